@@ -1,0 +1,22 @@
+/** A capability of a response team: what it adds to the one command table, the flows and the jobs. */
+import type { Command } from './command.ts';
+import type { Flow } from './flow.ts';
+import type { Job, Scene, Work } from './ports.ts';
+import type { Arrival } from './platform.ts';
+
+export interface Capability {
+  readonly name: string;
+  readonly commands?: readonly Command[];
+  readonly flows?: readonly Flow[];
+  /** By name; asked for with `work.later`. */
+  readonly jobs?: Readonly<Record<string, (job: Job, work: Work) => Promise<void>>>;
+  /**
+   * Everything that arrives and is no answer, command or press passes by each capability in order, until
+   * one returns true.
+   */
+  hear?(arrival: Arrival & { readonly platform: string }, scene: Scene, work: Work): Promise<boolean>;
+  /** At each start, in a transaction of its own. */
+  wake?(work: Work): Promise<void>;
+}
+
+export const capability = (declared: Capability): Capability => declared;

@@ -1,0 +1,225 @@
+/**
+ * A field is one question: what it asks, how an answer is read, what it suggests, and whether the answer
+ * is secret. A command's options and a conversation's steps are both made of fields.
+ */
+import { z } from 'zod';
+import { refused, type Refused } from './outcome.ts';
+import { text as textOf, type Choice, type Text, type Words } from './message.ts';
+
+/** What is known of whoever answers, and of when. */
+export interface Asking {
+  readonly now: Date;
+  readonly locale: string;
+  /** Reads a person out of what was typed: a mention, an account name, a number of a list. */
+  person(raw: string): Promise<string | undefined>;
+  /** The words that a language uses for something, all in lower case ("yes", "y", "yep"). */
+  synonyms(key: string): readonly string[];
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A file as the platform names it; its bytes are fetched only when somebody decided that they may be. */
+export interface FileRef {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** In bytes, as announced by the platform. */
+  readonly size: number;
+}
+
+interface Ask<Opt extends boolean> {
+  /** Text key of the question; the label of an option, a form's field, a line of the help. */
+  readonly summary: string;
+  readonly optional?: Opt;
+}
+
+export interface Field<T = unknown, Opt extends boolean = boolean> extends Ask<Opt> {
+  readonly kind: 'text' | 'person' | 'instant' | 'choice' | 'choices' | 'number' | 'yesno';
+  /** Reads what was typed. A refusal says in plain words what would be understood. */
+  parse(raw: string, asking: Asking): Promise<Read<T>>;
+  /** What can be chosen, in order, where the field is a choice: shown as buttons or as a numbered list. */
+  readonly options?: readonly { readonly value: string; readonly label: Text }[];
+  /** Many lines are welcome; on a platform with forms it is asked in one. */
+  readonly long?: boolean;
+  /** The typed answer must not stay readable in the place where it was given. */
+  readonly secret?: boolean;
+  /** The longest answer, in characters. */
+  readonly max?: number;
+}
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refused: Refused };
+
+const ok = <T>(value: T): Read<T> => ({ ok: true, value });
+const no = (key: string, args?: Text['args']): Read<never> => ({ ok: false, refused: refused(key, args) });
+
+/** Far above any story that people tell, far below what would stop the program. In characters. */
+export const longestText = 8_000_000;
+
+export function text<const Opt extends boolean = false>(
+  ask: Ask<Opt> & { long?: boolean; secret?: boolean; max?: number },
+): Field<string, Opt> {
+  const max = ask.max ?? (ask.long ? longestText : 400);
+  const shape = z.string().trim().min(1).max(max);
+  return {
+    ...ask,
+    kind: 'text',
+    max,
+    async parse(raw) {
+      const read = shape.safeParse(raw);
+      if (read.success) return ok(read.data);
+      return raw.trim() === '' ? no('field-empty') : no('field-too-long', { max, length: raw.length });
+    },
+  };
+}
+
+/** Reads to the id of a person whom the community knows. */
+export const person = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<string, Opt> => ({
+  ...ask,
+  kind: 'person',
+  async parse(raw, asking) {
+    const found = await asking.person(raw.trim());
+    return found === undefined ? no('field-person-unknown') : ok(found);
+  },
+});
+
+/**
+ * One of a few. Understood are its number in the list, its value, its label's synonyms (the text key of
+ * the label with `.words`), in any language of the house.
+ */
+export function choice<const V extends string, const Opt extends boolean = false>(
+  ask: Ask<Opt> & { of: readonly V[]; labels: string },
+): Field<V, Opt> {
+  const options = ask.of.map((value) => ({ value, label: textOf(`${ask.labels}-${value}`) }));
+  return {
+    ...ask,
+    kind: 'choice',
+    options,
+    async parse(raw, asking) {
+      const value = pick(raw, options, asking);
+      return value === undefined ? no('field-choice', { count: options.length }) : ok(value as V);
+    },
+  };
+}
+
+/** Any number of a few, given as numbers or words with commas or spaces between them. */
+export function choices<const V extends string, const Opt extends boolean = false>(
+  ask: Ask<Opt> & { of: readonly V[]; labels: string },
+): Field<readonly V[], Opt> {
+  const options = ask.of.map((value) => ({ value, label: textOf(`${ask.labels}-${value}`) }));
+  return {
+    ...ask,
+    kind: 'choices',
+    options,
+    async parse(raw, asking) {
+      const whole = pick(raw, options, asking);
+      const read = whole === undefined ? splitList(raw).map((each) => pick(each, options, asking)) : [whole];
+      if (read.length === 0 || read.includes(undefined)) return no('field-choices', { count: options.length });
+      return ok([...new Set(read)] as V[]);
+    },
+  };
+}
+
+/** "1, 2 and 4", "1 2 4" or "amber, blue": the pieces between commas, semicolons and white space. */
+export const splitList = (raw: string): string[] =>
+  raw
+    .split(/[\s,;、،]+/u)
+    .map((each) => each.trim())
+    .filter((each) => each !== '' && !['and', 'y', 'e', '&', '+'].includes(each.toLowerCase()));
+
+function pick(raw: string, options: readonly { value: string; label: Text }[], asking: Asking): string | undefined {
+  const typed = tidy(raw);
+  const at = digits(typed);
+  if (at !== undefined) return options[at - 1]?.value;
+  return options.find(
+    (option) => option.value === typed || asking.synonyms(option.label.key).some((word) => tidy(word) === typed),
+  )?.value;
+}
+
+/** What people type for a choice, without what a phone's keyboard adds. */
+export const tidy = (raw: string): string =>
+  raw
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[.!?)\]¡¿"'“”«»]+$/u, '')
+    .replace(/^[¡¿("'“”«»/]+/u, '')
+    .trim();
+
+/** A positive whole number in the digits of any script, or undefined. */
+export function digits(raw: string): number | undefined {
+  if (!/^\p{Nd}{1,4}$/u.test(raw)) return undefined;
+  let value = 0;
+  for (const digit of raw) {
+    const point = digit.codePointAt(0)!;
+    let zero = point;
+    // The digits of each script stand in an unbroken run of ten that starts at its zero.
+    while (point - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    value = value * 10 + (point - zero);
+  }
+  return value;
+}
+
+export function number<const Opt extends boolean = false>(
+  ask: Ask<Opt> & { min: number; max: number },
+): Field<number, Opt> {
+  return {
+    summary: ask.summary,
+    ...(ask.optional === undefined ? {} : { optional: ask.optional }),
+    kind: 'number',
+    async parse(raw) {
+      const value = digits(tidy(raw)) ?? Number(raw.trim().replace(',', '.'));
+      if (raw.trim() === '' || !Number.isFinite(value) || value < ask.min || value > ask.max) {
+        return no('field-number', { min: ask.min, max: ask.max });
+      }
+      return ok(value);
+    },
+  };
+}
+
+export const yesno = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<boolean, Opt> => {
+  const options = [
+    { value: 'yes', label: textOf('answer-yes') },
+    { value: 'no', label: textOf('answer-no') },
+  ];
+  return {
+    ...ask,
+    kind: 'yesno',
+    options,
+    async parse(raw, asking) {
+      const value = pick(raw, options, asking);
+      return value === undefined ? no('field-yesno') : ok(value === 'yes');
+    },
+  };
+};
+
+/** A moment: an ISO date and time, or a duration from now such as `30m`, `2h`, `7d`. */
+export const instant = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<Date, Opt> => ({
+  ...ask,
+  kind: 'instant',
+  async parse(raw, asking) {
+    const span = /^\+?(\d{1,5})\s*([mhdw])$/i.exec(raw.trim());
+    if (span) {
+      const unit = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }[span[2]!.toLowerCase() as 'm'];
+      return ok(new Date(asking.now.getTime() + Number(span[1]) * unit));
+    }
+    const iso = z.iso.datetime({ offset: true, local: true }).or(z.iso.date()).safeParse(raw.trim());
+    const at = iso.success ? new Date(iso.data) : undefined;
+    return at && !Number.isNaN(at.getTime()) ? ok(at) : no('field-instant');
+  },
+});
+
+export type Fields = Readonly<Record<string, Field<any>>>;
+type RequiredOf<F extends Fields> = { [K in keyof F]: F[K] extends Field<any, true> ? never : K }[keyof F];
+type Value<F> = F extends Field<infer T> ? T : never;
+
+/** The answers to a set of fields, with their types. */
+export type Answers<F extends Fields> = { readonly [K in RequiredOf<F>]: Value<F[K]> } & {
+  readonly [K in Exclude<keyof F, RequiredOf<F>>]?: Value<F[K]>;
+};
+
+/** The buttons of a field's question. */
+export const choicesOf = (field: Field): readonly Choice[] =>
+  (field.options ?? []).map(({ value, label }): Choice => ({ label: label as Words, does: { kind: 'answer', value } }));

@@ -1,0 +1,108 @@
+/**
+ * What can be said. A `Message` is made by a capability and holds text keys; a `Rendered` is the same
+ * message in one person's language, and is all that a platform ever sees.
+ */
+
+/** A sentence by its key in the texts of a capability, with the facts that it needs. */
+export interface Text {
+  readonly key: string;
+  readonly args?: Readonly<Record<string, string | number | Date | Text>>;
+}
+
+/** Words that a person wrote. Shown as they are: never read as markup, never as a mention. */
+export interface Said {
+  readonly said: string;
+}
+
+export type Words = Text | Said;
+
+/** Something to press. On a platform without buttons it is a numbered line or a command to type. */
+export interface Choice {
+  readonly label: Words;
+  /** Answers the question of the conversation, or runs a command as the person who presses. */
+  readonly does:
+    | { readonly kind: 'answer'; readonly value: string }
+    | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> };
+  readonly style?: 'plain' | 'primary' | 'danger';
+}
+
+export type Part =
+  /** One paragraph of ours. */
+  | { readonly kind: 'paragraph'; readonly text: Words }
+  /** Short facts, label and value. */
+  | { readonly kind: 'facts'; readonly facts: readonly (readonly [Text, Words])[] }
+  | { readonly kind: 'list'; readonly items: readonly Words[] }
+  /** Somebody's words, set apart; `by` is how they are to be called. Covered by a spoiler where there is one. */
+  | { readonly kind: 'quote'; readonly text: string; readonly by?: Words };
+
+export interface Message {
+  readonly parts: readonly Part[];
+  readonly choices?: readonly Choice[];
+}
+
+/** A message in one language, cut to the size of its platform, with buttons as tokens of stored rows. */
+export interface Rendered {
+  readonly parts: readonly RenderedPart[];
+  readonly choices: readonly RenderedChoice[];
+  /** How the numbered list of choices is introduced where there are no buttons. */
+  readonly locale: string;
+}
+
+export type RenderedPart =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly (readonly [string, string])[] }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'quote'; readonly text: string; readonly by?: string };
+
+export interface RenderedChoice {
+  readonly label: string;
+  /** Opaque; means nothing outside the database. */
+  readonly token: string;
+  readonly style: 'plain' | 'primary' | 'danger';
+  /** What to type instead of pressing: a number, or a command line. */
+  readonly typed: string;
+}
+
+export const text = (key: string, args?: Text['args']): Text => (args ? { key, args } : { key });
+export const said = (words: string): Said => ({ said: words });
+export const paragraph = (key: string, args?: Text['args']): Part => ({ kind: 'paragraph', text: text(key, args) });
+
+/** A message of paragraphs, each by its key. */
+export const say = (...keys: readonly (string | Text | Part)[]): Message => ({
+  parts: keys.map((each) =>
+    typeof each === 'string' ? paragraph(each) : 'key' in each ? { kind: 'paragraph', text: each } : each,
+  ),
+});
+
+/** The same message with something to press. */
+export const withChoices = (message: Message, choices: readonly Choice[]): Message => ({
+  ...message,
+  choices: [...(message.choices ?? []), ...choices],
+});
+
+/**
+ * The plain-text form of a rendered message: complete, without markup, for platforms without rich text
+ * and for the text that accompanies it everywhere else.
+ */
+export function plain(message: Rendered, options: { choices: boolean } = { choices: true }): string {
+  const blocks = message.parts.map((part) => {
+    if (part.kind === 'paragraph') return part.text;
+    if (part.kind === 'facts') return part.facts.map(([label, value]) => `${label}: ${value}`).join('\n');
+    if (part.kind === 'list') return part.items.map((item) => `- ${item}`).join('\n');
+    const quoted = part.text
+      .split('\n')
+      .map((line) => `> ${line}`)
+      .join('\n');
+    return part.by ? `${part.by}:\n${quoted}` : quoted;
+  });
+  if (options.choices && message.choices.length > 0) {
+    blocks.push(
+      message.choices
+        .map((choice) =>
+          /^\d+$/.test(choice.typed) ? `${choice.typed}. ${choice.label}` : `${choice.label}: ${choice.typed}`,
+        )
+        .join('\n'),
+    );
+  }
+  return blocks.join('\n\n');
+}

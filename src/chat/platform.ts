@@ -1,0 +1,160 @@
+/**
+ * What a chat platform must be able to do, and what it may be able to do besides.
+ *
+ * A platform turns what happens on its side into `Arrival`s and hands them to its `House`; it delivers
+ * `Post`s. It decides nothing, keeps nothing but its own bookkeeping (in `House.keep`), and knows no rule
+ * of the domain. Ask for a facet, never for a platform's name.
+ */
+import type { FileRef } from './field.ts';
+import type { Rendered } from './message.ts';
+import type { House } from './ports.ts';
+
+/** An account on a platform, by the platform's own id. */
+export interface Account {
+  readonly account: string;
+  /** The name that others see there. */
+  readonly name: string;
+  /** The language that the person set on the platform, as a BCP 47 tag. */
+  readonly locale?: string;
+}
+
+/** Where something was said, and where an answer belongs. */
+export type Place =
+  /** Between one person and the bot. */
+  | { readonly kind: 'direct'; readonly account: string }
+  /**
+   * A space that several people read. `topic` is a thread in it, by the opaque name that the app gave it in
+   * a `Post`; a platform opens the thread at the first post that names it.
+   */
+  | { readonly kind: 'shared'; readonly space: string; readonly topic?: string };
+
+/** Something that happened on a platform. */
+export interface Arrival {
+  /** The platform's own id of the event; a second arrival with the same id is dropped. */
+  readonly eventId: string;
+  readonly at: Date;
+  readonly from: Account;
+  readonly place: Place;
+  /** The server, space or guild that it belongs to, by the platform's id; in private: none. */
+  readonly server?: string;
+  /** The platform lets this account run that server, so it may set the community up. */
+  readonly runsServer?: boolean;
+  /**
+   * What an interaction is answered by (a token that expires). An answer that finds it expired is sent to
+   * the person directly instead.
+   */
+  readonly reply?: string;
+  readonly what: What;
+}
+
+export type What =
+  /** `toUs`: said in private, or addressed to the bot by name. */
+  | { readonly kind: 'message'; readonly id: string; readonly text: string; readonly files: readonly FileRef[]; readonly toUs: boolean }
+  /** A command with what was filled in; names as declared, values as typed. */
+  | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> }
+  /** A button, by the token that came with it. */
+  | { readonly kind: 'press'; readonly token: string }
+  /** A form that was sent in; values by field name. */
+  | { readonly kind: 'form'; readonly token: string; readonly values: Readonly<Record<string, string>> }
+  /** A message was changed or taken back by its author; `id` as in the message. */
+  | { readonly kind: 'edited'; readonly id: string; readonly text: string }
+  | { readonly kind: 'deleted'; readonly id: string }
+  /** The bot is in a server; told at each start and whenever its name changes. */
+  | { readonly kind: 'server'; readonly name: string }
+  /**
+   * Who can read a shared space just now, everyone of them, administrators too. `undefined`: can't be known,
+   * which is treated as "anyone". Told at start and at each change.
+   */
+  | { readonly kind: 'readers'; readonly accounts: readonly string[] | undefined };
+
+/** One message on its way out. Made from a stored row; the same `key` at each try. */
+export interface Post {
+  /** At most 25 characters; the same at each try, so that a platform can drop a second one. */
+  readonly key: string;
+  readonly to: Place;
+  /** The interaction that this answers, if it is fresh enough. */
+  readonly reply?: string;
+  /** Of the message that is answered, by the platform's id; where the platform shows such a link. */
+  readonly message: Rendered;
+  /** Fields to be filled in at once, where the platform has forms; their answers arrive as a `form`. */
+  readonly form?: Form;
+  /** `page`: wakes people. Only a page may mention somebody. */
+  readonly urgency: Urgency;
+  /** Set when an earlier try may have arrived: look it up before saying it again, where that is possible. */
+  readonly unsureSince?: Date;
+}
+
+export type Urgency = 'page' | 'answer' | 'rest';
+
+export interface Form {
+  readonly token: string;
+  readonly title: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly kind: string;
+    readonly long: boolean;
+    readonly optional: boolean;
+    readonly max?: number;
+    readonly options?: readonly { readonly value: string; readonly label: string }[];
+  }[];
+}
+
+/** Where a post ended up, as the platform calls it: enough to take it back or to change it. */
+export interface Delivered {
+  readonly place: string;
+  readonly message: string;
+}
+
+export interface Limits {
+  /** Characters in one message, buttons not counted. */
+  readonly text: number;
+  /** Buttons on one message; 0: choices are shown as a numbered list. */
+  readonly choices: number;
+  /** Characters on a button. */
+  readonly label: number;
+}
+
+/**
+ * The mandatory part. `name` is a noun in lower case and never changes: it stands in stored rows.
+ */
+export interface Platform {
+  readonly name: string;
+  readonly limits: Limits;
+  /** Text keys of the honest sentences about who else can see what is written here; shown before any question. */
+  readonly candour: readonly string[];
+
+  /**
+   * Called once, after the database is ready. Connects, hands over what arrived while the program was
+   * down, and returns when it is ready to send. Throws `OperatorError` when the operator must act first.
+   */
+  start(house: House): Promise<void>;
+
+  /** Called once. Takes nothing in from here on; returns when what was being handed over is stored. */
+  stop(): Promise<void>;
+
+  /**
+   * Delivers one message. Called again with the same `key` until it returns, or throws a `Fault` that is
+   * not worth another try. Must not queue, nor try again by itself, nor change the order.
+   */
+  send(post: Post): Promise<Delivered>;
+
+  /** Takes back a message of the bot's own. A message that is gone already is no fault. */
+  readonly remove?: (what: Delivered) => Promise<void>;
+  /** Looks whether an unsure post arrived. `undefined`: it did not. Throws a `Fault` when that can't be told. */
+  readonly find?: (post: Post) => Promise<Delivered | undefined>;
+  /** Fetches a file that a person attached, whole. Called only once somebody decided that it may be. */
+  readonly fetch?: (file: FileRef) => Promise<Uint8Array>;
+  /** Takes away what somebody else wrote in a shared space, where the bot may. */
+  readonly redact?: (place: Place, messageId: string) => Promise<void>;
+  /** Forms can be shown as the answer to an interaction. */
+  readonly forms?: true;
+  /** A diagnosis for `haven check`: what is missing, what does not work without it, how to grant it. */
+  readonly check?: () => Promise<readonly Finding[]>;
+}
+
+/** One line of a check. `text` is for the operator, complete and in plain words. */
+export interface Finding {
+  readonly level: 'good' | 'warning' | 'bad';
+  readonly text: string;
+}

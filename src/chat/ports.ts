@@ -1,0 +1,150 @@
+/**
+ * The two doors of the house: `Work` is what a capability may do inside a transaction, `House` is what a
+ * platform is handed. Nobody reaches around them.
+ */
+import type { Clock } from '../time/clock.ts';
+import type { CommandSpec } from './command.ts';
+import type { FileRef, Suggestion } from './field.ts';
+import type { Choice, Message, Text } from './message.ts';
+import type { Account, Arrival, Delivered, Place, Urgency } from './platform.ts';
+
+declare const tables: unique symbol;
+/** The open transaction; `store.ts` of a capability turns it into a database handle by `#dialect`. */
+export interface Tables {
+  readonly [tables]: true;
+}
+
+/** To whom something is said. */
+export type Audience =
+  | { readonly person: string }
+  /** The responders' shared space of a community; `topic` is a thread, by an opaque name of ours. */
+  | { readonly space: { readonly platform: string; readonly id: string }; readonly topic?: string; readonly locale: string };
+
+export interface Saying {
+  readonly urgency?: Urgency;
+  /**
+   * An answer to what this person just did, which they see at once; anything else may be held back while
+   * they wish for silence.
+   */
+  readonly answer?: boolean;
+  /** A group that can be taken back together, by an opaque name of ours. */
+  readonly group?: string;
+}
+
+/** Where a value stands, so that it can't be moved to another row. Never anything that changes. */
+export interface Cell {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+/** Seals under one key. `open` throws when the value was changed, moved or sealed under another key. */
+export interface Sealer {
+  seal(cell: Cell, plain: string | Uint8Array): Uint8Array;
+  open(cell: Cell, sealed: Uint8Array): string;
+  openBytes(cell: Cell, sealed: Uint8Array): Uint8Array;
+}
+
+export interface Seals {
+  /** For what is on its way: inbox, outbox, conversations. */
+  readonly transit: Sealer;
+  /** For who somebody is. A key of its own, so that a case can outlive its reporter's name. */
+  readonly identity: Sealer;
+  /** The key of a case; `undefined` once it is destroyed. */
+  of(caseId: string): Promise<Sealer | undefined>;
+  /** A new key for a case, durable when this returns. */
+  create(caseId: string): Promise<Sealer>;
+  /** Notes that a key must go; it is destroyed right after the transaction is committed. */
+  destroy(caseId: string): Promise<void>;
+  /** Finds what is sealed: the same for the same value and scope, and nothing without the key. */
+  lookup(scope: string, value: string): string;
+}
+
+/** What happens when a due row is found late: run it, forget it, or run it and be told that it is late. */
+export type WhenLate = 'run' | 'skip';
+
+export interface Work {
+  readonly now: Date;
+  readonly tables: Tables;
+  readonly seal: Seals;
+  /** A random id of 128 bits, in lower-case letters and digits. */
+  id(): string;
+  /** A random whole number from 0 up to but not including `below`. */
+  random(below: number): number;
+  /** Puts a message into the outbox. It is sent after the commit, or never. */
+  say(to: Audience, message: Message, saying?: Saying): Promise<void>;
+  /** Asks for a job at a time. A second row with the same `key` takes the place of the first. */
+  later(job: string, at: Date, args: Readonly<Record<string, string>>, how?: { key?: string; late?: WhenLate }): Promise<void>;
+  /** Forgets a job by its key. */
+  never(key: string): Promise<void>;
+  /** Takes back what was said to a person: all of it, or one group. */
+  takeBack(of: { person: string } | { group: string }): Promise<void>;
+  /** Takes away what somebody wrote in a shared space, where the platform can. */
+  redact(place: { platform: string; place: Place; message: string }): Promise<void>;
+  /** Asks for a file's bytes; `job` is called with what came of it, and with `args`. */
+  fetch(file: FileRef & { platform: string }, job: string, args: Readonly<Record<string, string>>): Promise<void>;
+  /** An entry of the audit log: a fixed action, whom it concerns by id, and facts that are sealed. */
+  audit(action: string, about: string, facts?: Readonly<Record<string, string | number | boolean>>): Promise<void>;
+  /** Starts a conversation with a person, or takes the place of the one that they are in. */
+  converse(person: string, flow: string, answers?: unknown): Promise<void>;
+  /** The honest sentences of the platforms on which this person writes, and of the house as it is configured. */
+  candour(person: string): Promise<readonly Text[]>;
+}
+
+/** Who is acting, and where. */
+export interface Scene {
+  readonly person: string;
+  readonly locale: string;
+  readonly platform: string;
+  readonly place: Place;
+  /** The community that this concerns; none while the bot knows no community. */
+  readonly community: string | undefined;
+  /** The platform says that this account runs the server that the arrival came from. */
+  readonly runsServer: boolean;
+}
+
+/** A due row that is run: `args` as given, `dueAt` as asked for; `work.now` may be later. */
+export interface Job {
+  readonly args: Readonly<Record<string, string>>;
+  readonly dueAt: Date;
+  /** What a fetch brought, where the job was called by one. */
+  readonly file?: { readonly bytes: Uint8Array } | { readonly failed: true };
+}
+
+/** A platform's own bookkeeping: small sealed values by key. Nothing of a report may stand in a key. */
+export interface Keep {
+  get(key: string): Promise<string | undefined>;
+  put(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Every key that begins with `prefix`, in order, with its value. */
+  list(prefix: string): Promise<readonly (readonly [string, string])[]>;
+}
+
+/** Static labels and ids only: a log line is a label and facts that can't hold anybody's words. */
+export interface Log {
+  info(label: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  warn(label: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  error(label: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** What a platform is handed when it starts. */
+export interface House {
+  /**
+   * Stores what arrived; durable when it returns. Acting upon it begins at once, but is not waited for.
+   * An arrival whose `eventId` is known already is dropped (`known`).
+   */
+  receive(arrival: Arrival): Promise<'new' | 'known'>;
+  /** Every command, described in one language. */
+  commands(locale: string): readonly CommandSpec[];
+  /** The languages that the house speaks; the first is the one it falls back to. */
+  readonly locales: readonly string[];
+  /** What to offer while somebody types; empty for whoever has no right to the command. */
+  suggest(from: { account: Account; place: Place; server?: string }, command: string, field: string, typed: string): Promise<readonly Suggestion[]>;
+  /** Reads a typed line ("case take amber-otter") by the command table, or gives back nothing. */
+  readCommand(line: string): { name: string; args: Record<string, string> } | undefined;
+  readonly keep: Keep;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type { Choice, Delivered };
