@@ -44,8 +44,8 @@ export interface Message {
 export interface Rendered {
   readonly parts: readonly RenderedPart[];
   readonly choices: readonly RenderedChoice[];
-  /** How the numbered list of choices is introduced where there are no buttons. */
-  readonly locale: string;
+  /** Introduces the words that can be written instead of pressing a button that has no number. */
+  readonly orWrite: string;
 }
 
 export type RenderedPart =
@@ -59,7 +59,7 @@ export interface RenderedChoice {
   /** Opaque; means nothing outside the database. */
   readonly token: string;
   readonly style: 'plain' | 'primary' | 'danger';
-  /** What to type instead of pressing: a number, or a command line. */
+  /** What to type instead of pressing: a number of the list, a word, or a command line. */
   readonly typed: string;
 }
 
@@ -96,13 +96,12 @@ export function plain(message: Rendered, options: { choices: boolean } = { choic
     return part.by ? `${part.by}:\n${quoted}` : quoted;
   });
   if (options.choices && message.choices.length > 0) {
-    blocks.push(
-      message.choices
-        .map((choice) =>
-          /^\d+$/.test(choice.typed) ? `${choice.typed}. ${choice.label}` : `${choice.label}: ${choice.typed}`,
-        )
-        .join('\n'),
-    );
+    const words = message.choices.filter((choice) => choice.typed === choice.label);
+    const lines = message.choices
+      .filter((choice) => choice.typed !== choice.label)
+      .map(({ typed, label }) => (/^\d+$/.test(typed) ? `${typed}. ${label}` : `${label}: ${typed}`));
+    if (words.length > 0) lines.push(`${message.orWrite} ${words.map((choice) => choice.label).join(', ')}`);
+    blocks.push(lines.join('\n'));
   }
   return blocks.join('\n\n');
 }

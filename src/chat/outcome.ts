@@ -16,9 +16,17 @@ export interface Refused {
   readonly why: Text;
 }
 
-export type Outcome = Done | Refused;
+/** An optional field is needed after all, as things stand: it is asked for, and the command runs again. */
+export interface Asks {
+  readonly kind: 'asks';
+  readonly field: string;
+}
+
+export type Outcome = Done | Refused | Asks;
 
 export const done = (message?: Message): Done => (message ? { kind: 'done', message } : { kind: 'done' });
+
+export const asks = (field: string): Asks => ({ kind: 'asks', field });
 
 /** Refuse with a text key and the facts that its sentence needs. */
 export const refused = (key: string, facts: Text['args'] = {}): Refused => ({

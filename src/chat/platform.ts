@@ -109,6 +109,10 @@ export interface Delivered {
 export interface Limits {
   /** Characters in one message, buttons not counted. */
   readonly text: number;
+  /** How many characters a text takes once it is written the platform's way; without it, its length. */
+  readonly measure?: (text: string) => number;
+  /** What stands before a typed command: `/` or `!haven `. */
+  readonly prefix: string;
   /** Buttons on one message; 0: choices are shown as a numbered list. */
   readonly choices: number;
   /** Characters on a button. */

@@ -52,7 +52,9 @@ export interface Seals {
   readonly identity: Sealer;
   /** The key of a case; `undefined` once it is destroyed. */
   of(caseId: string): Promise<Sealer | undefined>;
-  /** A new key for a case, durable when this returns. */
+  /** An id for a case whose key is durable already. */
+  spare(): Promise<string>;
+  /** A key for a case, durable when this returns; at once where the id is a spare one. */
   create(caseId: string): Promise<Sealer>;
   /** Notes that a key must go; it is destroyed right after the transaction is committed. */
   destroy(caseId: string): Promise<void>;
@@ -69,8 +71,12 @@ export interface Work {
   readonly seal: Seals;
   /** A random id of 128 bits, in lower-case letters and digits. */
   id(): string;
+  /** An id that sorts after every id made this way before. */
+  orderedId(): string;
   /** A random whole number from 0 up to but not including `below`. */
   random(below: number): number;
+  /** Says it to whoever acts, where they acted. */
+  answer(message: Message): Promise<void>;
   /** Puts a message into the outbox. It is sent after the commit, or never. */
   say(to: Audience, message: Message, saying?: Saying): Promise<void>;
   /** Asks for a job at a time. A second row with the same `key` takes the place of the first. */
@@ -85,8 +91,12 @@ export interface Work {
   fetch(file: FileRef & { platform: string }, job: string, args: Readonly<Record<string, string>>): Promise<void>;
   /** An entry of the audit log: a fixed action, whom it concerns by id, and facts that are sealed. */
   audit(action: string, about: string, facts?: Readonly<Record<string, string | number | boolean>>): Promise<void>;
-  /** Starts a conversation with a person, or takes the place of the one that they are in. */
-  converse(person: string, flow: string, answers?: unknown): Promise<void>;
+  /** Begins a conversation with the person who acts; a conversation in the same flow is over by that. */
+  converse(flow: string, given?: unknown): Promise<void>;
+  /** Whether somebody wrote one of these words and nothing else, in any language of the house. */
+  meansWord(said: string, keys: readonly string[]): string | undefined;
+  /** The phrases that a text key lists, in every language of the house. */
+  phrases(key: string): readonly string[];
   /** The honest sentences of the platforms on which this person writes, and of the house as it is configured. */
   candour(person: string): Promise<readonly Text[]>;
 }

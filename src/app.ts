@@ -1,0 +1,365 @@
+/**
+ * The composition of the house: capabilities in, one command table out. The program, the playground and the
+ * tests all build this same app; what differs is handed in.
+ */
+import cron from 'node-cron';
+import type { Clock } from './time/clock.ts';
+import { after, days, minutes } from './time/clock.ts';
+import type { CommandSpec, Command } from './chat/command.ts';
+import { readLine } from './chat/command.ts';
+import { text } from './chat/message.ts';
+import { Fault } from './chat/outcome.ts';
+import type { Arrival, Platform } from './chat/platform.ts';
+import type { House, Job, Log, Seals } from './chat/ports.ts';
+import { capabilities } from './core/index.ts';
+import { knownAs, lost } from './core/people/index.ts';
+import { auditStore } from './store/audit.ts';
+import { dueStore, type DueRow } from './store/due.ts';
+import { orderedIds, systemChance, type Chance } from './store/ids.ts';
+import { eventHash, inboxStore, type StoredArrival } from './store/inbox.ts';
+import { keepStore } from './store/keep.ts';
+import { outboxStore, type Outgoing } from './store/outbox.ts';
+import { talkStore } from './store/talks.ts';
+import type { Store } from './store/store.ts';
+import { openCourier, type Courier } from './app/deliver.ts';
+import { openTable, personIn } from './app/dispatch.ts';
+import { silence } from './app/converse.ts';
+import { openWork, type AppWork, type Ground } from './app/work.ts';
+import type { Texts } from './app/texts.ts';
+
+export interface AppOptions {
+  readonly store: Store;
+  readonly seals: Omit<Seals, 'destroy'>;
+  /** Destroys the keys of cases; called after the commit that asks for it, and again until it succeeds. */
+  readonly destroyKeys: (caseIds: readonly string[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly texts: Texts;
+  readonly platforms: readonly Platform[];
+  /** Where ids and draws come from, by what a transaction was begun by; the system's own where not given. */
+  readonly chanceOf?: (cause: string) => Chance;
+  /** Beats once a second by the machine's clock; switched off where a test moves the clock itself. */
+  readonly heartbeat?: boolean;
+}
+
+export interface App {
+  /** Starts every platform, then what has become due. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  house(platform: Platform): House;
+  /** Does what is due now, and what arrived and could not be acted upon. */
+  beat(): Promise<void>;
+  /** Resolves when nothing is left to do at this moment: all said, all noted. */
+  settle(): Promise<void>;
+  /** Moves a clock to a moment by way of everything that becomes due before it, in order. */
+  advance(to: Date, move: (at: Date) => void): Promise<void>;
+  /** Runs one piece of work in a transaction; for the command line (an import, a check). */
+  run<T>(cause: string, work: (work: AppWork) => Promise<T>): Promise<T>;
+}
+
+const mostTries = 6;
+
+export function openApp(options: AppOptions): App {
+  const { store, clock, log, texts } = options;
+  const platforms = new Map(options.platforms.map((each) => [each.name, each]));
+  const chanceOf = options.chanceOf ?? (() => systemChance);
+  const ids = orderedIds(chanceOf('ids'));
+  const seal: Seals = { ...options.seals, destroy: async () => {} };
+  const ground: Ground = { clock, seal, texts, platforms, orderedId: ids, chanceOf };
+  const table = openTable(capabilities, ground);
+  const jobs = new Map(capabilities.flatMap((each) => Object.entries(each.jobs ?? {})));
+  const couriers = new Map<string, Courier>();
+  const receiving = new Set<Promise<unknown>>();
+  let beating: Promise<void> | undefined;
+  let timer: { stop(): void | Promise<void> } | undefined;
+
+  for (const platform of options.platforms) {
+    couriers.set(
+      platform.name,
+      openCourier(platform, {
+        store,
+        seal,
+        clock,
+        log,
+        endings: {
+          lost: (tables, person, name) => lost(openWork(ground, tables, { id: `lost/${person}` }), person, name),
+          fetched: (tables, row, file) => fetched(openWork(ground, tables, { id: `fetched/${row.id}` }), row, file),
+        },
+      }),
+    );
+  }
+
+  const kick = () => couriers.forEach((courier) => courier.kick());
+
+  async function fetched(work: AppWork, { deed, madeAt }: Outgoing, file: NonNullable<Job['file']>): Promise<void> {
+    if (deed.act === 'fetch') await jobs.get(deed.job)?.({ args: deed.args, dueAt: madeAt, file }, work);
+  }
+
+  /** Destroys the keys that committed transactions have given up. */
+  async function bury(): Promise<void> {
+    const pending = await store.read((tables) => auditStore(tables, seal).erased(true));
+    if (pending.length === 0) return;
+    await options.destroyKeys(pending);
+    await store.write(async (tables) => {
+      for (const each of pending) await auditStore(tables, seal).destroyed(each);
+    });
+    await store.scrub();
+  }
+
+  const causeOf = (arrival: StoredArrival, person: string) => ({
+    id: `${arrival.platform}/${arrival.eventId}`,
+    actor: {
+      person,
+      platform: arrival.platform,
+      account: arrival.from.account,
+      ...(arrival.reply === undefined ? {} : { reply: arrival.reply }),
+    },
+  });
+
+  /** Stores what arrived and acts upon it, in one transaction; what fails by a bug is kept for another try. */
+  async function receive(arrival: StoredArrival): Promise<'new' | 'known'> {
+    const event = eventHash(seal, arrival);
+    try {
+      return await store.write(async (tables) => {
+        const inbox = inboxStore(tables, seal);
+        if (await inbox.known(event)) return 'known';
+        const before = openWork(ground, tables, { id: `${arrival.platform}/${arrival.eventId}/who` });
+        const person = await personIn(before, arrival);
+        const work = openWork(ground, tables, causeOf(arrival, person.id));
+        await table.act(work, arrival, person);
+        await inbox.acted(ids(work.now), event, arrival.platform, work.now);
+        return 'new';
+      });
+    } catch (error) {
+      // The database itself can't be written: nothing was taken, and the platform must hand it over again.
+      if (error instanceof Fault) throw error;
+      return await hold(arrival, event, error);
+    } finally {
+      kick();
+    }
+  }
+
+  /** Keeps what could not be acted upon, and tells its author so, with a reference for the operator. */
+  async function hold(arrival: StoredArrival, event: string, error: unknown): Promise<'new' | 'known'> {
+    const reference = chanceOf(`${arrival.platform}/${arrival.eventId}/fault`).below(36 ** 6).toString(36).padStart(6, '0');
+    log.error('inbox: something that arrived could not be acted upon', { reference, ...whereOf(error) });
+    return store.write(async (tables) => {
+      const inbox = inboxStore(tables, seal);
+      if (await inbox.known(event)) return 'known';
+      const now = clock.now();
+      const id = ids(now);
+      await inbox.hold(id, event, arrival, now);
+      await auditStore(tables, seal).fault(reference, now, 'inbox');
+      const before = openWork(ground, tables, { id: `${arrival.platform}/${arrival.eventId}/held` });
+      const person = await personIn(before, arrival);
+      const work = openWork(ground, tables, causeOf(arrival, person.id));
+      await work.answer({ parts: [{ kind: 'paragraph', text: text('fault', { reference }) }] });
+      await work.later('app.retry', after(now, minutes(1)), { id }, { key: `retry/${id}` });
+      return 'new';
+    });
+  }
+
+  async function retry(id: string): Promise<void> {
+    const waiting = await store.read((tables) => inboxStore(tables, seal).waiting(mostTries));
+    const row = waiting.find((each) => each.id === id);
+    if (!row) return;
+    try {
+      await store.write(async (tables) => {
+        const before = openWork(ground, tables, { id: `${row.arrival.platform}/${row.arrival.eventId}/who` });
+        const person = await personIn(before, row.arrival);
+        // An interaction's answer is long too late; what is said goes to the person directly.
+        const { reply: _, ...arrival } = row.arrival;
+        await table.act(openWork(ground, tables, causeOf(arrival, person.id)), arrival, person);
+        await inboxStore(tables, seal).done(id, clock.now());
+      });
+    } catch (error) {
+      log.error('inbox: tried again in vain', { tries: row.tries + 1, ...whereOf(error) });
+      await store.write(async (tables) => {
+        await inboxStore(tables, seal).failedAgain(id);
+        const work = openWork(ground, tables, { id: `retry/${id}/${row.tries}` });
+        await work.later('app.retry', after(clock.now(), minutes(5 * 2 ** row.tries)), { id }, { key: `retry/${id}` });
+      });
+    }
+  }
+
+  async function runDue(row: DueRow): Promise<void> {
+    if (row.job === 'app.retry') {
+      await store.write((tables) => dueStore(tables).done(row.id));
+      return retry(row.args['id']!);
+    }
+    try {
+      await store.write(async (tables) => {
+        await dueStore(tables).done(row.id);
+        const work = openWork(ground, tables, { id: `due/${row.job}/${row.dueAt.getTime()}/${JSON.stringify(row.args)}` });
+        if (row.late === 'skip' && work.now.getTime() - row.dueAt.getTime() > minutes(5)) return;
+        if (row.job === 'talk.silence') await silence(table.engine, work, row, (person) => table.sceneOf(work, person));
+        else await jobs.get(row.job)?.(row, work);
+      });
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      log.error('due: a job failed', { job: row.job, tries: row.tries + 1, ...whereOf(error) });
+      await store.write((tables) => dueStore(tables).postpone(row.id, after(clock.now(), minutes(2 ** row.tries))));
+    }
+  }
+
+  async function beatOnce(): Promise<void> {
+    const now = clock.now();
+    for (;;) {
+      const row = await store.read((tables) => dueStore(tables).first(now, mostTries));
+      if (!row) break;
+      await runDue(row);
+    }
+    await bury();
+    kick();
+  }
+
+  const beat = (): Promise<void> =>
+    (beating ??= beatOnce()
+      .catch(() => log.error('heartbeat: missed'))
+      .finally(() => {
+        beating = undefined;
+      }));
+
+  async function settle(): Promise<void> {
+    await Promise.allSettled(receiving);
+    await beat();
+    kick();
+    for (const courier of couriers.values()) await courier.quiet();
+  }
+
+  const specOf = (command: Command, locale: string): CommandSpec => ({
+    name: command.name,
+    summary: texts.format({ key: command.summary }, locale),
+    who: command.who,
+    fields: Object.entries(command.fields).map(([name, field]) => ({
+      name,
+      summary: texts.format({ key: field.summary }, locale),
+      kind: field.kind,
+      optional: field.optional ?? false,
+      long: field.long ?? false,
+      secret: field.secret ?? false,
+      suggests: command.suggest !== undefined && field.options === undefined,
+      ...(field.max === undefined ? {} : { max: field.max }),
+      ...(field.options === undefined
+        ? {}
+        : { options: field.options.map(({ value, label }) => ({ value, label: texts.format(label, locale) })) }),
+    })),
+  });
+
+  const houses = new Map<string, House>();
+  function house(platform: Platform): House {
+    const known = houses.get(platform.name);
+    if (known) return known;
+    const keep = <T>(how: 'read' | 'write', work: (kept: ReturnType<typeof keepStore>) => Promise<T>): Promise<T> =>
+      store[how]((tables) => work(keepStore(tables, seal, platform.name)));
+    const made: House = {
+      receive(arrival: Arrival) {
+        const received = receive({ ...arrival, platform: platform.name });
+        receiving.add(received);
+        const forget = () => receiving.delete(received);
+        received.then(forget, forget);
+        return received;
+      },
+      commands: (locale) => table.commands.map((each) => specOf(each, texts.nearest(locale))),
+      locales: texts.locales,
+      async suggest(from, name, field, typed) {
+        const command = table.commands.find((each) => each.name === name);
+        if (!command?.suggest) return [];
+        return store.read(async (tables) => {
+          const work = openWork(ground, tables, { id: 'suggest' });
+          const person = await knownAs(work, platform.name, from.account.account);
+          const scene = person && (await table.sceneOf(work, person));
+          if (!scene || !(await table.mayRun(work, command, scene))) return [];
+          const found = await command.suggest!(field, scene, work);
+          return found.filter((each) => each.label.toLowerCase().includes(typed.toLowerCase())).slice(0, 25);
+        });
+      },
+      readCommand: (line) =>
+        readLine(
+          line,
+          table.commands.map(({ name, fields }) => ({
+            name,
+            fields: Object.entries(fields).map(([key, field]) => ({ name: key, kind: field.kind })),
+          })),
+        ),
+      keep: {
+        get: (key) => keep('read', (kept) => kept.get(key)),
+        put: (key, value) => keep('write', (kept) => kept.put(key, value)),
+        delete: (key) => keep('write', (kept) => kept.delete(key)),
+        list: (prefix) => keep('read', (kept) => kept.list(prefix)),
+      },
+      clock,
+      log,
+    };
+    houses.set(platform.name, made);
+    return made;
+  }
+
+  /** What nobody needs any more: once a day. */
+  const housekeeping = () =>
+    store.write(async (tables) => {
+      const month = after(clock.now(), -days(30));
+      await inboxStore(tables, seal).forgetBefore(month);
+      await outboxStore(tables, seal).forgetBefore(month);
+      await talkStore(tables, seal).forgetTokensBefore(clock.now());
+    });
+
+  return {
+    house,
+    beat,
+    settle,
+
+    async start() {
+      // A restored backup brings nothing back to life: every erasure is carried out again.
+      const erased = await store.read((tables) => auditStore(tables, seal).erased(false));
+      if (erased.length > 0) await options.destroyKeys(erased);
+      for (const platform of options.platforms) {
+        await store.write((tables) => outboxStore(tables, seal).doubt(platform.name));
+        await platform.start(house(platform));
+      }
+      for (const each of capabilities) {
+        if (each.wake) await store.write((tables) => each.wake!(openWork(ground, tables, { id: `wake/${each.name}` })));
+      }
+      await beat();
+      if (options.heartbeat === false) return;
+      const beats = cron.schedule('* * * * * *', () => void beat());
+      const chores = cron.schedule('17 3 * * *', () => {
+        housekeeping().catch(() => log.error('housekeeping: failed'));
+      });
+      timer = { stop: () => (beats.stop(), chores.stop()) };
+    },
+
+    async stop() {
+      await timer?.stop();
+      for (const platform of options.platforms) await platform.stop();
+      await Promise.allSettled(receiving);
+      await beating;
+      for (const courier of couriers.values()) await courier.stop();
+    },
+
+    async advance(to, move) {
+      await settle();
+      for (;;) {
+        const next = await store.read(async (tables) => {
+          const now = clock.now();
+          const times = [await dueStore(tables).nextAt(now), await outboxStore(tables, seal).nextAt(now)];
+          return times.filter((at): at is Date => at !== undefined).toSorted((a, b) => +a - +b)[0];
+        });
+        if (!next || next > to) break;
+        move(next);
+        await settle();
+      }
+      if (to > clock.now()) move(to);
+      await settle();
+    },
+
+    run: (cause, work) => store.write((tables) => work(openWork(ground, tables, { id: cause }))).finally(kick),
+  };
+}
+
+/** Where an error was thrown: file and line, never its message, which may hold anybody's words. */
+function whereOf(error: unknown): Record<string, string> {
+  const frame = error instanceof Error ? /\/src\/([\w/.-]+:\d+)/u.exec(error.stack ?? '')?.[1] : undefined;
+  return { kind: error instanceof Error ? error.name : typeof error, at: frame ?? 'unknown' };
+}
+

@@ -1,0 +1,248 @@
+/** Turns of a conversation: reads an answer, lets the flow decide, asks what comes next. */
+import type { Asking, Field } from '../chat/field.ts';
+import { choicesOf } from '../chat/field.ts';
+import type { Flow, Step, Talk, Turn, Utterance } from '../chat/flow.ts';
+import type { Choice, Message, Part } from '../chat/message.ts';
+import { text } from '../chat/message.ts';
+import type { Job, Scene } from '../chat/ports.ts';
+import { after } from '../time/clock.ts';
+import { talkStore, type Conversation } from '../store/talks.ts';
+import { wordIn, type AppWork } from './work.ts';
+
+/** The words that the engine itself understands at every step. */
+const skipWord = 'word-skip';
+
+export interface Engine {
+  flow(name: string): Flow | undefined;
+  asking(work: AppWork, scene: Scene): Asking;
+}
+
+/** Begins a conversation; `first` is what the person had already written, if they began it. */
+export async function begin(
+  engine: Engine,
+  work: AppWork,
+  scene: Scene,
+  name: string,
+  given: unknown,
+  first?: Utterance,
+): Promise<void> {
+  const flow = engine.flow(name)!;
+  const talks = talkStore(work.tables, work.seal);
+  const earlier = await talks.of(scene.person, name);
+  if (earlier) await close(work, earlier);
+  const talk = new Turning(engine, work, scene, flow, {
+    id: work.ground.orderedId(work.now),
+    person: scene.person,
+    flow: name,
+    version: flow.version,
+    step: Object.keys(flow.steps)[0]!,
+    turn: 0,
+    answers: flow.begin(given),
+    touchedAt: work.now,
+  });
+  await talk.follow(first && flow.open ? await flow.open(first, talk) : { go: 'again' });
+}
+
+/** Hands a person's words to the conversation that they are in; false when they are in none. */
+export async function turn(engine: Engine, work: AppWork, scene: Scene, said: Utterance, pressed?: { conversation: string; turn: number }): Promise<boolean> {
+  const row = await talkStore(work.tables, work.seal).of(scene.person);
+  if (pressed && (row?.id !== pressed.conversation || row.turn !== pressed.turn)) {
+    await work.answer({ parts: [{ kind: 'paragraph', text: text('answered-already') }] });
+    if (row) await resume(engine, work, scene, row).ask();
+    return true;
+  }
+  if (!row) return false;
+  const talk = resume(engine, work, scene, row);
+  await talk.follow(await talk.hear(said));
+  return true;
+}
+
+/** A silence has lasted: runs what the flow says about it. `index` counts its steps from 0. */
+export async function silence(engine: Engine, work: AppWork, job: Job, sceneOf: (person: string) => Promise<Scene | undefined>): Promise<void> {
+  const { person = '', conversation, index = '0' } = job.args;
+  const row = await talkStore(work.tables, work.seal).of(person);
+  const scene = await sceneOf(person);
+  if (!row || !scene || row.id !== conversation) return;
+  const talk = resume(engine, work, scene, row);
+  const at = Number(index);
+  const rule = talk.flow.silence?.[at];
+  if (!rule) return;
+  const what = await rule.then(talk, job);
+  if (what.go === 'end') return talk.follow(what);
+  await talk.flush(row.turn);
+  await talk.store(row.touchedAt, at + 1);
+}
+
+function resume(engine: Engine, work: AppWork, scene: Scene, row: Conversation): Turning {
+  const flow = engine.flow(row.flow);
+  if (!flow) throw new Error('a stored conversation has no flow');
+  let answers = row.answers;
+  for (let version = row.version; version < flow.version; version += 1) {
+    const upcast = flow.upcasts[version];
+    if (!upcast) throw new Error('a stored conversation has no upcast');
+    answers = upcast(answers);
+  }
+  const step = flow.steps[row.step] ? row.step : Object.keys(flow.steps)[0]!;
+  return new Turning(engine, work, scene, flow, { ...row, version: flow.version, step, answers });
+}
+
+const silenceKey = (row: { id: string }) => `silence/${row.id}`;
+
+async function close(work: AppWork, row: Conversation): Promise<void> {
+  await talkStore(work.tables, work.seal).drop(row.id);
+  await work.never(silenceKey(row));
+}
+
+/** One conversation while it is being moved. What it says is gathered, and goes out as one message. */
+class Turning implements Talk<any> {
+  readonly work: AppWork;
+  readonly scene: Scene;
+  readonly flow: Flow;
+  readonly conversation: string;
+  readonly answers: any;
+  step: string;
+  private readonly engine: Engine;
+  private readonly row: Conversation;
+  private parts: Part[] = [];
+  private choices: Choice[] = [];
+
+  constructor(engine: Engine, work: AppWork, scene: Scene, flow: Flow, row: Conversation) {
+    this.engine = engine;
+    this.work = work;
+    this.scene = scene;
+    this.flow = flow;
+    this.row = row;
+    this.conversation = row.id;
+    this.answers = row.answers;
+    this.step = row.step;
+  }
+
+  async say(message: Message): Promise<void> {
+    this.parts.push(...message.parts);
+    this.choices.push(...(message.choices ?? []));
+  }
+
+  /** Reads what was said at this step. */
+  async hear(said: Utterance): Promise<Turn> {
+    const step = this.flow.steps[this.step]!;
+    const word = said.files.length === 0 ? this.wordIn(said.text) : undefined;
+    if (word !== undefined && this.flow.anytime?.[word]) return this.flow.anytime[word](this, said);
+    if (word === skipWord && !step.needed) {
+      this.answers[this.step] = null;
+      return { go: 'next' };
+    }
+    const read = await step.field.parse(said.text, this.engine.asking(this.work, this.scene));
+    if (read.ok) return this.take(step, read.value, said);
+    const aside = await step.aside?.(said, this);
+    if (aside) return aside;
+    await this.say({ parts: [{ kind: 'paragraph', text: read.refused.why }] });
+    return { go: 'again' };
+  }
+
+  private async take(step: Step<any>, value: unknown, said: Utterance): Promise<Turn> {
+    if (step.take) return step.take(value, this, said);
+    this.answers[this.step] = value;
+    return { go: 'next' };
+  }
+
+  private wordIn(raw: string): string | undefined {
+    return wordIn(this.work.ground.texts, raw, [...Object.keys(this.flow.anytime ?? {}), skipWord]);
+  }
+
+  /** Does what the flow decided, asks the next question, and stores where the conversation stands. */
+  async follow(what: Turn): Promise<void> {
+    const names = Object.keys(this.flow.steps);
+    if (what.go === 'step') this.step = what.step;
+    if (what.go === 'next') this.step = names[names.indexOf(this.step) + 1] ?? '';
+    while (this.step !== '' && (what.go === 'next' || what.go === 'step') && this.flow.steps[this.step]!.when?.(this.answers) === false) {
+      this.step = names[names.indexOf(this.step) + 1] ?? '';
+    }
+    if (what.go === 'end' || this.step === '') {
+      if (what.go !== 'end') await this.flow.finish?.(this);
+      await close(this.work, this.row);
+      await this.flush(undefined);
+      return;
+    }
+    if (what.go !== 'stay') await this.question();
+    const turned = what.go === 'stay' ? this.row.turn : this.row.turn + 1;
+    await this.flush(turned);
+    await this.store(this.work.now, 0, turned);
+  }
+
+  /** Asks the present question once more, changing nothing. */
+  async ask(): Promise<void> {
+    await this.question();
+    await this.flush(this.row.turn);
+  }
+
+  private async question(): Promise<void> {
+    const step = this.flow.steps[this.step]!;
+    await this.say(step.ask ? await step.ask(this) : { parts: [{ kind: 'paragraph', text: text(step.field.summary) }] });
+    this.choices.push(...choicesOf(step.field as Field));
+    this.choices.push(...((await step.offers?.(this)) ?? []));
+    if (!step.needed && step.field.optional) {
+      this.choices.push({ label: text(skipWord), does: { kind: 'answer', value: `word:${skipWord}` } });
+    }
+  }
+
+  async flush(turned: number | undefined): Promise<void> {
+    if (this.parts.length === 0 && this.choices.length === 0) return;
+    const message = { parts: this.parts, choices: this.choices };
+    const conversation = turned === undefined ? undefined : { id: this.row.id, turn: turned };
+    if (this.work.cause.actor?.person === this.scene.person) {
+      await this.work.answer(message, conversation ? { conversation } : {});
+    } else if (conversation) {
+      await this.work.remind(this.scene.person, message, conversation);
+    } else {
+      await this.work.say({ person: this.scene.person }, message);
+    }
+    this.parts = [];
+    this.choices = [];
+  }
+
+  async store(touchedAt: Date, silences: number, turned: number = this.row.turn): Promise<void> {
+    await talkStore(this.work.tables, this.work.seal).save({
+      ...this.row,
+      step: this.step,
+      turn: turned,
+      answers: this.answers,
+      touchedAt,
+    });
+    const rule = this.flow.silence?.[silences];
+    if (!rule) return;
+    await this.work.later(
+      'talk.silence',
+      after(this.work.now, rule.after),
+      { person: this.scene.person, conversation: this.row.id, index: String(silences) },
+      { key: silenceKey(this.row) },
+    );
+  }
+}
+
+/** A command with fields missing, asked for one by one. */
+export function askingFlow(fields: Readonly<Record<string, Field>>, name: string, run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>): Flow {
+  return {
+    name,
+    version: 1,
+    upcasts: {},
+    begin: (given) => given as { given: Record<string, string>; also: readonly string[] },
+    steps: Object.fromEntries(
+      Object.entries(fields).map(([key, field]): [string, Step<any>] => [
+        key,
+        {
+          field,
+          when: (answers) => answers.given[key] === undefined && (!field.optional || answers.also.includes(key)),
+          needed: true,
+          async take(_value, talk, said) {
+            talk.answers.given[key] = said.text;
+            return { go: 'next' };
+          },
+        },
+      ]),
+    ),
+    anytime: { 'word-stop': async (talk) => (await talk.say({ parts: [{ kind: 'paragraph', text: text('command-stopped') }] }), { go: 'end' }) },
+    async finish(talk) {
+      await run(talk.answers.given as Record<string, string>, talk);
+    },
+  };
+}

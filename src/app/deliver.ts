@@ -1,0 +1,178 @@
+/** The outbox on its way: one message at a time to each place, several places at once, the urgent first. */
+import type { Clock } from '../time/clock.ts';
+import { after, minutes, seconds } from '../time/clock.ts';
+import type { Delivered, Platform } from '../chat/platform.ts';
+import type { Log, Seals, Tables } from '../chat/ports.ts';
+import { Fault } from '../chat/outcome.ts';
+import { outboxStore, type Outgoing } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+
+export interface Courier {
+  /** There may be something to send; returns at once. */
+  kick(): void;
+  /** Resolves when nothing is left that could be sent now. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the courier tells the app, inside the transaction that notes what came of a row. */
+export interface Endings {
+  /** Somebody can't be reached on a platform. */
+  lost(tables: Tables, person: string, platform: string): Promise<void>;
+  /** A file has come, or will not come. */
+  fetched(tables: Tables, row: Outgoing, file: { bytes: Uint8Array } | { failed: true }): Promise<void>;
+}
+
+/** Places that are written to at the same time. */
+const widest = 16;
+/** Tries before a row is given up that fails for reasons of the other side. */
+const mostTries = 40;
+/** The longest pause between two tries. */
+const longestPause = minutes(10);
+
+type Ending =
+  | { kind: 'sent'; delivered?: Delivered; file?: { bytes: Uint8Array } | { failed: true } }
+  | { kind: 'again'; pause: number; unsure: boolean }
+  | { kind: 'failed'; lost: boolean };
+
+export function openCourier(
+  platform: Platform,
+  given: { store: Store; seal: Seals; clock: Clock; log: Log; endings: Endings },
+): Courier {
+  const { store, seal, clock, log } = given;
+  const flying = new Map<string, Promise<void>>();
+  const landed = new Set<string>();
+  let endings: { row: Outgoing; ending: Ending }[] = [];
+  let stopped = false;
+  let wanted = false;
+  let round: Promise<void> | undefined;
+  let noting: Promise<void> | undefined;
+
+  const kick = (): void => {
+    wanted = true;
+    if (stopped) return;
+    if (endings.length > 0) note();
+    round ??= look()
+      .catch(() => log.error('outbox: could not be read'))
+      .finally(() => {
+        round = undefined;
+        if (wanted && !stopped) kick();
+      });
+  };
+
+  async function look(): Promise<void> {
+    wanted = false;
+    const free = widest - flying.size;
+    if (free <= 0) return;
+    const busy = [...flying.keys(), ...landed];
+    const rows = await store.read((tables) => outboxStore(tables, seal).ready(platform.name, clock.now(), busy, free));
+    for (const row of rows) {
+      if (flying.has(row.id) || landed.has(row.id)) continue;
+      flying.set(
+        row.id,
+        carry(row).then((ending) => {
+          flying.delete(row.id);
+          landed.add(row.id);
+          endings.push({ row, ending });
+          note();
+        }),
+      );
+    }
+  }
+
+  async function carry(row: Outgoing): Promise<Ending> {
+    try {
+      return { kind: 'sent', ...(await perform(row)) };
+    } catch (error) {
+      return endingOf(row, error);
+    }
+  }
+
+  async function perform(
+    row: Outgoing,
+  ): Promise<{ delivered?: Delivered; file?: { bytes: Uint8Array } | { failed: true } }> {
+    const { deed } = row;
+    if (deed.act === 'remove') await platform.remove?.(deed.what);
+    else if (deed.act === 'redact') await platform.redact?.(deed.place, deed.message);
+    else if (deed.act === 'fetch')
+      return { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } };
+    else {
+      const post = { ...deed.post, key: row.id, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) };
+      const found = row.unsureSince && platform.find ? await platform.find(post) : undefined;
+      return { delivered: found ?? (await platform.send(post)) };
+    }
+    return {};
+  }
+
+  function endingOf(row: Outgoing, error: unknown): Ending {
+    const fault = error instanceof Fault ? error : undefined;
+    log.warn('outbox: a message did not go out', {
+      platform: platform.name,
+      why: fault?.label ?? 'a bug',
+      tries: row.tries + 1,
+    });
+    const hopeless = fault && (fault.kind === 'unreachable' || fault.kind === 'denied' || fault.kind === 'invalid');
+    if (hopeless || row.tries + 1 >= mostTries || (row.deed.act === 'fetch' && row.tries >= 3)) {
+      if (row.deed.act === 'fetch') return { kind: 'sent', file: { failed: true } };
+      return { kind: 'failed', lost: fault?.kind === 'unreachable' };
+    }
+    const pause = fault?.retryAfterMs ?? Math.min(longestPause, seconds(1) * 2 ** Math.min(row.tries, 12));
+    return { kind: 'again', pause, unsure: fault === undefined || fault.kind === 'unsure' };
+  }
+
+  /** Notes what came of the rows that have landed, all that wait in one transaction. */
+  function note(): void {
+    let failed = false;
+    noting ??= (async () => {
+      while (endings.length > 0) {
+        const batch = endings;
+        endings = [];
+        await store
+          .write((tables) => noteAll(tables, batch))
+          .catch((error: unknown) => {
+            // Kept, and tried again at the next kick: the heartbeat's at the latest.
+            endings = [...batch, ...endings];
+            failed = true;
+            throw error;
+          });
+        for (const { row } of batch) landed.delete(row.id);
+        kick();
+      }
+    })()
+      .catch(() => log.error('outbox: what came of a message could not be noted'))
+      .finally(() => {
+        noting = undefined;
+        if (!failed && endings.length > 0) note();
+      });
+  }
+
+  async function noteAll(tables: Tables, batch: readonly { row: Outgoing; ending: Ending }[]): Promise<void> {
+    const outbox = outboxStore(tables, seal);
+    const now = clock.now();
+    for (const { row, ending } of batch) {
+      if (ending.kind === 'again')
+        await outbox.tryAgain(row.id, after(now, ending.pause), ending.unsure ? (row.unsureSince ?? now) : undefined);
+      else if (ending.kind === 'failed') {
+        await outbox.failed(row.id);
+        if (ending.lost && row.person !== undefined) await given.endings.lost(tables, row.person, row.platform);
+      } else {
+        await outbox.sent(row.id, now, ending.delivered);
+        if (ending.file) await given.endings.fetched(tables, row, ending.file);
+      }
+    }
+  }
+
+  const busy = () => round ?? noting ?? [...flying.values()][0];
+  async function quiet(): Promise<void> {
+    for (let wait = busy(); wait; wait = busy()) await wait;
+  }
+
+  return {
+    kick,
+    quiet,
+    async stop() {
+      stopped = true;
+      await quiet();
+    },
+  };
+}

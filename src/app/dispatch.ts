@@ -1,0 +1,211 @@
+/** What arrived: whose it is, and which conversation, command or capability it belongs to. */
+import type { Capability } from '../chat/capability.ts';
+import type { Command } from '../chat/command.ts';
+import type { Asking, Field } from '../chat/field.ts';
+import type { Flow, Utterance } from '../chat/flow.ts';
+import { say, text } from '../chat/message.ts';
+import type { Outcome } from '../chat/outcome.ts';
+import { refused } from '../chat/outcome.ts';
+import type { Scene } from '../chat/ports.ts';
+import type { StoredArrival } from '../store/inbox.ts';
+import { talkStore } from '../store/talks.ts';
+import { communityOf } from '../core/community/index.ts';
+import { arrive, findPerson, hush, introduce, may, personOf, responders, routeOf, type Person } from '../core/people/index.ts';
+import { askingFlow, begin, turn, type Engine } from './converse.ts';
+import { release, wordIn, type AppWork, type Ground } from './work.ts';
+
+export interface Table {
+  readonly capabilities: readonly Capability[];
+  readonly commands: readonly Command[];
+  readonly engine: Engine;
+  act(work: AppWork, arrival: StoredArrival, person: Person): Promise<void>;
+  /** Where a person stands when nobody but the clock acts. */
+  sceneOf(work: AppWork, person: string): Promise<Scene | undefined>;
+  /** Whether a person may run a command, by their role and by what the platform says of them. */
+  mayRun(work: AppWork, command: Command, scene: Scene): Promise<boolean>;
+}
+
+/** How a flow that asks for a command's missing fields is called. */
+const askFor = 'command:';
+
+export function openTable(capabilities: readonly Capability[], ground: Ground): Table {
+  const commands = capabilities.flatMap((each) => each.commands ?? []);
+  const flows = new Map<string, Flow>();
+  for (const each of capabilities.flatMap((one) => one.flows ?? [])) flows.set(each.name, each);
+  for (const command of commands) {
+    flows.set(
+      askFor + command.name,
+      askingFlow(command.fields, askFor + command.name, async (args, talk) => {
+        await run(command, args, talk.scene, talk.work as AppWork, (outcome) => sayOutcome(outcome, (message) => talk.say(message)));
+      }),
+    );
+  }
+
+  const engine: Engine = {
+    flow: (name) => flows.get(name),
+    asking: (work, scene): Asking => ({
+      now: work.now,
+      locale: scene.locale,
+      synonyms: (key) => ground.texts.synonyms(key),
+      async person(raw) {
+        const among = scene.community === undefined ? [] : await responders(work, scene.community);
+        const found = await findPerson(work, scene.platform, raw, among);
+        // A mention names an account beyond doubt, even one that nobody has heard of yet.
+        const mention = /^<@!?([^>]+)>$/u.exec(raw)?.[1];
+        return found ?? (mention === undefined ? undefined : introduce(work, scene.platform, mention, ground.texts.locales[0]!));
+      },
+    }),
+  };
+
+  async function mayRun(work: AppWork, command: Command, scene: Scene): Promise<boolean> {
+    if (command.who === 'anyone') return true;
+    if (command.who === 'steward' && scene.runsServer) return true;
+    return may(work, scene.community, scene.person, command.who);
+  }
+
+  /** Runs a command: rights first, then its fields, then the deed; asks for what is missing. */
+  async function run(
+    command: Command,
+    args: Readonly<Record<string, string>>,
+    scene: Scene,
+    work: AppWork,
+    then: (outcome: Outcome) => Promise<void>,
+  ): Promise<void> {
+    if (!(await mayRun(work, command, scene))) return then(refused('not-yours'));
+    const asking = engine.asking(work, scene);
+    const answers: Record<string, unknown> = {};
+    for (const [name, field] of Object.entries(command.fields) as [string, Field][]) {
+      const raw = args[name];
+      if (raw === undefined || raw === '') {
+        if (field.optional) continue;
+        return ask(command, args, scene, work, []);
+      }
+      const read = await field.parse(raw, asking);
+      if (!read.ok) return then(read.refused);
+      answers[name] = read.value;
+    }
+    const outcome = await command.run(answers, scene, work);
+    return outcome.kind === 'asks' ? ask(command, args, scene, work, [outcome.field]) : then(outcome);
+  }
+
+  /** Asks for what a command still needs: in a form where there is one, otherwise one by one. */
+  async function ask(command: Command, args: Readonly<Record<string, string>>, scene: Scene, work: AppWork, also: readonly string[]): Promise<void> {
+    const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
+    const { actor } = work.cause;
+    if (ground.platforms.get(scene.platform)?.forms && actor?.reply !== undefined) {
+      const { format } = ground.texts;
+      const missing = (Object.entries(command.fields) as [string, Field][]).filter(
+        ([name]) => given[name] === undefined && (also.length === 0 || also.includes(name)),
+      );
+      await work.answer(say(text(command.summary)), {
+        form: {
+          title: format({ key: command.summary }, scene.locale),
+          means: { kind: 'command', name: command.name, args: given },
+          fields: missing.slice(0, 5).map(([name, field]) => ({
+            name,
+            label: format({ key: field.summary }, scene.locale),
+            kind: field.kind,
+            long: field.long ?? false,
+            optional: field.optional === true && !also.includes(name),
+            ...(field.max === undefined ? {} : { max: field.max }),
+            ...(field.options === undefined
+              ? {}
+              : { options: field.options.map(({ value, label }) => ({ value, label: format(label, scene.locale) })) }),
+          })),
+        },
+      });
+      return;
+    }
+    await begin(engine, work, scene, askFor + command.name, { given, also });
+  }
+
+  const sayOutcome = async (outcome: Outcome, speak: (message: Parameters<AppWork['answer']>[0]) => Promise<void>) => {
+    if (outcome.kind === 'refused') await speak({ parts: [{ kind: 'paragraph', text: outcome.why }] });
+    else if (outcome.kind === 'done' && outcome.message) await speak(outcome.message);
+  };
+
+  async function command(name: string, args: Readonly<Record<string, string>>, scene: Scene, work: AppWork): Promise<void> {
+    const found = commands.find((each) => each.name === name);
+    if (!found) return work.answer(say('command-unknown'));
+    await run(found, args, scene, work, (outcome) => sayOutcome(outcome, (message) => work.answer(message)));
+  }
+
+  async function press(token: string, values: Readonly<Record<string, string>>, scene: Scene, work: AppWork): Promise<void> {
+    const read = await talkStore(work.tables, work.seal).read(token, work.now);
+    if (!read || (read.person !== undefined && read.person !== scene.person)) return work.answer(say('button-gone'));
+    const { means } = read;
+    if (means.kind === 'command') return command(means.name, { ...means.args, ...values }, scene, work);
+    const heard = await turn(engine, work, scene, { text: means.value, files: [] }, means);
+    if (!heard) await work.answer(say('answered-already'));
+  }
+
+  /** Somebody who asked for silence is answered with one bland line, until they ask to go on. */
+  async function inHiding(said: string, person: Person, work: AppWork): Promise<boolean> {
+    if (!wordIn(ground.texts, said, ['word-show', 'word-danger'])) return true;
+    await hush(work, person.id, 'neutral');
+    await release(work, person.id);
+    return false;
+  }
+
+  async function message(arrival: StoredArrival, said: Utterance, scene: Scene, person: Person, work: AppWork): Promise<void> {
+    if (person.silence === 'hidden') {
+      const hidden = await inHiding(said.text, person, work);
+      if (!hidden && !wordIn(ground.texts, said.text, ['word-danger'])) return;
+      // What they write meanwhile is kept as ever; the answers to it wait with the rest.
+      if (hidden) await work.answer(say('neutral-hello'), { unheld: true });
+    }
+    if (await turn(engine, work, scene, said)) return;
+    for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) return;
+  }
+
+  return {
+    capabilities,
+    commands,
+    engine,
+    mayRun,
+
+    async sceneOf(work, id) {
+      const person = await personOf(work, id);
+      const route = await routeOf(work, id);
+      if (!person || !route) return undefined;
+      return {
+        person: id,
+        locale: person.locale,
+        platform: route.platform,
+        place: { kind: 'direct', account: route.account },
+        community: await communityOf(work, route.platform, undefined),
+        runsServer: false,
+      };
+    },
+
+    async act(work, arrival, person) {
+      const { what, platform, place } = arrival;
+      const scene: Scene = {
+        person: person.id,
+        locale: person.locale,
+        platform,
+        place,
+        community: await communityOf(work, platform, arrival.server),
+        runsServer: arrival.runsServer === true,
+      };
+      if (person.silence === 'neutral' && place.kind === 'direct') await release(work, person.id);
+      if (what.kind === 'command') await command(what.name, what.args, scene, work);
+      else if (what.kind === 'press') await press(what.token, {}, scene, work);
+      else if (what.kind === 'form') await press(what.token, what.values, scene, work);
+      else if (what.kind === 'message' && place.kind === 'direct') {
+        await message(arrival, { text: what.text, files: what.files, message: what.id }, scene, person, work);
+      } else {
+        for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) break;
+      }
+      for (const { flow, given } of work.begun.splice(0)) await begin(engine, work, scene, flow, given, utteranceOf(arrival));
+    },
+  };
+}
+
+const utteranceOf = ({ what, place }: StoredArrival): Utterance | undefined =>
+  what.kind === 'message' && place.kind === 'direct' ? { text: what.text, files: what.files, message: what.id } : undefined;
+
+/** Makes the person of an arrival known, and gives what they are called by. */
+export const personIn = (work: AppWork, arrival: StoredArrival): Promise<Person> =>
+  arrive(work, arrival.platform, arrival.from, work.ground.texts.nearest);
+

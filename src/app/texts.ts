@@ -1,0 +1,99 @@
+/** The sentences of the house, in Fluent, by capability; and the words by which people answer. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentBundle, FluentDateTime, FluentResource } from '@fluent/bundle';
+import type { Text, Words } from '../chat/message.ts';
+
+export interface Texts {
+  /** The languages that the house speaks; the first is the one it falls back to. */
+  readonly locales: readonly string[];
+  /** The nearest language of ours to a BCP 47 tag. */
+  nearest(tag: string | undefined): string;
+  /** A sentence in a language. A key that does not exist is a bug, and throws. */
+  format(text: Text, locale: string): string;
+  words(words: Words, locale: string): string;
+  /** What people may write for something, in every language of the house, in lower case. */
+  synonyms(key: string): readonly string[];
+  /** Every key with the languages that have it. */
+  keys(): ReadonlyMap<string, readonly string[]>;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** The folders in which texts stand: the house's own, and one for each capability. */
+export const textFolders = (): string[] => [
+  join(root, 'app', 'texts'),
+  ...readdirSync(join(root, 'core'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(root, 'core', entry.name, 'texts')),
+];
+
+export function loadTexts(locales: readonly string[]): Texts {
+  const bundles = new Map(locales.map((locale) => [locale, bundleOf(locale)]));
+  const fallback = locales[0]!;
+  const synonyms = new Map<string, readonly string[]>();
+
+  const format = (text: Text, locale: string): string => {
+    const at = [locale, fallback].find((each) => bundles.get(each)?.hasMessage(text.key));
+    const bundle = at === undefined ? undefined : bundles.get(at)!;
+    const pattern = bundle?.getMessage(text.key)?.value;
+    if (!bundle || !pattern) throw new Error(`text key without a sentence: ${text.key}`);
+    const args = Object.fromEntries(
+      Object.entries(text.args ?? {}).map(([name, value]) => [name, argument(value, at!)] as const),
+    );
+    return bundle.formatPattern(pattern, args);
+  };
+  const argument = (value: NonNullable<Text['args']>[string], locale: string) =>
+    value instanceof Date
+      ? new FluentDateTime(value.getTime(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+      : typeof value === 'object'
+        ? format(value, locale)
+        : value;
+
+  return {
+    locales,
+    nearest: (tag) =>
+      locales.find((locale) => locale.toLowerCase() === tag?.toLowerCase()) ??
+      locales.find((locale) => locale.split('-')[0] === tag?.split('-')[0]?.toLowerCase()) ??
+      fallback,
+    format,
+    words: (words, locale) => ('said' in words ? words.said : format(words, locale)),
+    synonyms(key) {
+      const known = synonyms.get(key);
+      if (known) return known;
+      const found = [...bundles.values()].flatMap((bundle) => {
+        const message = bundle.getMessage(key);
+        const list = message?.attributes['words'];
+        return [
+          ...(message?.value ? [bundle.formatPattern(message.value)] : []),
+          ...(list ? bundle.formatPattern(list).split(',') : []),
+        ].map((word) => word.trim().toLowerCase());
+      });
+      synonyms.set(key, found);
+      return found;
+    },
+    keys() {
+      const found = new Map<string, string[]>();
+      for (const [locale, bundle] of bundles) {
+        for (const key of bundle._messages.keys()) found.set(key, [...(found.get(key) ?? []), locale]);
+      }
+      return found;
+    },
+  };
+}
+
+function bundleOf(locale: string): FluentBundle {
+  // No isolation marks: they show up as boxes in some clients, and commands are copied from messages.
+  const bundle = new FluentBundle(locale, { useIsolating: false });
+  for (const folder of textFolders()) {
+    let source: string;
+    try {
+      source = readFileSync(join(folder, `${locale}.ftl`), 'utf8');
+    } catch {
+      continue;
+    }
+    const errors = bundle.addResource(new FluentResource(source));
+    if (errors.length > 0) throw new Error(`${locale}.ftl: ${errors[0]!.message}`);
+  }
+  return bundle;
+}

@@ -1,0 +1,72 @@
+# What the house itself says, and the words by which people answer.
+
+or-write = Or write:
+fault = Something went wrong on our side, and it is not your fault. What you wrote is kept, and I try again in a minute. If you ask the people who run this, tell them: { $reference }.
+no-community = This server is not set up yet. Somebody who runs it can do that: haven setup.
+not-yours = You can't use this command here. Write “help” to see what you can do.
+command-unknown = I don't know this command. Write “help” to see what you can do.
+command-stopped = All right, stopped. Nothing was changed.
+button-gone = This button is no longer in use. Write to me instead; “help” shows how.
+answered-already = You have answered this already. Here is where we are:
+neutral-nudge = Hello. There is something new here. Write back when it suits you.
+neutral-hello = Hello. Write “show” when you want to go on.
+
+field-empty = I did not see an answer. Write it in your own words.
+field-too-long =
+    { $max ->
+        [one] That is too long: { $length } characters. At most { $max } fits here.
+       *[other] That is too long: { $length } characters. At most { $max } fit here. You can send it in several messages.
+    }
+field-person-unknown = I don't know this person. Use their name as it is shown here, or mention them.
+field-choice = I did not understand that. Answer with a number from 1 to { $count }.
+field-choices = I did not understand that. Answer with numbers from 1 to { $count }, with commas between them.
+field-number = Answer with a number from { $min } to { $max }.
+field-yesno = Answer with “yes” or “no”.
+field-instant = I did not understand this time. Write it like 2026-05-01 18:00, or like 30m, 2h, 7d from now.
+
+answer-yes = yes
+    .words = y, yes, yep, yeah, ok, okay, sure
+answer-no = no
+    .words = n, no, nope
+
+language-en = English
+    .words = en, english
+language-es = Spanish
+    .words = es, spanish, español, castellano
+
+word-skip = skip
+    .words = skip, pass, next, later, not now, idk, i don't know, don't know, unknown
+word-stop = stop
+    .words = stop, pause, cancel, quit
+word-help = help
+    .words = help, help me, i need help, please help, what can you do, ?
+word-report = report
+    .words = report, i want to report, i want to report something, i want to report someone, make a report
+word-hello = hello
+    .words = hello, hi, hey, hi there, hello there, good morning, good evening, start
+word-hide = hide
+    .words = hide, hide this, hide everything
+word-show = show
+    .words = show, go on, continue
+word-danger = danger
+    .words = danger, danger now, i am in danger, i'm in danger, emergency, urgent
+word-done = done
+    .words = done, finished, that's all, that is all, that's it, ready
+word-human = talk to a person
+    .words = human, a human, person, talk to a person, talk to someone, call me
+word-nobody = nobody
+    .words = nobody, no one, none, no
+word-dont-call = don't call anyone
+    .words = don't call, don't call anyone, do not call, do not call anyone
+word-new = new
+    .words = new, new report, something new, another
+word-withdraw = withdraw
+    .words = withdraw, take it back, delete my report
+word-switch = change who may hear
+    .words = switch, change, change who may hear
+word-details = answer questions
+    .words = details, answer questions, questions
+
+# Who else can see it, by platform; shown before the first question
+playground-candour = This is a playground: it runs on your own computer, and nothing here is real.
+discord-candour = This chat is on Discord. Discord itself can read what is written here, and what you write stays in this chat until you delete it. Administrators of a Discord server can see every channel and thread on it, also those of the team; they can't see this chat.

@@ -1,0 +1,268 @@
+/**
+ * The `Work` of one transaction: what a capability may do, turned into rows. Everything that it says, asks
+ * for later or writes down stands in the same transaction, and becomes real with it or not at all.
+ */
+import type { Clock } from '../time/clock.ts';
+import { after, days } from '../time/clock.ts';
+import { tidy } from '../chat/field.ts';
+import type { Choice, Message } from '../chat/message.ts';
+import type { Form, Limits, Place, Platform } from '../chat/platform.ts';
+import type { Audience, Saying, Seals, Tables, Work } from '../chat/ports.ts';
+import { auditStore } from '../store/audit.ts';
+import { dueStore } from '../store/due.ts';
+import { randomId, type Chance } from '../store/ids.ts';
+import { outboxStore } from '../store/outbox.ts';
+import { talkStore, type Meaning } from '../store/talks.ts';
+import { personOf, routeOf } from '../core/people/index.ts';
+import { render, type Minted } from './render.ts';
+import type { Texts } from './texts.ts';
+
+/** What the transactions of one app share. */
+export interface Ground {
+  readonly clock: Clock;
+  readonly seal: Seals;
+  readonly texts: Texts;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly orderedId: (now: Date) => string;
+  /** Where ids and draws of one transaction come from; `cause` is what it was begun by. */
+  chanceOf(cause: string): Chance;
+}
+
+/** What a transaction was begun by. */
+export interface Cause {
+  readonly id: string;
+  /** Who acted, where, and what their interaction is answered by. */
+  readonly actor?: { readonly person: string; readonly platform: string; readonly account: string; readonly reply?: string };
+}
+
+/** A `Work` with what only the app may do besides. */
+export interface AppWork extends Work {
+  /**
+   * Says it to the actor, where they acted. `conversation` lets its choices be answers; `unheld`: even to
+   * somebody who hides.
+   */
+  answer(
+    message: Message,
+    how?: {
+      conversation?: { id: string; turn: number };
+      form?: Omit<Form, 'token'> & { means: Meaning };
+      unheld?: boolean;
+    },
+  ): Promise<void>;
+  /** Says it unasked, with choices that answer the question of a conversation. */
+  remind(person: string, message: Message, conversation: { id: string; turn: number }): Promise<void>;
+  readonly ground: Ground;
+  readonly cause: Cause;
+  /** Set by `converse`: a conversation that is to be begun when the work is done. */
+  readonly begun: { flow: string; given: unknown }[];
+}
+
+/** How long what can be pressed stays alive. */
+const tokenLife = days(90);
+
+export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork {
+  const now = ground.clock.now();
+  const chance = ground.chanceOf(cause.id);
+  const { seal, texts } = ground;
+  const outbox = outboxStore(tables, seal);
+  const begun: { flow: string; given: unknown }[] = [];
+
+  const mint = async (
+    choices: readonly Choice[],
+    person: string | undefined,
+    conversation: { id: string; turn: number } | undefined,
+  ): Promise<Minted[]> => {
+    const minted: Minted[] = [];
+    let numbered = 0;
+    for (const choice of choices) {
+      const token = randomId(chance);
+      const { does } = choice;
+      const means: Meaning =
+        does.kind === 'command'
+          ? does
+          : { kind: 'answer', conversation: conversation?.id ?? '', turn: conversation?.turn ?? 0, value: does.value };
+      await talkStore(tables, seal).mint({
+        id: token,
+        means,
+        expiresAt: after(now, tokenLife),
+        ...(person === undefined ? {} : { person }),
+      });
+      const number = does.kind === 'answer' && !does.value.startsWith('word:') ? (numbered += 1) : undefined;
+      minted.push({ choice, token, number });
+    }
+    return minted;
+  };
+
+  const post = async (given: {
+    platform: string;
+    to: Place;
+    message: Message;
+    locale: string;
+    saying: Saying;
+    person?: string;
+    held?: boolean;
+    reply?: string;
+    conversation?: { id: string; turn: number };
+    form?: Form;
+  }): Promise<void> => {
+    const limits: Limits = ground.platforms.get(given.platform)?.limits ?? { text: 2_000, choices: 0, label: 80, prefix: '/' };
+    const minted = await mint(given.message.choices ?? [], given.person, given.conversation);
+    for (const page of render(given.message, minted, given.locale, texts, limits)) {
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform: given.platform,
+        lane: given.to.kind === 'direct' ? `direct/${given.to.account}` : `shared/${given.to.space}/${given.to.topic ?? ''}`,
+        now,
+        deed: {
+          act: 'say',
+          post: {
+            to: given.to,
+            message: page,
+            urgency: given.saying.urgency ?? (given.saying.answer ? 'answer' : 'rest'),
+            ...(given.reply === undefined ? {} : { reply: given.reply }),
+            ...(given.form === undefined ? {} : { form: given.form }),
+          },
+        },
+        ...(given.held ? { held: true } : {}),
+        ...(given.person === undefined ? {} : { person: given.person }),
+        ...(given.saying.group === undefined ? {} : { group: given.saying.group }),
+      });
+    }
+  };
+
+  /** Says it to a person by their own route, in their language, unless they wish for silence just now. */
+  const sayTo = async (
+    id: string,
+    message: Message,
+    saying: Saying,
+    { unheld, ...more }: { conversation?: { id: string; turn: number }; form?: Form; unheld?: boolean } = {},
+  ): Promise<void> => {
+    const person = await personOf(work, id);
+    const here = cause.actor?.person === id ? cause.actor : undefined;
+    const route = here ?? (await routeOf(work, id));
+    if (!person || !route) return;
+    const held = !unheld && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
+    const deliver = { platform: route.platform, to: { kind: 'direct', account: route.account } as const, locale: person.locale };
+    if (held && person.silence === 'neutral' && (await outbox.heldFor(id)) === 0) {
+      await post({ ...deliver, message: { parts: [{ kind: 'paragraph', text: { key: 'neutral-nudge' } }] }, saying: { urgency: saying.urgency ?? 'rest' }, person: id });
+    }
+    await post({
+      ...deliver,
+      ...more,
+      message,
+      saying,
+      person: id,
+      held,
+      ...(here?.reply !== undefined && saying.answer ? { reply: here.reply } : {}),
+    });
+  };
+
+  const work: AppWork = {
+    now,
+    tables,
+    seal: {
+      ...seal,
+      async destroy(caseId) {
+        await auditStore(tables, seal).erase(caseId, now);
+      },
+    },
+    ground,
+    cause,
+    begun,
+    id: () => randomId(chance),
+    orderedId: () => ground.orderedId(now),
+    random: (below) => chance.below(below),
+
+    async answer(message, how = {}) {
+      if (!cause.actor) return;
+      let form: Form | undefined;
+      if (how.form) {
+        const { means, ...rest } = how.form;
+        const token = randomId(chance);
+        await talkStore(tables, seal).mint({ id: token, means, person: cause.actor.person, expiresAt: after(now, tokenLife) });
+        form = { ...rest, token };
+      }
+      await sayTo(cause.actor.person, message, { answer: true }, {
+        ...(how.conversation ? { conversation: how.conversation } : {}),
+        ...(form ? { form } : {}),
+        ...(how.unheld ? { unheld: true } : {}),
+      });
+    },
+
+    remind: (person, message, conversation) => sayTo(person, message, {}, { conversation }),
+
+    async say(to: Audience, message, saying = {}) {
+      if ('person' in to) return sayTo(to.person, message, saying);
+      await post({
+        platform: to.space.platform,
+        to: { kind: 'shared', space: to.space.id, ...(to.topic === undefined ? {} : { topic: to.topic }) },
+        message,
+        locale: to.locale,
+        saying,
+      });
+    },
+
+    async later(job, at, args, how = {}) {
+      await dueStore(tables).put({
+        id: ground.orderedId(now),
+        job,
+        args,
+        dueAt: at,
+        late: how.late ?? 'run',
+        ...(how.key === undefined ? {} : { key: how.key }),
+      });
+    },
+    never: (key) => dueStore(tables).forget(key),
+
+    async takeBack(of) {
+      if ('person' in of) await outbox.holdFor(of.person);
+      for (const { platform, what } of await outbox.takeBack(of)) {
+        await outbox.add({ id: ground.orderedId(now), platform, lane: `remove/${what.place}/${what.message}`, deed: { act: 'remove', what }, now });
+      }
+    },
+    async redact({ platform, place, message }) {
+      await outbox.add({ id: ground.orderedId(now), platform, lane: `redact/${message}`, deed: { act: 'redact', place, message }, now });
+    },
+    async fetch({ platform, ...file }, job, args) {
+      await outbox.add({ id: ground.orderedId(now), platform, lane: `fetch/${file.id}`, deed: { act: 'fetch', file, job, args }, now });
+    },
+
+    audit: (action, about, facts) =>
+      auditStore(tables, seal).add({
+        id: ground.orderedId(now),
+        at: now,
+        by: cause.actor?.person,
+        action,
+        about,
+        ...(facts ? { facts } : {}),
+      }),
+
+    async converse(flow, given) {
+      begun.push({ flow, given });
+    },
+
+    phrases: (key) => texts.synonyms(key),
+    meansWord: (said, keys) => wordIn(texts, said, keys),
+
+    async candour(person) {
+      const route = cause.actor?.person === person ? cause.actor : await routeOf(work, person);
+      const platform = ground.platforms.get(route?.platform ?? '');
+      return (platform?.candour ?? []).map((key) => ({ key }));
+    },
+  };
+  return work;
+}
+
+/** The longest message that can be a word like "stop" and not a part of a story, in characters. */
+const longestWord = 40;
+
+/** Which of these words somebody wrote, alone; a button answers with `word:` and the key. */
+export function wordIn(texts: Texts, said: string, keys: readonly string[]): string | undefined {
+  if (said.length > longestWord) return undefined;
+  const typed = tidy(said);
+  return keys.find((key) => typed === `word:${key}` || texts.synonyms(key).some((word) => tidy(word) === typed));
+}
+
+/** Lets go of what waited for a person, in its order. */
+export const release = (work: AppWork, person: string): Promise<number> =>
+  outboxStore(work.tables, work.ground.seal).release(person, work.now);

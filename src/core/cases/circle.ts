@@ -1,0 +1,247 @@
+/** Who may hear a case, who is on it, and how each of them is told: the one place that everything else asks. */
+import type { Message, Part } from '../../chat/message.ts';
+import { say, text } from '../../chat/message.ts';
+import type { Work } from '../../chat/ports.ts';
+import { after, days, hours, minutes } from '../../time/clock.ts';
+import { outsideOf, settingsOf, spaceReaders, type Settings } from '../community/index.ts';
+import { nameOf, reachable, responders } from '../people/index.ts';
+import { both, eligible, isOn, pairOf, slowed, spaceFits, type Pair, type Role, type Standing } from './rules.ts';
+import { card, command, dossier, erasedAt, quote, receipt, tooFew } from './sayings.ts';
+import { caseStore, type CaseRow, type Facts } from './store.ts';
+
+/** A case with everyone around it, as it stands in this transaction. */
+export interface Circle {
+  readonly row: CaseRow;
+  readonly standings: readonly Standing[];
+  /** Who may hear it. */
+  readonly may: readonly string[];
+  readonly pair: Pair;
+  readonly settings: Settings;
+}
+
+export async function circleOf(work: Work, row: CaseRow): Promise<Circle> {
+  const standings = await caseStore(work).standings(row.id);
+  const team = await Promise.all(
+    (await responders(work, row.community)).map(async (person) => ({ person, reachable: await reachable(work, person) })),
+  );
+  const may = eligible(team, standings, row.reporter ?? undefined);
+  return { row, standings, may, pair: pairOf(standings, may), settings: await settingsOf(work, row.community) };
+}
+
+/**
+ * A case by its code name, for somebody who may hear it. For everybody else there is no such case, whatever
+ * they type.
+ */
+export async function findCase(work: Work, community: string | undefined, person: string, code: string): Promise<Circle | undefined> {
+  if (community === undefined) return undefined;
+  const row = await caseStore(work).byCode(community, code.trim().toLowerCase());
+  if (!row || row.state === 'draft' || row.state === 'gone') return undefined;
+  const circle = await circleOf(work, row);
+  return circle.may.includes(person) ? circle : undefined;
+}
+
+/** The open cases that exist for somebody: those that they are on, and those that need another person. */
+export async function casesFor(work: Work, community: string, person: string): Promise<Circle[]> {
+  const circles = await Promise.all((await caseStore(work).open(community)).map((row) => circleOf(work, row)));
+  return circles.filter(({ may, pair }) => may.includes(person) && (isOn(pair, person) || !both(pair)));
+}
+
+/** How the responders of a case call its reporter. */
+export async function reporterName(work: Work, row: CaseRow, facts: Facts): Promise<string> {
+  return facts.named && row.reporter ? nameOf(work, row.reporter) : row.pseudonym;
+}
+
+/** What the answer to a reporter is made of. */
+export interface Opened {
+  readonly parts: readonly Part[];
+  readonly choices: NonNullable<Message['choices']>;
+}
+
+/**
+ * Makes a draft a case: tells all who may hear it, starts the ladder, and gives what the reporter is to read.
+ * A case that fewer than two may hear is kept and told to nobody; its reporter learns so at once.
+ */
+export async function openCase(work: Work, id: string, urgent: boolean): Promise<Opened> {
+  const store = caseStore(work);
+  await store.set(id, { state: 'open', urgent, openedAt: work.now, ...(urgent ? { pagedAt: work.now } : {}) });
+  const circle = await circleOf(work, (await store.get(id))!);
+  await work.audit('case.opened', id, { urgent, eligible: circle.may.length });
+  await work.never(`page/${id}`);
+  const facts = await store.facts(circle.row);
+  const told = await tellAll(work, circle, 0);
+  await climb(work, circle, 1);
+  const message = told ? receipt(circle.row, circle.settings, work.now, facts) : tooFew(circle.settings);
+  return { parts: message.parts, choices: message.choices ?? [] };
+}
+
+/** Tells everyone who may hear that a case waits; false, and nobody is told, when they are fewer than two. */
+export async function tellAll(work: Work, circle: Circle, waiting: number): Promise<boolean> {
+  const { row, may, settings } = circle;
+  if (may.length < 2) return false;
+  const message = card(row, waiting);
+  const fits = settings.space && spaceFits(await spaceReaders(work, settings), may, row.reporter ?? undefined);
+  if (fits && settings.space) {
+    const topic = row.topic ?? work.id();
+    if (row.topic === null) await caseStore(work).set(row.id, { topic });
+    await work.say({ space: settings.space, topic, locale: settings.language }, message, {
+      urgency: row.urgent ? 'page' : 'rest',
+      group: groupOf(row.id),
+    });
+  }
+  // An urgent case goes to each of them besides, and so does one that has waited.
+  if (!fits || row.urgent || waiting > 0) {
+    for (const person of may) {
+      await work.say({ person }, message, { urgency: row.urgent ? 'page' : 'rest', group: groupOf(row.id, person) });
+    }
+  }
+  return true;
+}
+
+/** What was said about a case can be taken back: all of it in the shared space, or all to one person. */
+export const groupOf = (caseId: string, person?: string): string => (person === undefined ? `case/${caseId}` : `case/${caseId}/${person}`);
+
+const ladder = (caseId: string): string => `ladder/${caseId}`;
+
+/** The next rung: again after a quarter of an hour, then hour by hour, until two are on the case. */
+export async function climb(work: Work, { row, settings }: Circle, rung: number): Promise<void> {
+  const wait = rung === 1 ? minutes(settings.again) : rung === 2 ? minutes(Math.max(1, settings.truth - settings.again)) : hours(1);
+  await work.later('cases.ladder', after(work.now, wait), { case: row.id, rung: String(rung) }, { key: ladder(row.id) });
+}
+
+/** What a rung does. At the second one, nobody having come, the reporter hears the truth and whom else to ask. */
+export async function rung(work: Work, caseId: string, at: number): Promise<void> {
+  const row = await caseStore(work).get(caseId);
+  if (row?.state !== 'open') return;
+  const circle = await circleOf(work, row);
+  if (both(circle.pair)) return;
+  await tellAll(work, circle, Math.round((work.now.getTime() - row.openedAt!.getTime()) / 60_000));
+  if (at === 2 && row.reporter) {
+    const facts = await caseStore(work).facts(row);
+    if (facts.contact !== 'record') {
+      await work.say(
+        { person: row.reporter },
+        { parts: [...say(circle.pair.lead ? 'cases-truth-one' : 'cases-truth').parts, outsideOf(circle.settings), ...say('cases-truth-on').parts] },
+        { urgency: 'answer' },
+      );
+    }
+    await work.audit('case.truth', row.id);
+  }
+  if (at < 26) await climb(work, circle, at + 1);
+}
+
+/** Asks for the page: at once, after the minute of grace, or slowed when the same person has called before. */
+export async function plan(work: Work, row: CaseRow, grace: number): Promise<number> {
+  const earlier = await caseStore(work).pagesSince(row.reporter!, after(work.now, -hours(1)));
+  const wait = Math.max(grace, slowed(earlier));
+  await work.later('cases.page', after(work.now, wait), { case: row.id }, { key: `page/${row.id}` });
+  return wait;
+}
+
+/** Says something to the two, in their own languages, with what they can do. Nobody else hears it. */
+export async function tellPair(work: Work, circle: Circle, message: Message, but?: string): Promise<void> {
+  for (const person of [circle.pair.lead, circle.pair.second]) {
+    if (person !== undefined && person !== but) {
+      await work.say({ person }, message, { urgency: 'answer', group: groupOf(circle.row.id, person) });
+    }
+  }
+}
+
+/** A line in the shared space, where the case has one there: who is on it, or that it is over. */
+export async function tellSpace(work: Work, { row, settings }: Circle, message: Message): Promise<void> {
+  if (row.topic === null || !settings.space) return;
+  await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, { group: groupOf(row.id) });
+}
+
+/** New words of the reporter, on their way to the two. */
+export async function relay(work: Work, circle: Circle, words: string, key: string): Promise<void> {
+  const facts = await caseStore(work).facts(circle.row);
+  const who = await reporterName(work, circle.row, facts);
+  await tellPair(work, circle, {
+    parts: quote(words, text(key, { who, code: circle.row.code })),
+    choices: [command('cases-button-reply', 'case reply', { case: circle.row.code }, 'primary')],
+  });
+}
+
+/**
+ * Keeps people out from here on, and takes back what they were told or could read. They are told nothing:
+ * not then, and not now.
+ */
+export async function keepOut(work: Work, caseId: string, people: readonly string[], role: Role): Promise<void> {
+  const store = caseStore(work);
+  for (const person of people) {
+    await store.unstand(caseId, person, ['chosen', 'lead', 'second', 'offered']);
+    await store.stand(caseId, person, role);
+    await work.takeBack({ group: groupOf(caseId, person) });
+  }
+  const row = await store.get(caseId);
+  if (row?.state === 'open') await withdrawFromSpace(work, await circleOf(work, row));
+}
+
+/** Takes a case out of the shared space when somebody reads there who may not hear of it. */
+export async function withdrawFromSpace(work: Work, circle: Circle): Promise<void> {
+  const { row, may, settings } = circle;
+  if (row.topic === null || spaceFits(await spaceReaders(work, settings), may, row.reporter ?? undefined)) return;
+  await work.takeBack({ group: groupOf(row.id) });
+  await caseStore(work).set(row.id, { topic: null });
+  await work.audit('case.left-space', row.id);
+}
+
+/** The case as one of the two reads it. */
+export async function show(work: Work, circle: Circle): Promise<Message> {
+  const store = caseStore(work);
+  const facts = await store.facts(circle.row);
+  const entries = await store.entries(circle.row.id);
+  const names = new Map<string, string>();
+  const colleagues = [circle.pair.lead, circle.pair.second, ...entries.filter((each) => each.kind !== 'said').map((each) => each.by)];
+  for (const person of colleagues) if (person) names.set(person, await nameOf(work, person));
+  return dossier({
+    row: circle.row,
+    facts,
+    entries,
+    evidence: await store.evidence(circle.row.id),
+    names,
+    ...circle.pair,
+    reporter: await reporterName(work, circle.row, facts),
+  });
+}
+
+/** Closes a case; what a witness reads says nothing of how it ended. */
+export async function close(work: Work, circle: Circle, outcome: string, words: string | undefined): Promise<void> {
+  const { row, settings } = circle;
+  const store = caseStore(work);
+  await store.set(row.id, { state: 'closed', closedAt: work.now, outcome });
+  await work.never(ladder(row.id));
+  await work.later('cases.erase', erasedAt(settings, work.now), { case: row.id }, { key: `erase/${row.id}` });
+  await work.audit('case.closed', row.id, { outcome });
+  await tellSpace(work, circle, say(text('cases-space-closed', { code: row.code })));
+  if (!row.reporter) return;
+  const facts = await store.facts(row);
+  const target = facts.relation !== 'saw';
+  const parts: Part[] = [
+    ...say(text(target ? 'cases-closed' : 'cases-closed-witness', { code: row.code })).parts,
+    ...(target ? say(`cases-outcome-${outcome}-told`).parts : []),
+    ...(target && words !== undefined ? quote(words, text('cases-team')) : []),
+    ...say(text('cases-closed-kept', { days: settings.retention })).parts,
+  ];
+  await work.say({ person: row.reporter }, { parts }, { urgency: 'answer' });
+}
+
+/** The reporter takes it all back: the words go, and the two learn only that it is over. */
+export async function withdraw(work: Work, row: CaseRow): Promise<void> {
+  const circle = await circleOf(work, row);
+  if (row.state !== 'draft') {
+    await tellPair(work, circle, say(text('cases-withdrawn-team', { code: row.code })));
+    await tellSpace(work, circle, say(text('cases-withdrawn-team', { code: row.code })));
+  }
+  await erase(work, row.id, 'withdrawn');
+}
+
+export async function erase(work: Work, caseId: string, outcome: string): Promise<void> {
+  for (const key of [ladder(caseId), `page/${caseId}`, `erase/${caseId}`]) await work.never(key);
+  await caseStore(work).erase(caseId, outcome);
+  await work.audit('case.erased', caseId, { outcome });
+}
+
+/** A draft that nobody finished is kept this long after its last word. */
+export const draftLife = days(30);
+

@@ -1,0 +1,35 @@
+/** Cases: from a private message to an answered report. */
+import { capability } from '../../chat/capability.ts';
+import { switching, withdrawal } from './afterwards.ts';
+import { erase, openCase, rung } from './circle.ts';
+import { commands } from './commands.ts';
+import { report } from './flows.ts';
+import { hear } from './hear.ts';
+import { fileCame } from './intake.ts';
+import { caseStore } from './store.ts';
+
+export const cases = capability({
+  name: 'cases',
+  commands,
+  flows: [report, withdrawal, switching],
+  hear,
+  jobs: {
+    'cases.ladder': (job, work) => rung(work, job.args['case']!, Number(job.args['rung'])),
+    'cases.file': (job, work) => fileCame(job, work),
+    /** The minute of grace is over: the page goes out to all whom nothing speaks against. */
+    async 'cases.page'(job, work) {
+      const row = await caseStore(work).get(job.args['case']!);
+      if (row?.state !== 'draft' || row.reporter === null) return;
+      await work.say({ person: row.reporter }, await openCase(work, row.id, true), { urgency: 'page' });
+    },
+    async 'cases.erase'(job, work) {
+      const row = await caseStore(work).get(job.args['case']!);
+      if (row?.state === 'closed') await erase(work, row.id, row.outcome ?? 'closed');
+    },
+    async 'cases.draft'(job, work) {
+      const row = await caseStore(work).get(job.args['case']!);
+      if (row?.state === 'draft') await erase(work, row.id, 'unfinished');
+    },
+  },
+});
+

@@ -1,0 +1,74 @@
+/** Keeping what a reporter gives: words at once, files only once somebody said that they may be copied. */
+import { createHash } from 'node:crypto';
+import type { FileRef } from '../../chat/field.ts';
+import type { Utterance } from '../../chat/flow.ts';
+import { say, text } from '../../chat/message.ts';
+import type { Job, Work } from '../../chat/ports.ts';
+import { after } from '../../time/clock.ts';
+import { settingsOf } from '../community/index.ts';
+import { draftLife } from './circle.ts';
+import { caseStore, type Evidence } from './store.ts';
+
+/** Files larger than this are noted, not copied. In bytes. */
+const largestFile = 25 * 1024 * 1024;
+/** Files that one case copies. */
+const mostFiles = 100;
+
+/** Keeps words as the next entry of a case; false when there were none. */
+export async function keepWords(work: Work, caseId: string, by: string, { text: words, message }: Utterance): Promise<boolean> {
+  if (words.trim() === '') return false;
+  const store = caseStore(work);
+  await store.write(caseId, { id: work.orderedId(), kind: 'said', by, text: words, ...(message === undefined ? {} : { message }) });
+  const row = await store.get(caseId);
+  if (row?.state === 'draft') await work.later('cases.draft', after(work.now, draftLife), { case: caseId }, { key: `draft/${caseId}` });
+  return true;
+}
+
+/** Notes files without looking at them; gives how many wait for the question whether they may be copied. */
+export async function keepFiles(work: Work, caseId: string, platform: string, files: readonly FileRef[]): Promise<number> {
+  for (const file of files) await caseStore(work).addEvidence(caseId, platform, file);
+  return files.length;
+}
+
+/** The question has been answered: copies them, or keeps but the pointer. */
+export async function settleFiles(work: Work, caseId: string, copy: boolean): Promise<void> {
+  const store = caseStore(work);
+  const all = await store.evidence(caseId);
+  let copied = all.filter((each) => each.state === 'kept' || each.state === 'fetching').length;
+  for (const item of all.filter((each) => each.state === 'asked' || (!copy && each.state === 'fetching'))) {
+    const fits = item.about.size <= largestFile && copied < mostFiles;
+    if (!copy || !fits) {
+      await store.markEvidence(item.id, 'pointer');
+      continue;
+    }
+    copied += 1;
+    await store.markEvidence(item.id, 'fetching');
+    await work.fetch(item.about, 'cases.file', { case: caseId, file: item.id });
+  }
+}
+
+/** A file has come, or it will not: kept sealed with its hash, or said plainly by name to whoever sent it. */
+export async function fileCame(job: Job, work: Work): Promise<void> {
+  const { case: caseId = '', file: fileId = '' } = job.args;
+  const store = caseStore(work);
+  const row = await store.get(caseId);
+  if (!row || row.state === 'gone') return;
+  const item = (await store.evidence(caseId)).find((each): each is Evidence => each.id === fileId);
+  if (!item || item.state !== 'fetching') return;
+  if (job.file && 'bytes' in job.file) {
+    await store.keepEvidence(item, job.file.bytes, createHash('sha256').update(job.file.bytes).digest('hex'));
+    return;
+  }
+  await store.markEvidence(fileId, 'failed');
+  if (row.reporter) {
+    await work.say({ person: row.reporter }, say(text('cases-file-failed', { name: item.about.name })), { urgency: 'answer' });
+  }
+}
+
+/** Whether words contain one of the community's crisis phrases. A hint for a card, never a judgement. */
+export async function mentionsCrisis(work: Work, community: string, words: string): Promise<boolean> {
+  const fold = (raw: string) => raw.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
+  const hay = ` ${fold(words)} `;
+  const { crisisWords } = await settingsOf(work, community);
+  return [...crisisWords, ...work.phrases('crisis-phrases')].some((phrase) => hay.includes(` ${fold(phrase).trim()} `));
+}

@@ -1,0 +1,53 @@
+/** Reading who is meant: numbers of the list that was shown, names, mentions. */
+import { digits, splitList, tidy } from '../../chat/field.ts';
+import type { Choice } from '../../chat/message.ts';
+import { said } from '../../chat/message.ts';
+import type { Work } from '../../chat/ports.ts';
+import { aliasesOf, nameOf, responders, sameName } from '../people/index.ts';
+import { namedIn } from './rules.ts';
+
+export interface Listener {
+  readonly person: string;
+  readonly aliases: readonly string[];
+}
+
+/** The team as a reporter sees it, in a fixed order; numbers count from 1. */
+export const listeners = async (work: Work, community: string): Promise<Listener[]> =>
+  Promise.all(
+    (await responders(work, community)).map(async (person) => ({ person, aliases: await aliasesOf(work, person) })),
+  );
+
+export async function listenerChoices(work: Work, community: string): Promise<Choice[]> {
+  return Promise.all(
+    (await responders(work, community)).map(
+      async (person, at): Promise<Choice> => ({
+        label: said(await nameOf(work, person)),
+        does: { kind: 'answer', value: String(at + 1) },
+      }),
+    ),
+  );
+}
+
+export interface Meant {
+  readonly people: readonly string[];
+  /** What was written beside that means nobody whom we know. */
+  readonly unfound: string | undefined;
+}
+
+/** Whom a line means: "1, 3", "Rosa and @tariq", or words in which a name occurs. */
+export function meant(raw: string, team: readonly Listener[]): Meant {
+  const people = new Set<string>();
+  const rest: string[] = [];
+  for (const piece of splitList(raw)) {
+    const at = digits(tidy(piece));
+    const found =
+      at === undefined
+        ? team.find(({ aliases }) => aliases.some((alias) => sameName(alias, piece.replace(/^<@!?(.+)>$/u, '$1'))))
+        : team[at - 1];
+    if (found) people.add(found.person);
+    else rest.push(piece);
+  }
+  for (const person of namedIn(raw, team)) people.add(person);
+  const left = namedIn(raw, team).length > 0 ? '' : rest.join(' ');
+  return { people: [...people], unfound: left === '' ? undefined : left };
+}

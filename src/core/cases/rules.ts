@@ -1,0 +1,105 @@
+/** Decisions about a case. Pure: what is known goes in, what follows comes out. */
+
+export type Role =
+  | 'subject'
+  | 'witness'
+  | 'excluded'
+  | 'recused'
+  /** Named by the reporter as one of the only people who may hear. */
+  | 'chosen'
+  | 'lead'
+  | 'second'
+  /** Was asked to take over; `from` is who asked. */
+  | 'offered';
+
+export interface Standing {
+  readonly person: string;
+  readonly role: Role;
+  readonly from?: string | undefined;
+}
+
+export interface Member {
+  readonly person: string;
+  readonly reachable: boolean;
+}
+
+/** Roles that keep a person from ever hearing of a case from us. */
+const bars: ReadonlySet<Role> = new Set(['subject', 'witness', 'excluded', 'recused']);
+
+/** How many it takes. Never fewer. */
+export const pair = 2;
+
+/** Whether a case must not exist for this person. */
+export const barred = (standings: readonly Standing[], person: string): boolean =>
+  standings.some((each) => each.person === person && bars.has(each.role));
+
+/**
+ * The one answer to who may hear a case: in the team, reachable, not its reporter, and nothing that speaks
+ * against them; where the reporter chose people, only those. In the order of the team.
+ */
+export function eligible(team: readonly Member[], standings: readonly Standing[], reporter: string | undefined): string[] {
+  const chosen = new Set(standings.filter((each) => each.role === 'chosen').map((each) => each.person));
+  return team
+    .filter(
+      ({ person, reachable }) =>
+        reachable && person !== reporter && !barred(standings, person) && (chosen.size === 0 || chosen.has(person)),
+    )
+    .map((each) => each.person);
+}
+
+/** The two who are on a case, as far as they still may hear it. */
+export interface Pair {
+  readonly lead: string | undefined;
+  readonly second: string | undefined;
+}
+
+export function pairOf(standings: readonly Standing[], may: readonly string[]): Pair {
+  const holder = (role: Role) => standings.find((each) => each.role === role && may.includes(each.person))?.person;
+  return { lead: holder('lead'), second: holder('second') };
+}
+
+export const both = (on: Pair): boolean => on.lead !== undefined && on.second !== undefined;
+export const isOn = (on: Pair, person: string): boolean => on.lead === person || on.second === person;
+
+/**
+ * Whether a shared space may carry anything about a case: only when everyone who reads it may hear of it.
+ * Readers that can't be known are anyone.
+ */
+export const spaceFits = (readers: readonly string[] | undefined, may: readonly string[], reporter: string | undefined): boolean =>
+  readers !== undefined && readers.length > 0 && readers.every((each) => may.includes(each) || each === reporter);
+
+export type Taking =
+  | { readonly kind: 'lead' | 'second' }
+  /** Takes over from somebody who handed over. */
+  | { readonly kind: 'instead'; readonly of: string; readonly role: 'lead' | 'second' }
+  | { readonly kind: 'already' }
+  | { readonly kind: 'full' };
+
+/** What it means when this person takes the case now. */
+export function taking(standings: readonly Standing[], on: Pair, person: string): Taking {
+  if (isOn(on, person)) return { kind: 'already' };
+  const from = standings.find((each) => each.role === 'offered' && each.person === person)?.from;
+  if (from !== undefined && isOn(on, from)) return { kind: 'instead', of: from, role: on.lead === from ? 'lead' : 'second' };
+  if (on.lead === undefined) return { kind: 'lead' };
+  return on.second === undefined ? { kind: 'second' } : { kind: 'full' };
+}
+
+/**
+ * How long a page waits because the same person has called before: none for the first, then 5 minutes,
+ * doubled each time, an hour at most. `earlier`: their pages within the last hour.
+ */
+export const slowed = (earlier: number): number => (earlier === 0 ? 0 : Math.min(5 * 2 ** (earlier - 1), 60) * 60_000);
+
+/** Who of the team a text names: by any of their names or account ids, as whole words. */
+export function namedIn(said: string, team: readonly { person: string; aliases: readonly string[] }[]): string[] {
+  const fold = (raw: string) => raw.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const hay = ` ${fold(said).replace(/[^\p{L}\p{N}_.-]+/gu, ' ')} `;
+  return team
+    .filter(({ aliases }) =>
+      aliases.some((alias) => {
+        const needle = fold(alias).replace(/[^\p{L}\p{N}_.-]+/gu, ' ').trim();
+        return needle !== '' && (hay.includes(` ${needle} `) || hay.includes(` ${needle}. `) || hay.includes(`.${needle} `));
+      }),
+    )
+    .map((each) => each.person);
+}

@@ -1,0 +1,162 @@
+/** What is said about a case: to its reporter, to the two, to the shared space. */
+import type { Choice, Message, Part, Words } from '../../chat/message.ts';
+import { said, text } from '../../chat/message.ts';
+import type { Settings } from '../community/index.ts';
+import { outsideOf } from '../community/index.ts';
+import { after, days, minutes } from '../../time/clock.ts';
+import type { CaseRow, Entry, Evidence, Facts } from './store.ts';
+
+const paragraph = (key: string, args?: Parameters<typeof text>[1]): Part => ({ kind: 'paragraph', text: text(key, args) });
+
+/** A word to write or a button to press, that the conversation understands at any time. */
+export const word = (key: string, style?: Choice['style']): Choice => ({
+  label: text(key),
+  does: { kind: 'answer', value: `word:${key}` },
+  ...(style ? { style } : {}),
+});
+
+export const command = (label: string, name: string, args: Readonly<Record<string, string>>, style?: Choice['style']): Choice => ({
+  label: text(label),
+  does: { kind: 'command', name, args },
+  ...(style ? { style } : {}),
+});
+
+/** How much of one text is shown in a message; the rest stays in the case. In characters. */
+const shown = 6_000;
+
+export function quote(words: string, by: Words): Part[] {
+  if (words.length <= shown) return [{ kind: 'quote', text: words, by }];
+  return [{ kind: 'quote', text: `${words.slice(0, shown)}…`, by }, paragraph('cases-cut', { length: words.length, shown })];
+}
+
+/** What has been said in answer to the questions, as it is read back and as the two read it. */
+export function factsOf(facts: Facts): Part {
+  const lines: [string, Words | undefined][] = [
+    ['relation', facts.relation ? text(`cases-relation-${facts.relation}`) : undefined],
+    ['kind', facts.kind ? text(`cases-kind-${facts.kind}`) : undefined],
+    ['where', facts.where ? said(facts.where) : undefined],
+    ['when', facts.when ? said(facts.when) : undefined],
+    ['who', facts.who ? said(facts.who) : undefined],
+    ['witnesses', facts.witnesses ? said(facts.witnesses) : undefined],
+    ['weight', facts.weight ? text(`cases-weight-${facts.weight}`) : undefined],
+    ['contact', facts.contact ? text(`cases-contact-${facts.contact}`) : undefined],
+    ['unfound', facts.unfound ? said(facts.unfound) : undefined],
+  ];
+  return {
+    kind: 'facts',
+    facts: lines.flatMap(([name, value]) => (value === undefined ? [] : [[text(`cases-fact-${name}`), value] as const])),
+  };
+}
+
+/** The promise that a reporter holds in hand. */
+export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Facts): Message {
+  return {
+    parts: [
+      paragraph('cases-receipt', { code: row.code }),
+      ...(facts.contact === 'record'
+        ? [paragraph('cases-receipt-record')]
+        : [
+            paragraph('cases-receipt-next'),
+            paragraph('cases-receipt-when', { minutes: settings.truth, at: after(now, minutes(settings.truth)) }),
+          ]),
+      paragraph(facts.named ? 'cases-receipt-named' : 'cases-receipt-unnamed', { pseudonym: row.pseudonym }),
+      paragraph('cases-receipt-add'),
+      paragraph('cases-receipt-keep', { days: settings.retention }),
+    ],
+    choices: [word('word-switch'), word('word-withdraw'), word('word-hide')],
+  };
+}
+
+export const tooFew = (settings: Settings): Message => ({
+  parts: [paragraph('cases-too-few'), outsideOf(settings), paragraph('cases-too-few-kept')],
+  choices: [word('word-switch'), word('word-withdraw')],
+});
+
+/** Says that a case waits: no story, no name, no kind of harm. The same for everyone who may take it. */
+export function card(row: CaseRow, waiting: number): Message {
+  return {
+    parts: [
+      paragraph(row.urgent ? 'cases-card-urgent' : 'cases-card', { code: row.code }),
+      ...(waiting > 0 ? [paragraph('cases-card-waiting', { minutes: waiting })] : []),
+    ],
+    choices: [
+      command('cases-button-take', 'case take', { case: row.code }, 'primary'),
+      command('cases-button-recuse', 'case recuse', { case: row.code }),
+    ],
+  };
+}
+
+/** How many entries are read at once. */
+const latest = 20;
+
+/** The whole case, for the two who are on it. `names`: what its colleagues are called. */
+export function dossier(given: {
+  row: CaseRow;
+  facts: Facts;
+  entries: readonly Entry[];
+  evidence: readonly Evidence[];
+  names: ReadonlyMap<string, string>;
+  lead: string | undefined;
+  second: string | undefined;
+  reporter: string;
+}): Message {
+  const { row, facts, entries, evidence, names } = given;
+  const amended = new Set(entries.flatMap((each) => (each.amends ? [each.amends] : [])));
+  const nobody = text('cases-nobody');
+  const nameOr = (person: string | undefined): Words => (person === undefined ? nobody : said(names.get(person) ?? '?'));
+  const by = (entry: Entry): Words =>
+    entry.kind === 'said'
+      ? text(entry.amends ? 'cases-entry-amended' : 'cases-entry-said', { who: given.reporter, at: entry.at })
+      : text(`cases-entry-${entry.kind}`, { who: names.get(entry.by ?? '') ?? '?', at: entry.at });
+  return {
+    parts: [
+      paragraph('cases-dossier', { code: row.code }),
+      {
+        kind: 'facts',
+        facts: [
+          [text('cases-fact-state'), text(`cases-state-${row.state}`)],
+          [text('cases-fact-severity'), text(row.severity === null ? 'cases-severity-none' : `cases-severity-s${row.severity}`)],
+          [text('cases-fact-lead'), nameOr(given.lead)],
+          [text('cases-fact-second'), nameOr(given.second)],
+          [text('cases-fact-reporter'), said(given.reporter)],
+        ],
+      },
+      factsOf(facts),
+      ...(entries.length > latest ? [paragraph('cases-dossier-earlier', { count: entries.length - latest })] : []),
+      ...entries
+        .slice(-latest)
+        .flatMap((entry): Part[] =>
+          entry.takenBack
+            ? [paragraph('cases-entry-taken-back', { who: given.reporter, at: entry.at })]
+            : amended.has(entry.id)
+              ? []
+              : quote(entry.text, by(entry)),
+        ),
+      ...(evidence.length === 0
+        ? []
+        : [
+            paragraph('cases-evidence'),
+            {
+              kind: 'list',
+              items: evidence.map((each) =>
+                text(`cases-evidence-${each.state}`, { name: each.about.name, kilobytes: Math.ceil(each.about.size / 1024) }),
+              ),
+            } as const,
+          ]),
+    ],
+    choices: handling(row),
+  };
+}
+
+export const handling = (row: CaseRow): Choice[] =>
+  row.state === 'open'
+    ? [
+        command('cases-button-reply', 'case reply', { case: row.code }, 'primary'),
+        command('cases-button-note', 'case note', { case: row.code }),
+        command('cases-button-handover', 'case handover', { case: row.code }),
+        command('cases-button-close', 'case close', { case: row.code }),
+      ]
+    : [];
+
+/** When a case that is closed now will be erased. */
+export const erasedAt = (settings: Settings, now: Date): Date => after(now, days(settings.retention));

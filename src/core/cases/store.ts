@@ -1,0 +1,268 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { on } from '#dialect';
+import type { FileRef } from '../../chat/field.ts';
+import type { Cell, Sealer, Work } from '../../chat/ports.ts';
+import type { HarmName } from './harms.ts';
+import { codeName, pseudonym } from './names.ts';
+import type { Role, Standing } from './rules.ts';
+import { cases, entries, evidence, standings } from './tables.ts';
+
+/** What the reporter said of it besides the story itself. `null`: asked, and skipped. */
+export interface Facts {
+  readonly relation?: 'me' | 'saw' | 'passing' | null;
+  readonly kind?: HarmName | null;
+  readonly where?: string | null;
+  readonly when?: string | null;
+  readonly who?: string | null;
+  readonly witnesses?: string | null;
+  readonly weight?: 'light' | 'medium' | 'heavy' | 'unbearable' | null;
+  readonly named?: boolean | null;
+  readonly contact?: 'write' | 'record' | 'unsure' | null;
+  /** Whom they kept out and could not be found in the team: for the two to know. */
+  readonly unfound?: string | null;
+}
+
+export type CaseRow = typeof cases.$inferSelect;
+
+export interface Entry {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: 'said' | 'reply' | 'note';
+  readonly by: string | null;
+  readonly text: string;
+  readonly amends: string | null;
+  readonly takenBack: boolean;
+}
+
+export interface Evidence {
+  readonly id: string;
+  readonly case: string;
+  readonly state: (typeof evidence.$inferSelect)['state'];
+  readonly about: FileRef & { readonly platform: string; readonly sha256?: string };
+}
+
+const cell = (table: string, column: string, row: string): Cell => ({ table, column, row });
+
+export const caseStore = (work: Work) => {
+  const db = on(work.tables);
+
+  /** The case's own sealer. A case whose key is gone has nothing left to read. */
+  const sealer = async (caseId: string): Promise<Sealer> => {
+    const found = await work.seal.of(caseId);
+    if (!found) throw new Error('the key of a case is gone');
+    return found;
+  };
+
+  return {
+    /** A draft: it exists so that no word is lost, and for nobody but its reporter. */
+    async draft(community: string, reporter: string): Promise<CaseRow> {
+      const id = await work.seal.spare();
+      await work.seal.create(id);
+      let code = codeName(work.random);
+      while ((await db.select({ id: cases.id }).from(cases).where(eq(cases.code, code)).limit(1)).length > 0) {
+        code = codeName(work.random);
+      }
+      const [row] = await db
+        .insert(cases)
+        .values({
+          id,
+          community,
+          state: 'draft',
+          code,
+          pseudonym: pseudonym(work.random),
+          reporter,
+          urgent: false,
+          madeAt: work.now,
+          assessment: 'unassessed',
+        })
+        .returning();
+      return row!;
+    },
+
+    async get(id: string): Promise<CaseRow | undefined> {
+      const [row] = await db.select().from(cases).where(eq(cases.id, id)).limit(1);
+      return row;
+    },
+
+    async byCode(community: string, code: string): Promise<CaseRow | undefined> {
+      const [row] = await db
+        .select()
+        .from(cases)
+        .where(and(eq(cases.community, community), eq(cases.code, code)))
+        .limit(1);
+      return row;
+    },
+
+    /** The latest first. */
+    async ofReporter(reporter: string, states: readonly CaseRow['state'][]): Promise<CaseRow[]> {
+      return db
+        .select()
+        .from(cases)
+        .where(and(eq(cases.reporter, reporter), inArray(cases.state, [...states])))
+        .orderBy(desc(cases.madeAt), desc(cases.id));
+    },
+
+    /** Open cases, those that have waited longest first. */
+    async open(community: string): Promise<CaseRow[]> {
+      return db
+        .select()
+        .from(cases)
+        .where(and(eq(cases.community, community), eq(cases.state, 'open')))
+        .orderBy(desc(cases.urgent), asc(cases.openedAt), asc(cases.code));
+    },
+
+    async inSpace(community: string): Promise<CaseRow[]> {
+      return db.select().from(cases).where(and(eq(cases.community, community), isNotNull(cases.topic)));
+    },
+
+    async pagesSince(reporter: string, since: Date): Promise<number> {
+      const [row] = await db
+        .select({ count: sql<number>`count(*)` })
+        .from(cases)
+        .where(and(eq(cases.reporter, reporter), gt(cases.pagedAt, since)));
+      return Number(row?.count ?? 0);
+    },
+
+    async set(id: string, change: Partial<Omit<CaseRow, 'id' | 'facts'>>): Promise<void> {
+      await db.update(cases).set(change).where(eq(cases.id, id));
+    },
+
+    async facts(row: CaseRow): Promise<Facts> {
+      if (!row.facts) return {};
+      return JSON.parse((await sealer(row.id)).open(cell('cases', 'facts', row.id), row.facts)) as Facts;
+    },
+
+    async tell(id: string, more: Facts): Promise<Facts> {
+      const row = (await this.get(id))!;
+      const facts = { ...(await this.facts(row)), ...more };
+      const sealed = (await sealer(id)).seal(cell('cases', 'facts', id), JSON.stringify(facts));
+      await db.update(cases).set({ facts: sealed }).where(eq(cases.id, id));
+      return facts;
+    },
+
+    async write(caseId: string, entry: { id: string; kind: Entry['kind']; by: string; text: string; amends?: string; message?: string }): Promise<void> {
+      const { id, kind, by, text } = entry;
+      await db.insert(entries).values({
+        id,
+        case: caseId,
+        at: work.now,
+        kind,
+        by,
+        body: (await sealer(caseId)).seal(cell('case_entries', 'body', id), text),
+        amends: entry.amends ?? null,
+        takenBack: false,
+        message: entry.message === undefined ? null : work.seal.lookup('message', `${by}/${entry.message}`),
+      });
+    },
+
+    /** In the order in which they were written; `last`: only so many of the latest. */
+    async entries(caseId: string, last?: number): Promise<Entry[]> {
+      const query = db.select().from(entries).where(eq(entries.case, caseId)).orderBy(desc(entries.id));
+      const rows = await (last === undefined ? query : query.limit(last));
+      if (rows.length === 0) return [];
+      const key = await sealer(caseId);
+      return rows.toReversed().map((row) => ({
+        id: row.id,
+        at: row.at,
+        kind: row.kind,
+        by: row.by,
+        amends: row.amends,
+        takenBack: row.takenBack,
+        text: key.open(cell('case_entries', 'body', row.id), row.body),
+      }));
+    },
+
+    async hasStory(caseId: string): Promise<boolean> {
+      const rows = await db.select({ id: entries.id }).from(entries).where(eq(entries.case, caseId)).limit(1);
+      return rows.length > 0;
+    },
+
+    /** The entry that came by a message of this person, the latest correction of it. */
+    async byMessage(person: string, message: string): Promise<{ id: string; case: string } | undefined> {
+      const [row] = await db
+        .select({ id: entries.id, case: entries.case })
+        .from(entries)
+        .where(eq(entries.message, work.seal.lookup('message', `${person}/${message}`)))
+        .orderBy(desc(entries.id))
+        .limit(1);
+      return row;
+    },
+
+    async takeBack(person: string, message: string): Promise<void> {
+      await db
+        .update(entries)
+        .set({ takenBack: true })
+        .where(eq(entries.message, work.seal.lookup('message', `${person}/${message}`)));
+    },
+
+    async standings(caseId: string): Promise<Standing[]> {
+      const rows = await db.select().from(standings).where(eq(standings.case, caseId)).orderBy(asc(standings.at), asc(standings.person));
+      return rows.map((row) => ({ person: row.person, role: row.role, ...(row.from === null ? {} : { from: row.from }) }));
+    },
+
+    async stand(caseId: string, person: string, role: Role, from?: string): Promise<void> {
+      await db
+        .insert(standings)
+        .values({ case: caseId, person, role, from: from ?? null, at: work.now })
+        .onConflictDoNothing();
+    },
+
+    async unstand(caseId: string, person: string, roles: readonly Role[]): Promise<void> {
+      await db
+        .delete(standings)
+        .where(and(eq(standings.case, caseId), eq(standings.person, person), inArray(standings.role, [...roles])));
+    },
+
+    async clearStandings(caseId: string, roles: readonly Role[]): Promise<void> {
+      await db.delete(standings).where(and(eq(standings.case, caseId), inArray(standings.role, [...roles])));
+    },
+
+    async addEvidence(caseId: string, platform: string, file: FileRef): Promise<void> {
+      const id = work.id();
+      const about = (await sealer(caseId)).seal(cell('case_evidence', 'about', id), JSON.stringify({ ...file, platform }));
+      await db.insert(evidence).values({ id, case: caseId, at: work.now, state: 'asked', about });
+    },
+
+    async evidence(caseId: string): Promise<Evidence[]> {
+      const rows = await db
+        .select({ id: evidence.id, case: evidence.case, state: evidence.state, about: evidence.about })
+        .from(evidence)
+        .where(eq(evidence.case, caseId))
+        .orderBy(asc(evidence.at), asc(evidence.id));
+      if (rows.length === 0) return [];
+      const key = await sealer(caseId);
+      return rows.map((row) => ({
+        ...row,
+        about: JSON.parse(key.open(cell('case_evidence', 'about', row.id), row.about)) as Evidence['about'],
+      }));
+    },
+
+    async markEvidence(id: string, state: Evidence['state']): Promise<void> {
+      await db.update(evidence).set({ state }).where(eq(evidence.id, id));
+    },
+
+    async keepEvidence(item: Evidence, bytes: Uint8Array, sha256: string): Promise<void> {
+      const key = await sealer(item.case);
+      await db
+        .update(evidence)
+        .set({
+          state: 'kept',
+          about: key.seal(cell('case_evidence', 'about', item.id), JSON.stringify({ ...item.about, size: bytes.length, sha256 })),
+          content: key.seal(cell('case_evidence', 'content', item.id), bytes),
+        })
+        .where(eq(evidence.id, item.id));
+    },
+
+    /** Nothing of it remains but that there was a case, and how it ended. */
+    async erase(caseId: string, outcome: string): Promise<void> {
+      await db.delete(entries).where(eq(entries.case, caseId));
+      await db.delete(evidence).where(eq(evidence.case, caseId));
+      await db.delete(standings).where(eq(standings.case, caseId));
+      await db
+        .update(cases)
+        .set({ state: 'gone', reporter: null, facts: null, topic: null, pagedAt: null, outcome })
+        .where(eq(cases.id, caseId));
+      await work.seal.destroy(caseId);
+    },
+  };
+};

@@ -1,0 +1,81 @@
+/** Cases, their entries, their evidence, and who stands where. Words are sealed under the case's own key. */
+import { bool, bytes, id, index, instant, integer, primaryKey, table, text, uniqueIndex } from '#dialect';
+import type { Role } from './rules.ts';
+
+export type CaseState = 'draft' | 'open' | 'closed' | 'gone';
+
+export const cases = table(
+  'cases',
+  {
+    id: id().primaryKey(),
+    community: id().notNull(),
+    state: text().$type<CaseState>().notNull(),
+    code: text().notNull(),
+    pseudonym: text().notNull(),
+    /** The reporter; nothing once the case is gone. */
+    reporter: id(),
+    urgent: bool().notNull(),
+    /** 0 unclear, 1 minor, 2 major, 3 grave, 4 critical; nothing until a responder has judged it. */
+    severity: integer(),
+    /** Something about it stands in the shared space, under this opaque name. */
+    topic: text(),
+    facts: bytes(),
+    madeAt: instant().notNull(),
+    openedAt: instant(),
+    pagedAt: instant(),
+    closedAt: instant(),
+    outcome: text(),
+    assessment: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex('cases_code').on(t.code),
+    index('cases_open').on(t.community, t.state),
+    index('cases_reporter').on(t.reporter, t.state),
+  ],
+);
+
+export const entries = table(
+  'case_entries',
+  {
+    id: id().primaryKey(),
+    case: text('case_id').notNull(),
+    at: instant().notNull(),
+    kind: text().$type<'said' | 'reply' | 'note'>().notNull(),
+    by: text('by_person'),
+    body: bytes().notNull(),
+    /** The entry that this one corrects. */
+    amends: id(),
+    /** Its author took it back. */
+    takenBack: bool().notNull(),
+    /** Keyed hash of the message that it came by, to follow a later edit. */
+    message: text(),
+  },
+  (t) => [index('case_entries_case').on(t.case, t.id), index('case_entries_message').on(t.message)],
+);
+
+export const evidence = table(
+  'case_evidence',
+  {
+    id: id().primaryKey(),
+    case: text('case_id').notNull(),
+    at: instant().notNull(),
+    /** `asked`: nobody has said yet whether it may be copied. `pointer`: it must not be. */
+    state: text().$type<'asked' | 'fetching' | 'kept' | 'failed' | 'pointer'>().notNull(),
+    /** Name, type, size, where it lies on the platform, and the SHA-256 of what was kept. */
+    about: bytes().notNull(),
+    content: bytes(),
+  },
+  (t) => [index('case_evidence_case').on(t.case, t.id)],
+);
+
+export const standings = table(
+  'case_people',
+  {
+    case: text('case_id').notNull(),
+    person: id().notNull(),
+    role: text().$type<Role>().notNull(),
+    from: text('from_person'),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.case, t.person, t.role] })],
+);

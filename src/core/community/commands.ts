@@ -1,0 +1,67 @@
+import { command } from '../../chat/command.ts';
+import { choice, number, text as textField } from '../../chat/field.ts';
+import { said, text } from '../../chat/message.ts';
+import { done, refused } from '../../chat/outcome.ts';
+import { emergencyCard } from './directory.ts';
+import { communityStore } from './store.ts';
+import type { Settings } from './settings.ts';
+
+const setup = command({
+  name: 'haven setup',
+  summary: 'community-setup',
+  who: 'steward',
+  fields: {
+    language: choice({ summary: 'community-set-language', of: ['en', 'es'], labels: 'language' }),
+    space: textField({ summary: 'community-set-space', optional: true, max: 200 }),
+    card: textField({ summary: 'community-set-card', optional: true, long: true, max: 4_000 }),
+    outside: textField({ summary: 'community-set-outside', optional: true, long: true, max: 1_000 }),
+    safeguarding: textField({ summary: 'community-set-safeguarding', optional: true, long: true, max: 1_000 }),
+    again: number({ summary: 'community-set-again', optional: true, min: 1, max: 10_080 }),
+    truth: number({ summary: 'community-set-truth', optional: true, min: 1, max: 10_080 }),
+    retention: number({ summary: 'community-set-retention', optional: true, min: 7, max: 3_650 }),
+  },
+  async run(answers, scene, work) {
+    if (scene.community === undefined) return refused('no-community');
+    const store = communityStore(work);
+    const { space, ...rest } = answers;
+    const change: Partial<Settings> = {
+      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+      // A channel's mention and its bare id mean the same.
+      ...(space === undefined ? {} : { space: { platform: scene.platform, id: space.replace(/^<#(\d+)>$/u, '$1') } }),
+    };
+    await store.change(scene.community, change);
+    await work.audit('community.setup', scene.community, { changed: Object.keys(change).join(' ') });
+    const now = await store.settings(scene.community);
+    const readers = now.space ? await store.readersOf(now.space.platform, now.space.id) : undefined;
+    return done({
+      parts: [
+        { kind: 'paragraph', text: text('community-set') },
+        {
+          kind: 'facts',
+          facts: [
+            [text('community-fact-language'), text(`language-${now.language}`)],
+            [text('community-fact-space'), now.space ? said(now.space.id) : text('community-nothing')],
+            [text('community-fact-card'), now.card === '' ? text('community-nothing') : said(now.card)],
+            [text('community-fact-outside'), now.outside === '' ? text('community-nothing') : said(now.outside)],
+            [text('community-fact-times'), text('community-times', { again: now.again, truth: now.truth })],
+            [text('community-fact-retention'), text('community-days', { days: now.retention })],
+          ],
+        },
+        ...(now.space && readers === undefined ? [{ kind: 'paragraph', text: text('community-readers-unknown') } as const] : []),
+        ...(now.card === '' ? [{ kind: 'paragraph', text: text('community-card-missing') } as const] : []),
+      ],
+    });
+  },
+});
+
+const card = command({
+  name: 'card',
+  summary: 'community-card-command',
+  who: 'anyone',
+  fields: {},
+  async run(_, scene, work) {
+    return done(await emergencyCard(work, scene.community));
+  },
+});
+
+export const commands = [setup, card];

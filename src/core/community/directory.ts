@@ -1,0 +1,35 @@
+/** What other capabilities ask about a community. */
+import { text, type Message, type Part } from '../../chat/message.ts';
+import type { Work } from '../../chat/ports.ts';
+import { communityStore } from './store.ts';
+import type { Settings } from './settings.ts';
+
+export type { Settings } from './settings.ts';
+
+/** The community that a server belongs to; without a server, the only one there is. */
+export async function communityOf(work: Work, platform: string, server: string | undefined): Promise<string | undefined> {
+  const store = communityStore(work);
+  if (server !== undefined) return store.ofServer(platform, server);
+  return (await store.all())[0];
+}
+
+export const settingsOf = (work: Work, community: string): Promise<Settings> => communityStore(work).settings(community);
+
+/** Everyone who can read the community's shared space; `undefined`: it has none, or nobody can tell. */
+export async function spaceReaders(work: Work, settings: Settings): Promise<readonly string[] | undefined> {
+  return settings.space ? communityStore(work).readersOf(settings.space.platform, settings.space.id) : undefined;
+}
+
+/** The emergency card. While it is empty it says so: a number is never invented. */
+export async function emergencyCard(work: Work, community: string | undefined): Promise<Message> {
+  const card = community === undefined ? '' : (await settingsOf(work, community)).card;
+  const parts: Part[] = [{ kind: 'paragraph', text: text('community-card') }];
+  parts.push(card === '' ? { kind: 'paragraph', text: text('community-card-empty') } : { kind: 'paragraph', text: { said: card } });
+  return { parts };
+}
+
+/** Whom to turn to outside the team, as a sentence, or the honest sentence that nobody was named. */
+export const outsideOf = (settings: Settings): Part =>
+  settings.outside === ''
+    ? { kind: 'paragraph', text: text(settings.card === '' ? 'community-outside-none' : 'community-outside-card') }
+    : { kind: 'paragraph', text: text('community-outside', { outside: settings.outside }) };

@@ -1,0 +1,27 @@
+/** A community: its servers, its settings, its emergency card, and who reads its shared space. */
+import { capability } from '../../chat/capability.ts';
+import { introduce } from '../people/index.ts';
+import { commands } from './commands.ts';
+import { communityStore } from './store.ts';
+
+export * from './directory.ts';
+
+export const community = capability({
+  name: 'community',
+  commands,
+  async hear(arrival, _scene, work) {
+    const { what, platform, server, place } = arrival;
+    const store = communityStore(work);
+    if (what.kind === 'server' && server !== undefined) {
+      if ((await store.ofServer(platform, server)) === undefined) await store.found(platform, server);
+      return true;
+    }
+    if (what.kind === 'readers' && place.kind === 'shared') {
+      const people =
+        what.accounts && (await Promise.all(what.accounts.map((account) => introduce(work, platform, account, 'en'))));
+      await store.tellReaders(platform, place.space, people);
+      return false;
+    }
+    return false;
+  },
+});

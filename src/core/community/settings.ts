@@ -1,0 +1,35 @@
+/** What a community sets for itself. It has one owner: the database. A YAML file can bring it in once. */
+import { z } from 'zod';
+
+/** Minutes, at most a week. */
+const minutes = z.number().int().min(1).max(10_080);
+
+export const settings = z.strictObject({
+  language: z.string().default('en').describe('The language that Haven speaks where it knows no better.'),
+  space: z
+    .strictObject({ platform: z.string(), id: z.string() })
+    .nullable()
+    .default(null)
+    .describe("The responders' shared space: a channel or room that only they read."),
+  card: z
+    .string()
+    .max(4_000)
+    .default('')
+    .describe('The emergency card: numbers and people outside the team. Empty until you write it; Haven never invents a number.'),
+  outside: z
+    .string()
+    .max(1_000)
+    .default('')
+    .describe('Whom a reporter can turn to outside the team, when the team is too small or nobody answers.'),
+  safeguarding: z.string().max(1_000).default('').describe('Whom the law names where a child is in danger.'),
+  crisisWords: z
+    .array(z.string().min(3))
+    .default([])
+    .describe('Words and phrases, in your languages, that bring the emergency card at once.'),
+  again: minutes.default(15).describe('Minutes until everyone who may hear is told again that someone waits.'),
+  truth: minutes.default(60).describe('Minutes until the reporter is told that nobody has come, and whom else to ask.'),
+  retention: z.number().int().min(7).max(3_650).default(180).describe('Days after closing until a case is erased.'),
+});
+
+export type Settings = z.infer<typeof settings>;
+export const defaults: Settings = settings.parse({});

@@ -1,0 +1,59 @@
+import { asc, eq } from 'drizzle-orm';
+import { on } from '#dialect';
+import type { Cell, Work } from '../../chat/ports.ts';
+import { defaults, type Settings } from './settings.ts';
+import { communities, readers, servers } from './tables.ts';
+
+const list = (row: string): Cell => ({ table: 'readers', column: 'people', row });
+
+export const communityStore = (work: Work) => {
+  const db = on(work.tables);
+  const serverId = (platform: string, server: string) => work.seal.lookup('server', `${platform}:${server}`);
+  const spaceId = (platform: string, space: string) => work.seal.lookup('space', `${platform}:${space}`);
+  return {
+    async ofServer(platform: string, server: string): Promise<string | undefined> {
+      const [row] = await db.select().from(servers).where(eq(servers.id, serverId(platform, server))).limit(1);
+      return row?.community;
+    },
+
+    async found(platform: string, server: string): Promise<string> {
+      const community = work.id();
+      await db.insert(communities).values({ id: community, settings: defaults, madeAt: work.now });
+      await db.insert(servers).values({ id: serverId(platform, server), community, platform });
+      return community;
+    },
+
+    async all(): Promise<string[]> {
+      return (await db.select({ id: communities.id }).from(communities).orderBy(asc(communities.madeAt))).map((row) => row.id);
+    },
+
+    async settings(community: string): Promise<Settings> {
+      const [row] = await db.select().from(communities).where(eq(communities.id, community)).limit(1);
+      return { ...defaults, ...row?.settings };
+    },
+
+    async change(community: string, change: Partial<Settings>): Promise<void> {
+      const next = { ...(await this.settings(community)), ...change };
+      await db.update(communities).set({ settings: next }).where(eq(communities.id, community));
+    },
+
+    async tellReaders(platform: string, space: string, people: readonly string[] | undefined): Promise<void> {
+      const id = spaceId(platform, space);
+      const values = {
+        people: people ? work.seal.identity.seal(list(id), JSON.stringify(people)) : null,
+        toldAt: work.now,
+      };
+      await db
+        .insert(readers)
+        .values({ id, platform, ...values })
+        .onConflictDoUpdate({ target: readers.id, set: values });
+    },
+
+    /** Everyone who can read a space; `undefined` while that can't be known. */
+    async readersOf(platform: string, space: string): Promise<readonly string[] | undefined> {
+      const id = spaceId(platform, space);
+      const [row] = await db.select().from(readers).where(eq(readers.id, id)).limit(1);
+      return row?.people ? (JSON.parse(work.seal.identity.open(list(id), row.people)) as string[]) : undefined;
+    },
+  };
+};

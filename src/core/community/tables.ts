@@ -1,0 +1,28 @@
+/** A community, the servers that belong to it, and what it has set. */
+import { bytes, id, instant, json, table, text } from '#dialect';
+import type { Settings } from './settings.ts';
+
+export const communities = table('communities', {
+  id: id().primaryKey(),
+  settings: json<Settings>().notNull(),
+  madeAt: instant().notNull(),
+});
+
+export const servers = table('servers', {
+  /** Keyed hash of platform and the platform's id. */
+  id: text().primaryKey(),
+  community: id()
+    .notNull()
+    .references(() => communities.id, { onDelete: 'cascade' }),
+  platform: text().notNull(),
+});
+
+/** Who can read a shared space, as last told by its platform. */
+export const readers = table('readers', {
+  /** Keyed hash of platform and space. */
+  id: text().primaryKey(),
+  platform: text().notNull(),
+  /** Sealed list of person ids; nothing while it can't be known. */
+  people: bytes(),
+  toldAt: instant().notNull(),
+});

@@ -1,0 +1,49 @@
+import { command } from '../../chat/command.ts';
+import { person } from '../../chat/field.ts';
+import { said, say, text } from '../../chat/message.ts';
+import { done, refused } from '../../chat/outcome.ts';
+import { nameOf, responders } from './directory.ts';
+import { peopleStore } from './store.ts';
+
+const teamAdd = command({
+  name: 'team add',
+  summary: 'people-team-add',
+  who: 'steward',
+  fields: { person: person({ summary: 'people-team-person' }) },
+  async run(answers, scene, work) {
+    if (scene.community === undefined) return refused('no-community');
+    const community = scene.community;
+    await peopleStore(work).join(community, answers.person, 'responder');
+    await work.audit('team.joined', answers.person);
+    await work.say({ person: answers.person }, say('people-welcome'));
+    return done(say(text('people-team-added', { name: await nameOf(work, answers.person) })));
+  },
+});
+
+const teamRemove = command({
+  name: 'team remove',
+  summary: 'people-team-remove',
+  who: 'steward',
+  fields: { person: person({ summary: 'people-team-person' }) },
+  async run(answers, scene, work) {
+    if (scene.community === undefined) return refused('no-community');
+    await peopleStore(work).leave(scene.community, answers.person);
+    await work.audit('team.left', answers.person);
+    return done(say(text('people-team-removed', { name: await nameOf(work, answers.person) })));
+  },
+});
+
+const teamList = command({
+  name: 'team list',
+  summary: 'people-team-list',
+  who: 'steward',
+  fields: {},
+  async run(_, scene, work) {
+    if (scene.community === undefined) return refused('no-community');
+    const names = await Promise.all((await responders(work, scene.community)).map((each) => nameOf(work, each)));
+    if (names.length === 0) return done(say('people-team-empty'));
+    return done({ parts: [{ kind: 'paragraph', text: text('people-team') }, { kind: 'list', items: names.map(said) }] });
+  },
+});
+
+export const commands = [teamAdd, teamRemove, teamList];

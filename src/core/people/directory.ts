@@ -1,0 +1,94 @@
+/** Who is who: by account, by name, by role; and how somebody is reached. */
+import type { Account } from '../../chat/platform.ts';
+import type { Work } from '../../chat/ports.ts';
+import { tidy } from '../../chat/field.ts';
+import { peopleStore } from './store.ts';
+
+export type Silence = 'none' | 'neutral' | 'hidden';
+
+/** A person as others need to address them. */
+export interface Person {
+  readonly id: string;
+  readonly locale: string;
+  readonly silence: Silence;
+}
+
+/** Whoever just did something on a platform; made known when they are new. */
+export async function arrive(work: Work, platform: string, from: Account, nearest: (tag?: string) => string): Promise<Person> {
+  const store = peopleStore(work);
+  const known = await store.byAccount(platform, from.account);
+  const row = known ?? (await store.add(platform, { account: from.account, name: from.name }, nearest(from.locale)));
+  if (known) await store.seen(known, { account: from.account, name: from.name });
+  const person = (await store.get(row.person))!;
+  const locale = from.locale === undefined ? person.locale : nearest(from.locale);
+  if (locale !== person.locale) await store.set(person.id, { locale });
+  return { id: person.id, locale, silence: person.silence };
+}
+
+/** The person behind an account, if they were ever here. */
+export const knownAs = async (work: Work, platform: string, account: string): Promise<string | undefined> =>
+  (await peopleStore(work).byAccount(platform, account))?.person;
+
+export async function personOf(work: Work, id: string): Promise<Person | undefined> {
+  const row = await peopleStore(work).get(id);
+  return row && { id: row.id, locale: row.locale, silence: row.silence };
+}
+
+/** By which account somebody is reached: the one used last, unless it can't be reached. */
+export async function routeOf(work: Work, person: string): Promise<{ platform: string; account: string } | undefined> {
+  const [route] = await peopleStore(work).accountsOf(person);
+  return route;
+}
+
+/** Whether a message to them can arrive, as far as is known. */
+export async function reachable(work: Work, person: string): Promise<boolean> {
+  return (await peopleStore(work).accountsOf(person)).some((row) => row.unreachableSince === null);
+}
+
+export const lost = (work: Work, person: string, platform: string): Promise<void> =>
+  peopleStore(work).unreachable(person, platform);
+
+export const hush = (work: Work, person: string, silence: Silence): Promise<void> =>
+  peopleStore(work).set(person, { silence });
+
+/** The name under which somebody is known where they write from. For colleagues, never for reporters. */
+export async function nameOf(work: Work, person: string): Promise<string> {
+  return (await peopleStore(work).accountsOf(person))[0]?.name ?? '?';
+}
+
+/** Whom an account id, a mention or a name of a colleague means; by name only inside `among`. */
+export async function findPerson(work: Work, platform: string, raw: string, among: readonly string[]): Promise<string | undefined> {
+  const store = peopleStore(work);
+  const bare = raw.replace(/^<@!?(.+)>$/u, '$1').replace(/^@(?!.*:)/u, '');
+  const account = await store.byAccount(platform, bare);
+  if (account) return account.person;
+  const found: string[] = [];
+  for (const person of among) {
+    if ((await store.accountsOf(person)).some((row) => sameName(row.name, bare))) found.push(person);
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The person behind an account that nobody has heard of yet, made known by its id alone. */
+export async function introduce(work: Work, platform: string, account: string, locale: string): Promise<string> {
+  const store = peopleStore(work);
+  return ((await store.byAccount(platform, account)) ?? (await store.add(platform, { account, name: account }, locale))).person;
+}
+
+/** All names and account ids by which a text may mean somebody. */
+export async function aliasesOf(work: Work, person: string): Promise<readonly string[]> {
+  return (await peopleStore(work).accountsOf(person)).flatMap((row) => [row.name, row.account]);
+}
+
+export const sameName = (a: string, b: string): boolean => tidy(a).replace(/^@/u, '') === tidy(b).replace(/^@/u, '');
+
+/** The responders of a community, in the order in which they joined it. */
+export const responders = (work: Work, community: string): Promise<string[]> =>
+  peopleStore(work).members(community, 'responder');
+
+export async function may(work: Work, community: string | undefined, person: string, role: 'responder' | 'steward'): Promise<boolean> {
+  return community !== undefined && (await peopleStore(work).roles(community, person)).includes(role);
+}
+
+/** The communities in whose team somebody is. */
+export const teamsOf = (work: Work, person: string): Promise<string[]> => peopleStore(work).communitiesOf(person);

@@ -1,0 +1,123 @@
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { on } from '#dialect';
+import type { Cell, Work } from '../../chat/ports.ts';
+import { accounts, people, team } from './tables.ts';
+
+export interface Who {
+  readonly account: string;
+  readonly name: string;
+}
+
+export interface AccountRow extends Who {
+  readonly id: string;
+  readonly person: string;
+  readonly platform: string;
+  readonly unreachableSince: Date | null;
+}
+
+const who = (row: string): Cell => ({ table: 'accounts', column: 'who', row });
+const lookupOf = (work: Work, platform: string, account: string): string =>
+  work.seal.lookup('account', `${platform}:${account}`);
+
+export const peopleStore = (work: Work) => {
+  const db = on(work.tables);
+  const opened = (row: typeof accounts.$inferSelect): AccountRow => ({
+    ...row,
+    ...(JSON.parse(work.seal.identity.open(who(row.id), row.who)) as Who),
+  });
+  return {
+    async byAccount(platform: string, account: string): Promise<AccountRow | undefined> {
+      const [row] = await db
+        .select()
+        .from(accounts)
+        .where(eq(accounts.lookup, lookupOf(work, platform, account)))
+        .limit(1);
+      return row && opened(row);
+    },
+
+    /** The latest used first; those that can't be reached last. */
+    async accountsOf(person: string): Promise<AccountRow[]> {
+      const rows = await db
+        .select()
+        .from(accounts)
+        .where(eq(accounts.person, person))
+        .orderBy(desc(isNull(accounts.unreachableSince)), desc(accounts.seenAt));
+      return rows.map(opened);
+    },
+
+    async add(platform: string, given: Who, locale: string): Promise<AccountRow> {
+      const person = work.id();
+      const id = work.id();
+      await db.insert(people).values({ id: person, locale, silence: 'none', madeAt: work.now });
+      const [row] = await db
+        .insert(accounts)
+        .values({
+          id,
+          person,
+          platform,
+          lookup: lookupOf(work, platform, given.account),
+          who: work.seal.identity.seal(who(id), JSON.stringify(given)),
+          seenAt: work.now,
+        })
+        .returning();
+      return opened(row!);
+    },
+
+    async seen(row: AccountRow, given: Who): Promise<void> {
+      await db
+        .update(accounts)
+        .set({
+          seenAt: work.now,
+          unreachableSince: null,
+          ...(given.name === row.name ? {} : { who: work.seal.identity.seal(who(row.id), JSON.stringify(given)) }),
+        })
+        .where(eq(accounts.id, row.id));
+    },
+
+    async unreachable(person: string, platform: string): Promise<void> {
+      await db
+        .update(accounts)
+        .set({ unreachableSince: work.now })
+        .where(and(eq(accounts.person, person), eq(accounts.platform, platform)));
+    },
+
+    async get(person: string) {
+      const [row] = await db.select().from(people).where(eq(people.id, person)).limit(1);
+      return row;
+    },
+
+    async set(person: string, change: { locale?: string; silence?: 'none' | 'neutral' | 'hidden' }): Promise<void> {
+      await db.update(people).set(change).where(eq(people.id, person));
+    },
+
+    async join(community: string, person: string, role: 'responder' | 'steward'): Promise<void> {
+      await db.insert(team).values({ community, person, role, since: work.now }).onConflictDoNothing();
+    },
+
+    async leave(community: string, person: string): Promise<void> {
+      await db.delete(team).where(and(eq(team.community, community), eq(team.person, person)));
+    },
+
+    async roles(community: string, person: string): Promise<string[]> {
+      const rows = await db
+        .select({ role: team.role })
+        .from(team)
+        .where(and(eq(team.community, community), eq(team.person, person)));
+      return rows.map((row) => row.role);
+    },
+
+    async communitiesOf(person: string): Promise<string[]> {
+      const rows = await db.select({ community: team.community }).from(team).where(eq(team.person, person));
+      return [...new Set(rows.map((row) => row.community))];
+    },
+
+    async members(community: string, role: 'responder' | 'steward'): Promise<string[]> {
+      const rows = await db
+        .select({ person: team.person })
+        .from(team)
+        .where(and(eq(team.community, community), eq(team.role, role)))
+        .orderBy(asc(team.since), asc(team.person));
+      return rows.map((row) => row.person);
+    },
+  };
+};

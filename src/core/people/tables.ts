@@ -1,0 +1,43 @@
+/** People, their accounts, and who is in a team. Names and account ids are sealed under the identity key. */
+import { bytes, id, index, instant, primaryKey, table, text, uniqueIndex } from '#dialect';
+
+export const people = table('people', {
+  id: id().primaryKey(),
+  /** As set on a platform or chosen here; a BCP 47 tag. */
+  locale: text().notNull(),
+  /** `neutral`: no words of ours appear unasked. `hidden`: nothing at all until they write and ask for it. */
+  silence: text().$type<'none' | 'neutral' | 'hidden'>().notNull(),
+  madeAt: instant().notNull(),
+});
+
+export const accounts = table(
+  'accounts',
+  {
+    id: id().primaryKey(),
+    person: id()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    platform: text().notNull(),
+    /** Keyed hash of platform and account. */
+    lookup: text().notNull(),
+    /** Account id and name. */
+    who: bytes().notNull(),
+    seenAt: instant().notNull(),
+    /** Since when messages can't be delivered there. */
+    unreachableSince: instant(),
+  },
+  (t) => [uniqueIndex('accounts_lookup').on(t.lookup), index('accounts_person').on(t.person)],
+);
+
+export const team = table(
+  'team',
+  {
+    community: id().notNull(),
+    person: id()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    role: text().$type<'responder' | 'steward'>().notNull(),
+    since: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.community, t.person, t.role] })],
+);

@@ -1,0 +1,124 @@
+/** The connection on which Discord tells what happens. */
+import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
+import { OperatorError } from '../../chat/outcome.ts';
+import type { Log } from '../../chat/ports.ts';
+import { seconds } from '../../time/clock.ts';
+import { restOptions } from './rest.ts';
+
+export interface Intents {
+  /** Told of joins and changes of members, and may list them all. */
+  readonly members: boolean;
+  /** Reads messages in servers that don't mention the bot. */
+  readonly content: boolean;
+}
+
+export interface Gateway {
+  readonly client: Client<true>;
+  readonly intents: Intents;
+}
+
+interface Options_ {
+  readonly token: string;
+  readonly api: string;
+  readonly members_intent: boolean;
+  readonly message_content_intent: boolean;
+}
+
+/** From Discord's list of gateway close codes. */
+const close = { tokenRefused: 4004, intentsRefused: 4014 } as const;
+const patience = seconds(60);
+
+/**
+ * Connects, and returns once the bot is ready. `prepare` is called with each client before it connects, so
+ * that nothing is missed. Where a privileged intent is refused, it goes on without.
+ */
+export async function openGateway(
+  options: Options_,
+  log: Log,
+  prepare: (client: Client, intents: Intents) => void,
+): Promise<Gateway> {
+  const wanted: Intents = { members: options.members_intent, content: options.message_content_intent };
+  const first = await connect(options, wanted, log, prepare);
+  if (first) return { client: first, intents: wanted };
+  log.warn('discord: a privileged intent is refused; going on without');
+  const none: Intents = { members: false, content: false };
+  const second = await connect(options, none, log, prepare);
+  if (second) return { client: second, intents: none };
+  throw new OperatorError(
+    'discord: the intents are refused',
+    'Discord refuses the intents that Haven asks for, though none of them is privileged. Check the application in the developer portal.',
+  );
+}
+
+/** Nothing when the intents are refused. */
+async function connect(
+  options: Options_,
+  intents: Intents,
+  log: Log,
+  prepare: (client: Client, intents: Intents) => void,
+): Promise<Client<true> | undefined> {
+  const client = newClient(options.api, intents);
+  client.on(Events.Error, () => log.warn('discord: an error of the connection'));
+  client.on(Events.ShardError, () => log.warn('discord: an error of the connection'));
+  prepare(client, intents);
+  const outcome = new Promise<'ready' | number | 'slow'>((resolve) => {
+    client.once(Events.ClientReady, () => resolve('ready'));
+    client.on(Events.ShardDisconnect, ({ code }) => resolve(code));
+    setTimeout(() => resolve('slow'), patience).unref();
+  });
+  const refused = new Promise<never>((_resolve, reject) => {
+    client.login(options.token).catch((error: unknown) => reject(loginError(error)));
+  });
+  const came = await Promise.race([outcome, refused]).catch(async (error: unknown) => {
+    await client.destroy();
+    throw error;
+  });
+  if (came === 'ready') {
+    client.on(Events.ShardDisconnect, ({ code }) => log.error('discord: the connection is over', { code }));
+    return client as Client<true>;
+  }
+  await client.destroy();
+  if (came === close.intentsRefused) return undefined;
+  if (came === close.tokenRefused) throw refusedToken();
+  throw new OperatorError(
+    'discord: no connection',
+    'Discord did not let Haven connect. Look at discordstatus.com, then start Haven again.',
+  );
+}
+
+function newClient(api: string, { members, content }: Intents): Client {
+  const bits = GatewayIntentBits;
+  return new Client({
+    intents: [
+      bits.Guilds,
+      bits.GuildMessages,
+      bits.DirectMessages,
+      ...(members ? [bits.GuildMembers] : []),
+      ...(content ? [bits.MessageContent] : []),
+    ],
+    partials: [Partials.Channel],
+    // Nobody's words are kept in memory longer than it takes to hand them over.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+    allowedMentions: { parse: [] },
+    rest: restOptions(api),
+  });
+}
+
+export async function closeGateway({ client }: Gateway): Promise<void> {
+  await client.destroy();
+}
+
+const refusedToken = () =>
+  new OperatorError(
+    'discord: the token is refused',
+    'Discord refuses the token. Open https://discord.com/developers/applications, choose your application, press "Reset Token" on the page "Bot", and put the new token into the config as discord.token.',
+  );
+
+function loginError(error: unknown): OperatorError {
+  const reason = (error as { code?: unknown } | null)?.code;
+  if (reason === 'TokenInvalid') return refusedToken();
+  return new OperatorError(
+    'discord: can not be reached',
+    'Haven can not reach Discord’s API. Check that this machine is online and that discord.api in the config is right, then start again.',
+  );
+}

@@ -1,0 +1,285 @@
+/**
+ * Interactions: slash commands, buttons, forms, and what is offered while somebody types. Discord wants a
+ * first response within three seconds, and takes further ones for fifteen minutes.
+ */
+import {
+  ChannelType,
+  InteractionResponseType as Response,
+  InteractionType,
+  MessageFlags,
+  PermissionFlagsBits,
+  Routes,
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIInteraction,
+  type APIMessage,
+  type APIModalSubmitInteraction,
+  type APIChatInputApplicationCommandInteraction,
+} from 'discord.js';
+import type { Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
+import type { House } from '../../chat/ports.ts';
+import { Fault } from '../../chat/outcome.ts';
+import { minutes, seconds } from '../../time/clock.ts';
+import { entered } from './commands.ts';
+import { cut, modalOf, valuesOf } from './forms.ts';
+import { accountOf, timeOf } from './messages.ts';
+import { bodyOf, type Body } from './render.ts';
+import { code, DiscordFault, type Rest } from './rest.ts';
+import { handleOf, readHandle, type Handle } from './handle.ts';
+import type { Topics } from './topics.ts';
+
+export interface Interactions {
+  /** Hands it over, and asks Discord for patience when no answer comes in time. */
+  heard(interaction: APIInteraction, ownerOf: (server: string) => string | undefined): Promise<void>;
+  /** Nothing when the interaction can't be answered any longer, or is better answered by a message. */
+  answer(post: Post): Promise<Delivered | undefined>;
+  /** Whether an unsure answer arrived. Nothing: it is no answer to an interaction. */
+  find(post: Post): Promise<{ readonly delivered: Delivered | undefined } | undefined>;
+  remove(what: Delivered): Promise<void>;
+  stop(): void;
+}
+
+/** A second before Discord gives up on us. */
+const patience = seconds(2);
+/** Half a minute before Discord takes no answer any longer. */
+const answerable = minutes(14.5);
+const mostOffers = 25;
+const offerLength = 100;
+
+/** What has been said to one interaction in this process. */
+interface Going {
+  readonly at: number;
+  timer?: NodeJS.Timeout;
+  acknowledged?: 'waiting' | 'answered';
+  /** The request for patience, while it is on its way. */
+  asking?: Promise<void>;
+  readonly said: Map<string, Delivered>;
+}
+
+interface Given {
+  readonly house: House;
+  readonly rest: Rest;
+  readonly topics: Topics;
+  readonly self: { readonly application: string };
+}
+
+export function openInteractions({ house, rest, topics, self }: Given): Interactions {
+  const going = new Map<string, Going>();
+
+  const track = (id: string): Going => {
+    const now = house.clock.now().getTime();
+    for (const [old, { at }] of going) {
+      if (now - at < answerable) break;
+      going.delete(old);
+    }
+    const fresh: Going = { at: now, said: new Map() };
+    going.set(id, fresh);
+    return fresh;
+  };
+
+  const respond = (handle: Handle, body: unknown, withResponse = false) =>
+    rest.call<{ resource?: { message?: APIMessage } } | undefined>({
+      method: 'POST',
+      path: Routes.interactionCallback(handle.id, handle.token),
+      body,
+      query: withResponse ? { with_response: 'true' } : {},
+      withoutToken: true,
+    });
+  const original = (handle: Handle) => Routes.webhookMessage(self.application, handle.token, '@original');
+
+  /** A deferred button or form in private leaves no trace; a command shows that the bot is thinking. */
+  function askForPatience(handle: Handle, it: Going): void {
+    const quiet = handle.from === 'button';
+    const body = quiet
+      ? { type: Response.DeferredMessageUpdate }
+      : { type: Response.DeferredChannelMessageWithSource, data: flagsOf(handle) };
+    it.asking = respond(handle, body).then(
+      () => void (it.acknowledged ??= quiet ? 'answered' : 'waiting'),
+      () => house.log.warn('discord: an interaction could not be deferred'),
+    );
+  }
+
+  async function offer(interaction: APIApplicationCommandAutocompleteInteraction, handle: Handle): Promise<void> {
+    const { name, focused } = entered(interaction.data);
+    const place = placeOf(interaction, topics);
+    const from = {
+      account: accountOf(userOf(interaction)),
+      place,
+      ...(interaction.guild_id === undefined ? {} : { server: interaction.guild_id }),
+    };
+    const offers = focused ? await house.suggest(from, name, focused.field, focused.typed) : [];
+    const choices = offers
+      .filter(({ value }) => value.length <= offerLength)
+      .slice(0, mostOffers)
+      .map(({ label, value }) => ({ name: cut(label, offerLength), value }));
+    await respond(handle, { type: Response.ApplicationCommandAutocompleteResult, data: { choices } });
+  }
+
+  /** The first response of all. Nothing when Discord has one already. */
+  async function first(handle: Handle, post: Post, body: Body): Promise<Delivered | 'acknowledged' | undefined> {
+    const modal = post.form && handle.from !== 'form' ? modalOf(post.form) : undefined;
+    try {
+      if (modal) {
+        await respond(handle, { type: Response.Modal, data: modal });
+        return { place: 'form', message: handle.id };
+      }
+      const data = { ...body, flags: body.flags | flagsOf(handle).flags };
+      const made = await respond(handle, { type: Response.ChannelMessageWithSource, data }, true);
+      return stands(handle, made!.resource!.message!);
+    } catch (error) {
+      if (!(error instanceof DiscordFault)) throw error;
+      if (error.code === code.alreadyAcknowledged) return 'acknowledged';
+      if (error.code === code.unknownInteraction) return undefined;
+      throw error;
+    }
+  }
+
+  /** Later responses: into the message that waits for it, else one more that only this person sees. */
+  async function further(
+    handle: Handle,
+    post: Post,
+    body: Body,
+    it: Going | undefined,
+  ): Promise<Delivered | undefined> {
+    let waiting = it?.acknowledged === 'waiting';
+    if (!it?.acknowledged) {
+      const there = await rest.call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true });
+      waiting = ((there.flags ?? 0) & MessageFlags.Loading) !== 0;
+      if (!waiting && sameAs(there, body)) return stands(handle, there);
+    }
+    if (waiting) {
+      const there = await rest.call<APIMessage>({ method: 'PATCH', path: original(handle), body, withoutToken: true });
+      if (it) it.acknowledged = 'answered';
+      return stands(handle, there);
+    }
+    // In private an ordinary message does the same, and can't be said twice.
+    if (!handle.whisper) return undefined;
+    const data = { ...body, flags: body.flags | MessageFlags.Ephemeral };
+    const path = Routes.webhook(self.application, handle.token);
+    return stands(handle, await rest.call<APIMessage>({ method: 'POST', path, body: data, withoutToken: true }));
+  }
+
+  const expired = (handle: Handle) => house.clock.now().getTime() - timeOf(handle.id).getTime() > answerable;
+
+  return {
+    async heard(interaction, ownerOf) {
+      if (interaction.type === InteractionType.Ping) return;
+      const handle = handleOf(interaction);
+      if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return offer(interaction, handle);
+      const what = whatOf(interaction);
+      if (!what) return;
+      const it = track(interaction.id);
+      it.timer = setTimeout(() => askForPatience(handle, it), patience);
+      await house.receive(arrivalOf(interaction, what, handle, topics, ownerOf)).catch((error: unknown) => {
+        clearTimeout(it.timer);
+        throw error;
+      });
+    },
+    async answer(post) {
+      const handle = readHandle(post.reply);
+      if (!handle || expired(handle)) return undefined;
+      const it = going.get(handle.id);
+      const said = it?.said.get(post.key);
+      if (said) return said;
+      clearTimeout(it?.timer);
+      await it?.asking;
+      const body = bodyOf(post.message);
+      let delivered = it?.acknowledged ? ('acknowledged' as const) : await first(handle, post, body);
+      if (delivered === 'acknowledged') delivered = await further(handle, post, body, it);
+      else if (it && delivered) it.acknowledged = 'answered';
+      if (delivered) it?.said.set(post.key, delivered);
+      return delivered;
+    },
+    async find(post) {
+      const handle = readHandle(post.reply);
+      if (!handle?.whisper || expired(handle)) return undefined;
+      const said = going.get(handle.id)?.said.get(post.key);
+      if (said) return { delivered: said };
+      const there = await rest
+        .call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true })
+        .catch((error: unknown) => {
+          if (error instanceof DiscordFault && error.kind === 'denied') return undefined;
+          throw error;
+        });
+      if (there && sameAs(there, bodyOf(post.message))) return { delivered: stands(handle, there) };
+      if (!there || (there.flags ?? 0) & MessageFlags.Loading) return { delivered: undefined };
+      // Discord gives no list of further whispers.
+      throw new Fault('invalid', 'discord: a whisper can not be looked up');
+    },
+    async remove({ place, message }) {
+      const handle = readHandle(place);
+      // What only one person sees can't be taken back after a quarter of an hour; it is gone when she closes the app.
+      if (!handle || expired(handle)) return;
+      await rest.call({
+        method: 'DELETE',
+        path: Routes.webhookMessage(self.application, handle.token, message),
+        withoutToken: true,
+      });
+    },
+    stop() {
+      for (const { timer } of going.values()) clearTimeout(timer);
+    },
+  };
+}
+
+const flagsOf = (handle: Handle) => ({ flags: handle.whisper ? MessageFlags.Ephemeral : 0 });
+
+const stands = (handle: Handle, message: APIMessage): Delivered => ({
+  place: handle.whisper ? handle.written : message.channel_id,
+  message: message.id,
+});
+
+/** Whether a message is this very answer, by all that Discord gives back unchanged. */
+export const sameAs = (there: Pick<APIMessage, 'content' | 'components'>, body: Body): boolean =>
+  there.content.trim() === body.content.trim() &&
+  tokensOf(there.components).join() === tokensOf(body.components).join();
+
+const tokensOf = (rows: readonly unknown[] | undefined): string[] =>
+  (rows ?? []).flatMap((row) =>
+    ((row as { components?: { custom_id?: string }[] }).components ?? []).map((each) => each.custom_id ?? ''),
+  );
+
+const userOf = (interaction: APIInteraction) => (interaction.member?.user ?? interaction.user)!;
+
+function placeOf(interaction: APIInteraction, topics: Topics): Place {
+  const { channel } = interaction;
+  if (interaction.guild_id === undefined || !channel) return { kind: 'direct', account: userOf(interaction).id };
+  const inThread = channel.type === ChannelType.PublicThread || channel.type === ChannelType.PrivateThread;
+  const topic = topics.topicOf(channel.id);
+  const space = inThread && 'parent_id' in channel && channel.parent_id ? channel.parent_id : channel.id;
+  return { kind: 'shared', space, ...(topic === undefined ? {} : { topic }) };
+}
+
+function whatOf(interaction: APIInteraction): What | undefined {
+  if (interaction.type === InteractionType.ApplicationCommand) {
+    const { name, args } = entered((interaction as APIChatInputApplicationCommandInteraction).data);
+    return { kind: 'command', name, args };
+  }
+  if (interaction.type === InteractionType.MessageComponent)
+    return { kind: 'press', token: interaction.data.custom_id };
+  if (interaction.type !== InteractionType.ModalSubmit) return undefined;
+  const { data } = interaction as APIModalSubmitInteraction;
+  return { kind: 'form', token: data.custom_id, values: valuesOf(data) };
+}
+
+function arrivalOf(
+  interaction: APIInteraction,
+  what: What,
+  handle: Handle,
+  topics: Topics,
+  ownerOf: (server: string) => string | undefined,
+): Arrival {
+  const { guild_id: server, member } = interaction;
+  const user = userOf(interaction);
+  const runs = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
+  return {
+    eventId: interaction.id,
+    at: timeOf(interaction.id),
+    from: { ...accountOf(user), ...('locale' in interaction ? { locale: interaction.locale } : {}) },
+    place: placeOf(interaction, topics),
+    ...(server === undefined
+      ? {}
+      : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n || ownerOf(server) === user.id }),
+    reply: handle.written,
+    what,
+  };
+}

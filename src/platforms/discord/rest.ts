@@ -1,0 +1,121 @@
+/** Discord's REST API: one try a call, and every failure told as a `Fault` that names nobody. */
+import { DiscordAPIError, HTTPError, RateLimitError, REST, type RouteLike } from 'discord.js';
+import { Fault, type FaultKind } from '../../chat/outcome.ts';
+import { minutes, seconds } from '../../time/clock.ts';
+
+/** A fault with Discord's own number for it, where there is one. */
+export class DiscordFault extends Fault {
+  /** From Discord's list of JSON error codes; 0 when it gave none. */
+  readonly code: number;
+  constructor(kind: FaultKind, label: string, code: number, retryAfterMs?: number) {
+    super(kind, label, retryAfterMs);
+    this.code = code;
+  }
+}
+
+/** The numbers that this platform acts upon (Discord's documentation, "JSON error codes"). */
+export const code = {
+  unknownChannel: 10_003,
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  openingTooFast: 40_003,
+  alreadyAcknowledged: 40_060,
+  missingAccess: 50_001,
+  closedDirect: 50_007,
+  missingPermissions: 50_013,
+  invalidWebhookToken: 50_027,
+  archived: 50_083,
+  noMutualServer: 50_278,
+} as const;
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: RouteLike;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Interactions carry their own token. */
+  readonly withoutToken?: boolean;
+}
+
+export interface Rest {
+  call<T = unknown>(call: Call): Promise<T>;
+}
+
+/** What real Discord answers within; longer than its own gateways wait. */
+const patience = seconds(15);
+
+/** The options of discord.js for talking to the API: the outbox alone tries again, so nothing here does. */
+export const restOptions = (api: string) => ({
+  api,
+  version: '10',
+  retries: 0,
+  timeout: patience,
+  rejectOnRateLimit: () => true,
+  // Ten thousand refused requests in ten minutes shut a whole address out: say so long before.
+  invalidRequestWarningInterval: 500,
+});
+
+export function newRest(options: { readonly api: string; readonly token: string }): Rest {
+  const rest = new REST(restOptions(options.api)).setToken(options.token);
+  return {
+    async call<T>({ method, path, body, query, withoutToken }: Call): Promise<T> {
+      try {
+        return (await rest.request({
+          method: method as never,
+          fullRoute: path,
+          ...(body === undefined ? {} : { body }),
+          ...(query ? { query: new URLSearchParams(query) } : {}),
+          ...(withoutToken ? { auth: false } : {}),
+        })) as T;
+      } catch (error) {
+        // discord.js forgets its token when it is refused once; then each later call would fail in another way.
+        if (error instanceof DiscordAPIError && error.status === 401) rest.setToken(options.token);
+        throw faultOf(error);
+      }
+    },
+  };
+}
+
+/** Never carries the cause along: it holds addresses and bodies. */
+export function faultOf(error: unknown): DiscordFault {
+  if (error instanceof RateLimitError) {
+    return new DiscordFault('limited', 'discord: asked too often', 0, Math.max(1, error.retryAfter));
+  }
+  if (error instanceof DiscordAPIError) return apiFault(error.status, Number(error.code));
+  if (error instanceof HTTPError) {
+    const unsure = error.status === 502 || error.status === 504;
+    return new DiscordFault(unsure ? 'unsure' : 'down', 'discord: an error of its own', 0);
+  }
+  const why = reasonOf(error);
+  return neverSent.has(why)
+    ? new DiscordFault('down', 'discord: can not be reached', 0)
+    : new DiscordFault('unsure', 'discord: the connection was cut', 0);
+}
+
+function apiFault(status: number, number: number): DiscordFault {
+  const fault = (kind: FaultKind, label: string, wait?: number) => new DiscordFault(kind, label, number, wait);
+  if (number === code.closedDirect) return fault('unreachable', 'discord: takes no private messages');
+  if (number === code.noMutualServer) return fault('unreachable', 'discord: shares no server with the bot');
+  if (number === code.openingTooFast) return fault('limited', 'discord: private channels opened too fast', minutes(1));
+  if (status === 401 && number !== code.invalidWebhookToken) return fault('denied', 'discord: the token is refused');
+  if (status === 403) return fault('denied', 'discord: a permission is missing');
+  if (status === 404) return fault('denied', 'discord: what was asked for is gone');
+  return fault('invalid', 'discord: the request is refused');
+}
+
+/** Failures after which nothing can have arrived. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code: name, cause } = error as { code?: unknown; cause?: unknown };
+  return typeof name === 'string' ? name : reasonOf(cause);
+}

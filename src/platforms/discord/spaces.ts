@@ -1,0 +1,127 @@
+/**
+ * Servers, and who can read which space in them. Discord has no notion of a responders' space, so the readers
+ * are told of every text channel that is closed to @everyone and in which the bot can write.
+ */
+import { randomUUID } from 'node:crypto';
+import { ChannelType, Events, PermissionFlagsBits, type Client, type Guild, type TextChannel } from 'discord.js';
+import type { What } from '../../chat/platform.ts';
+import type { House } from '../../chat/ports.ts';
+import { seconds } from '../../time/clock.ts';
+import type { Gateway } from './gateway.ts';
+import type { Intake } from './intake.ts';
+
+export interface SpaceWatch {
+  stop(): void;
+}
+
+/** Many changes often come at once. */
+const settling = 100;
+const listPatience = seconds(30);
+
+export function watchSpaces({ client, intents }: Gateway, house: House, intake: Intake): SpaceWatch {
+  /** What was told last, by channel. */
+  const told = new Map<string, string>();
+  const timers = new Map<string, NodeJS.Timeout>();
+  const listed = new Set<string>();
+  let stopped = false;
+
+  const tell = (guild: Guild, space: string, what: What) =>
+    intake.put(`space ${space}`, async () => {
+      await house.receive({
+        eventId: randomUUID(),
+        at: house.clock.now(),
+        from: { account: client.user.id, name: client.user.username },
+        place: { kind: 'shared', space },
+        server: guild.id,
+        what,
+      });
+    });
+
+  async function look(guild: Guild): Promise<void> {
+    if (intents.members && !listed.has(guild.id)) {
+      const all = await guild.members.fetch({ time: listPatience }).catch(() => undefined);
+      if (all) listed.add(guild.id);
+      else house.log.warn('discord: the members of a server could not be listed');
+    }
+    const closed = guild.channels.cache.filter(
+      (each): each is TextChannel => each.type === ChannelType.GuildText && isOurs(each),
+    );
+    for (const channel of closed.values()) readersOf(channel);
+    for (const space of told.keys()) {
+      const channel = client.channels.cache.get(space);
+      // Opened to everyone, or gone: whatever was known of its readers holds no longer.
+      if (!closed.has(space) && (!channel || ('guildId' in channel && channel.guildId === guild.id)))
+        say(guild, space, undefined);
+    }
+  }
+
+  function readersOf(channel: TextChannel): void {
+    const complete = listed.has(channel.guild.id);
+    const accounts = complete
+      ? channel.guild.members.cache
+          .filter(
+            (member) =>
+              member.id !== client.user.id && channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel),
+          )
+          .map((member) => member.id)
+          .toSorted()
+      : undefined;
+    say(channel.guild, channel.id, accounts);
+  }
+
+  function say(guild: Guild, space: string, accounts: readonly string[] | undefined): void {
+    const now = accounts?.join() ?? 'anyone';
+    if (stopped || told.get(space) === now) return;
+    told.set(space, now);
+    void tell(guild, space, { kind: 'readers', accounts });
+  }
+
+  const soon = (guild: Guild) => {
+    if (stopped || timers.has(guild.id)) return;
+    const timer = setTimeout(() => {
+      timers.delete(guild.id);
+      void look(guild).catch(() => house.log.error('discord: the readers of a space could not be told'));
+    }, settling);
+    timers.set(guild.id, timer);
+  };
+
+  const greet = (guild: Guild) => {
+    void tell(guild, guild.id, { kind: 'server', name: guild.name });
+    soon(guild);
+  };
+
+  const isOurs = (channel: TextChannel): boolean => {
+    const { everyone } = channel.guild.roles;
+    const me = channel.guild.members.me;
+    const post = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+    return (
+      me !== null &&
+      !channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel) &&
+      channel.permissionsFor(me).has(post)
+    );
+  };
+
+  attach(client, soon, greet);
+  for (const guild of client.guilds.cache.values()) greet(guild);
+  return {
+    stop() {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+/** Everything that can change who reads what. */
+function attach(client: Client<true>, soon: (guild: Guild) => void, greet: (guild: Guild) => void): void {
+  client.on(Events.GuildCreate, greet);
+  client.on(Events.GuildUpdate, (before, now) => (before.name === now.name ? soon(now) : greet(now)));
+  client.on(Events.GuildMemberAdd, (member) => soon(member.guild));
+  client.on(Events.GuildMemberRemove, (member) => soon(member.guild));
+  client.on(Events.GuildMemberUpdate, (_before, now) => soon(now.guild));
+  client.on(Events.GuildRoleCreate, (role) => soon(role.guild));
+  client.on(Events.GuildRoleUpdate, (_before, now) => soon(now.guild));
+  client.on(Events.GuildRoleDelete, (role) => soon(role.guild));
+  client.on(Events.ChannelCreate, (channel) => soon(channel.guild));
+  client.on(Events.ChannelUpdate, (_before, now) => void ('guild' in now && soon(now.guild)));
+  client.on(Events.ChannelDelete, (channel) => void ('guild' in channel && soon(channel.guild)));
+}

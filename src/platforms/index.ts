@@ -1,0 +1,17 @@
+/** The platforms that a config file can switch on, by the name of their section: a line each. */
+import type { z } from 'zod';
+import type { Platform } from '../chat/platform.ts';
+import { discord, discordConfig } from './discord/index.ts';
+
+export interface PlatformKind<C extends z.ZodObject = z.ZodObject> {
+  /** The section of the config file. A key that holds a secret is marked by `.meta({ secret: true })`. */
+  readonly config: C;
+  open(config: z.infer<C>): Platform;
+}
+
+export const platforms: Readonly<Record<string, PlatformKind>> = {
+  discord: { config: discordConfig, open: discord },
+};
+
+/** The schemas of their sections. */
+export const sections = Object.fromEntries(Object.entries(platforms).map(([name, { config }]) => [name, config]));

@@ -1,0 +1,207 @@
+/** What the command line starts: the bot of a config, or the playground. Imported once `#dialect` is settled. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, dialect } from '#dialect';
+import { openApp, type App } from './app.ts';
+import { loadTexts } from './app/texts.ts';
+import { OperatorError } from './chat/outcome.ts';
+import type { Finding, Platform } from './chat/platform.ts';
+import type { Config } from './config.ts';
+import { openLog } from './log.ts';
+import { platforms } from './platforms/index.ts';
+import { playground } from './platforms/playground/index.ts';
+import { openKeys, seals } from './store/casekeys.ts';
+import { systemChance } from './store/ids.ts';
+import { newKeyFile, passingKeys, readKeyFile, type KeyRing } from './store/keys.ts';
+import { verifyMark, type DatabaseKind } from './store/mark.ts';
+import { movableClock, systemClock, type Clock } from './time/clock.ts';
+import { openWeb } from './web/server.ts';
+
+export interface Running {
+  /** One line for the operator. */
+  readonly greeting: string;
+  stop(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly port?: number;
+  /** A YAML file that sets a community up, once. */
+  readonly importFile?: string;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** Starts the bot. Throws `OperatorError` for whatever the operator has to mend first. */
+export async function openBot(config: Config, options: RunOptions): Promise<Running> {
+  const log = openLog(config.log);
+  const texts = textsOf(config.languages);
+  const opened = platformsOf(config);
+  if (opened.length === 0) throw noPlatform();
+  const ring = readKeyFile(config.key_file);
+  for (const { text } of [...config.findings, ...ring.findings]) console.error(`Warning: ${text}`);
+  if (dialect === 'sqlite') mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  return untilClosed(async (atEnd) => {
+    const ground = await openGround({ ...config, ring, kind: 'real', clock: systemClock }, atEnd);
+    const app = openApp({ ...ground, log, texts, clock: systemClock, platforms: opened });
+    await begin(app, options, atEnd);
+    return `Haven is running on ${opened.map(({ name }) => name).join(' and ')}. Stop it with Ctrl+C.`;
+  });
+}
+
+/** Opens the playground: in `data`, or in a folder that is removed at the end. */
+export async function openPlayground(options: RunOptions & { readonly data?: string | undefined }): Promise<Running> {
+  const log = openLog({ level: 'warn' });
+  const texts = textsOf(['en', 'es']);
+  return untilClosed(async (atEnd) => {
+    const folder = options.data ?? mkdtempSync(join(tmpdir(), 'haven-playground-'));
+    if (options.data === undefined) {
+      const forget = () => rmSync(folder, { recursive: true, force: true });
+      process.once('exit', forget);
+      atEnd(async () => forget());
+    }
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const database = join(folder, 'haven.db');
+    const { clock, moveTo } = playgroundClock(folder);
+    const ring = options.data === undefined ? passingKeys() : keptKeys(join(folder, 'playground.keys'), database);
+    const kept = { database, keys_database: join(folder, 'keys.db') };
+    const ground = await openGround({ ...kept, ring, kind: 'playground', clock }, atEnd);
+    const web = await openWeb({ log, ...(options.port === undefined ? {} : { port: options.port }) });
+    atEnd(() => web.close());
+    const played = playground({ web, clock, advance: (to) => app.advance(to, moveTo) });
+    const app = openApp({ ...ground, log, texts, clock, platforms: [played] });
+    await begin(app, options, atEnd);
+    return `The playground is open at ${played.url}`;
+  });
+}
+
+/** What is missing, what does not work without it, and how to get it. Changes nothing. */
+export async function diagnose(config: Config): Promise<readonly Finding[]> {
+  const findings: Finding[] = [{ level: 'good', text: 'The config can be read.' }, ...config.findings];
+  const probe = async (good: string, work: () => Promise<readonly Finding[] | void> | readonly Finding[] | void) => {
+    try {
+      findings.push(...((await work()) ?? []), { level: 'good', text: good });
+    } catch (error) {
+      if (!(error instanceof OperatorError)) throw error;
+      findings.push({ level: 'bad', text: error.message });
+    }
+  };
+  await probe('The languages are known.', () => void textsOf(config.languages));
+  await probe('The key file can be read.', () => readKeyFile(config.key_file).findings);
+  for (const [name, url] of [
+    ['haven', config.database],
+    ['keys', config.keys_database],
+  ] as const) {
+    if (dialect === 'sqlite' && !existsSync(url)) {
+      findings.push({ level: 'good', text: `${url} does not exist yet; the first start makes it.` });
+    } else await probe(`The database "${name}" can be opened.`, async () => (await connect(url, { name })).close());
+  }
+  const opened = platformsOf(config);
+  if (opened.length === 0) findings.push({ level: 'bad', text: noPlatform().message });
+  for (const platform of opened) {
+    if (platform.check) await probe(`${platform.name} was asked.`, platform.check);
+  }
+  return findings;
+}
+
+async function begin(app: App, options: RunOptions, atEnd: AtEnd): Promise<void> {
+  atEnd(() => app.stop());
+  if (options.importFile !== undefined) await importCommunity(app, options.importFile);
+  await app.start();
+}
+
+/** Notes what must be done at the end; the last first, and also when the start fails half-way. */
+type AtEnd = (step: () => Promise<void>) => void;
+
+async function untilClosed(open: (atEnd: AtEnd) => Promise<string>): Promise<Running> {
+  const steps: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    const failures: unknown[] = [];
+    for (const step of steps.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  };
+  try {
+    return { greeting: await open((step) => void steps.push(step)), stop };
+  } catch (error) {
+    // Why the start failed says more than why it could not be undone.
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Sets a community up from a file, once. The lead's to finish: the community's own schema reads it. */
+async function importCommunity(_app: App, file: string): Promise<void> {
+  throw new OperatorError(
+    'import: not available',
+    `${file} was not read: setting a community up from a file is not possible yet.`,
+  );
+}
+
+interface GroundOptions {
+  readonly database: string;
+  readonly keys_database: string;
+  readonly ring: KeyRing;
+  readonly kind: DatabaseKind;
+  readonly clock: Clock;
+}
+
+/** Opens both databases, brings them up to date, and makes sure that they are the right ones. */
+async function openGround({ database, keys_database, ring, kind, clock }: GroundOptions, atEnd: AtEnd) {
+  const open = async (url: string, name: 'haven' | 'keys', folder: string) => {
+    const store = await connect(url, { name });
+    atEnd(() => store.close());
+    const { backup } = await store.migrate(join(root, 'drizzle', folder), { backup: true });
+    if (backup !== undefined) console.error(`Brought the database up to date; a copy of what it was is ${backup}`);
+    return store;
+  };
+  const store = await open(database, 'haven', dialect);
+  const keyStore = await open(keys_database, 'keys', `${dialect}-keys`);
+  await verifyMark({ main: store, keys: keyStore, ring, kind, chance: systemChance });
+  // What a stop between a deletion and the end of its scrubbing has left.
+  await keyStore.scrub();
+  const keys = openKeys({ store: keyStore, ring, clock, chance: systemChance });
+  const destroyKeys = (caseIds: readonly string[]) => keys.destroy(caseIds);
+  return { store, keys, seals: seals(ring, keys), destroyKeys };
+}
+
+/** A kept playground goes on at the moment to which its clock was moved. */
+function playgroundClock(folder: string) {
+  const file = join(folder, 'clock');
+  const kept = existsSync(file) ? new Date(readFileSync(file, 'utf8').trim()).getTime() : 0;
+  const clock = movableClock(new Date(Math.max(systemClock.now().getTime(), kept || 0)), systemClock);
+  const moveTo = (at: Date) => {
+    clock.moveTo(at);
+    writeFileSync(file, `${at.toISOString()}\n`);
+  };
+  return { clock, moveTo };
+}
+
+/** Only where there is no database yet: a database is never given keys that it was not made with. */
+function keptKeys(file: string, database: string): KeyRing {
+  if (!existsSync(file) && !existsSync(database)) newKeyFile(file);
+  return readKeyFile(file);
+}
+
+function platformsOf(config: Config): Platform[] {
+  return Object.entries(platforms).flatMap(([name, kind]) => {
+    const section = config.sections[name];
+    return section === undefined ? [] : [kind.open(section)];
+  });
+}
+
+function textsOf(languages: readonly string[]) {
+  const texts = loadTexts(languages);
+  const spoken = new Set([...texts.keys().values()].flat());
+  const silent = languages.filter((each) => !spoken.has(each));
+  if (silent.length === 0) return texts;
+  throw new OperatorError(
+    'run: unknown language',
+    `There are no texts in: ${silent.join(', ')}. Correct \`languages\` in the config.`,
+  );
+}
+
+const noPlatform = () =>
+  new OperatorError(
+    'run: no platform',
+    `No platform is switched on. Uncomment one of these sections in the config: ${Object.keys(platforms).join(', ')}.`,
+  );

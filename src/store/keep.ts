@@ -1,0 +1,39 @@
+/** A platform's own bookkeeping: keys are found by a keyed hash, and stand sealed beside their value. */
+import { and, eq } from 'drizzle-orm';
+import { on } from '#dialect';
+import type { Cell, Seals, Tables } from '../chat/ports.ts';
+import { keep } from './tables.ts';
+
+const cell = (row: string): Cell => ({ table: 'keep', column: 'value', row });
+const shelfOf = (key: string): string => key.split('/', 1)[0]!;
+
+export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
+  const idOf = (key: string) => seal.lookup('keep', `${platform}/${key}`);
+  return {
+    async get(key: string): Promise<string | undefined> {
+      const [row] = await on(tables).select().from(keep).where(eq(keep.id, idOf(key))).limit(1);
+      return row && (JSON.parse(seal.transit.open(cell(row.id), row.value)) as [string, string])[1];
+    },
+    async put(key: string, value: string): Promise<void> {
+      const id = idOf(key);
+      const sealed = seal.transit.seal(cell(id), JSON.stringify([key, value]));
+      await on(tables)
+        .insert(keep)
+        .values({ id, platform, shelf: shelfOf(key), value: sealed })
+        .onConflictDoUpdate({ target: keep.id, set: { value: sealed } });
+    },
+    async delete(key: string): Promise<void> {
+      await on(tables).delete(keep).where(eq(keep.id, idOf(key)));
+    },
+    async list(prefix: string): Promise<(readonly [string, string])[]> {
+      const rows = await on(tables)
+        .select()
+        .from(keep)
+        .where(and(eq(keep.platform, platform), eq(keep.shelf, shelfOf(prefix))));
+      return rows
+        .map((row) => JSON.parse(seal.transit.open(cell(row.id), row.value)) as [string, string])
+        .filter(([key]) => key.startsWith(prefix))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    },
+  };
+};

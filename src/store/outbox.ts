@@ -1,0 +1,179 @@
+/** What is on its way out, in order within each place, the urgent first. */
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, ne, notInArray, sql } from 'drizzle-orm';
+import { on } from '#dialect';
+import type { Cell, Seals, Tables } from '../chat/ports.ts';
+import type { FileRef } from '../chat/field.ts';
+import type { Delivered, Place, Post, Urgency } from '../chat/platform.ts';
+import { outbox } from './tables.ts';
+
+/** What is to be done on a platform, as it stands sealed in a row. */
+export type Deed =
+  | { readonly act: 'say'; readonly post: Omit<Post, 'key' | 'unsureSince'> }
+  | { readonly act: 'remove'; readonly what: Delivered }
+  | { readonly act: 'redact'; readonly place: Place; readonly message: string }
+  | { readonly act: 'fetch'; readonly file: FileRef; readonly job: string; readonly args: Readonly<Record<string, string>> };
+
+export interface Outgoing {
+  readonly id: string;
+  readonly platform: string;
+  readonly lane: string;
+  readonly deed: Deed;
+  readonly tries: number;
+  readonly person: string | undefined;
+  readonly unsureSince: Date | undefined;
+  readonly madeAt: Date;
+}
+
+const rank: Record<Urgency, number> = { page: 0, answer: 1, rest: 2 };
+const body = (row: string): Cell => ({ table: 'outbox', column: 'body', row });
+const receipt = (row: string): Cell => ({ table: 'outbox', column: 'receipt', row });
+
+export const outboxStore = (tables: Tables, seal: Seals) => ({
+  async add(row: {
+    id: string;
+    platform: string;
+    lane: string;
+    deed: Deed;
+    now: Date;
+    held?: boolean;
+    person?: string;
+    group?: string;
+  }): Promise<void> {
+    await on(tables)
+      .insert(outbox)
+      .values({
+        id: row.id,
+        platform: row.platform,
+        lane: seal.lookup('lane', `${row.platform}:${row.lane}`),
+        act: row.deed.act,
+        urgency: row.deed.act === 'say' ? rank[row.deed.post.urgency] : rank.answer,
+        state: row.held ? 'held' : 'ready',
+        person: row.person ?? null,
+        group: row.group ?? null,
+        body: seal.transit.seal(body(row.id), JSON.stringify(row.deed)),
+        notBefore: row.now,
+        madeAt: row.now,
+      });
+  },
+
+  /** The rows that may be sent now, one for each place: the urgent first, then in the order of their making. */
+  async ready(platform: string, now: Date, busy: readonly string[], limit: number): Promise<Outgoing[]> {
+    const rows = await on(tables)
+      .select()
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.platform, platform),
+          eq(outbox.state, 'ready'),
+          lte(outbox.notBefore, now),
+          busy.length > 0 ? notInArray(outbox.id, [...busy]) : undefined,
+          // Only the first of each lane: what was said first is read first, even when it has to wait.
+          sql`not exists (select 1 from outbox ahead where ahead.lane = ${outbox.lane} and ahead.state = 'ready'
+            and (ahead.urgency < ${outbox.urgency} or (ahead.urgency = ${outbox.urgency} and ahead.id < ${outbox.id})))`,
+        ),
+      )
+      .orderBy(asc(outbox.urgency), asc(outbox.id))
+      .limit(limit);
+    return rows.map((row) => ({
+      id: row.id,
+      platform: row.platform,
+      lane: row.lane,
+      deed: JSON.parse(seal.transit.open(body(row.id), row.body!)) as Deed,
+      tries: row.tries,
+      person: row.person ?? undefined,
+      unsureSince: row.unsureSince ?? undefined,
+      madeAt: row.madeAt,
+    }));
+  },
+
+  /** When the next row that waits for another try may be sent. */
+  async nextAt(now: Date): Promise<Date | undefined> {
+    const [row] = await on(tables)
+      .select({ at: outbox.notBefore })
+      .from(outbox)
+      .where(and(eq(outbox.state, 'ready'), gt(outbox.notBefore, now)))
+      .orderBy(asc(outbox.notBefore))
+      .limit(1);
+    return row?.at;
+  },
+
+  /** It is out. What was said is wiped here; where it ended up is kept, so that it can be taken back. */
+  async sent(id: string, at: Date, delivered: Delivered | undefined): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({
+        state: 'sent',
+        sentAt: at,
+        body: null,
+        receipt: delivered ? seal.transit.seal(receipt(id), JSON.stringify(delivered)) : null,
+      })
+      .where(eq(outbox.id, id));
+  },
+
+  async tryAgain(id: string, notBefore: Date, unsureSince: Date | undefined): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ notBefore, tries: sql`${outbox.tries} + 1`, ...(unsureSince ? { unsureSince } : {}) })
+      .where(eq(outbox.id, id));
+  },
+
+  /** It can't be delivered. Kept sealed, so that the person can still read it another way. */
+  async failed(id: string): Promise<void> {
+    await on(tables).update(outbox).set({ state: 'failed' }).where(eq(outbox.id, id));
+  },
+
+  /** After a restart nobody knows how far the rows at hand had come. */
+  async doubt(platform: string): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ unsureSince: sql`${outbox.madeAt}` })
+      .where(and(eq(outbox.platform, platform), eq(outbox.state, 'ready'), sql`${outbox.unsureSince} is null`));
+  },
+
+  async holdFor(person: string): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ state: 'held' })
+      .where(and(eq(outbox.person, person), eq(outbox.state, 'ready'), eq(outbox.act, 'say')));
+  },
+
+  async release(person: string, now: Date): Promise<number> {
+    const rows = await on(tables)
+      .update(outbox)
+      .set({ state: 'ready', notBefore: now })
+      .where(and(eq(outbox.person, person), eq(outbox.state, 'held')))
+      .returning({ id: outbox.id });
+    return rows.length;
+  },
+
+  async heldFor(person: string): Promise<number> {
+    const [row] = await on(tables)
+      .select({ count: sql<number>`count(*)` })
+      .from(outbox)
+      .where(and(eq(outbox.person, person), eq(outbox.state, 'held')));
+    return Number(row?.count ?? 0);
+  },
+
+  /** What was said and can be taken back, the latest first; what was not sent yet is dropped. */
+  async takeBack(of: { person: string } | { group: string }): Promise<{ id: string; platform: string; what: Delivered }[]> {
+    const which = 'person' in of ? eq(outbox.person, of.person) : eq(outbox.group, of.group);
+    if ('group' in of) {
+      await on(tables).delete(outbox).where(and(which, inArray(outbox.state, ['ready', 'held']), eq(outbox.act, 'say')));
+    }
+    const rows = await on(tables)
+      .select()
+      .from(outbox)
+      .where(and(which, eq(outbox.state, 'sent'), eq(outbox.act, 'say'), isNotNull(outbox.receipt)))
+      .orderBy(desc(outbox.id));
+    await on(tables).update(outbox).set({ receipt: null }).where(and(which, eq(outbox.state, 'sent')));
+    return rows.map((row) => ({
+      id: row.id,
+      platform: row.platform,
+      what: JSON.parse(seal.transit.open(receipt(row.id), row.receipt!)) as Delivered,
+    }));
+  },
+
+  async forgetBefore(at: Date): Promise<void> {
+    await on(tables).delete(outbox).where(and(ne(outbox.state, 'ready'), ne(outbox.state, 'held'), lt(outbox.madeAt, at)));
+  },
+});

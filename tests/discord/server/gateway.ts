@@ -1,0 +1,201 @@
+/** The gateway: identify, resume with replay, heartbeats, intents, and the ways in which it breaks. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { channelJson, memberJson, roleJson, userJson, type Channel, type State } from './state.ts';
+import { sees } from './permissions.ts';
+
+export const intent = {
+  guilds: 1 << 0,
+  members: 1 << 1,
+  moderation: 1 << 2,
+  guildMessages: 1 << 9,
+  directMessages: 1 << 12,
+  messageContent: 1 << 15,
+} as const;
+const privileged = intent.members | intent.messageContent | (1 << 8);
+
+interface Session {
+  readonly id: string;
+  readonly intents: number;
+  readonly sent: string[];
+  socket: WebSocket | undefined;
+}
+
+export interface GatewayOptions {
+  readonly state: State;
+  readonly token: () => string;
+  readonly url: () => string;
+  /** The privileged intents that the application was granted. */
+  readonly granted: () => number;
+  readonly violate: (what: string) => void;
+}
+
+export interface Gateway {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Sends an event to each session whose intents cover it. */
+  dispatch(name: string, data: Record<string, unknown>, needs?: number): void;
+  /** As `dispatch`, with the content taken out for whoever may not read it. */
+  dispatchMessage(name: string, data: any, channel: Channel): void;
+  /** Cuts every connection; without `resumable` the sessions are forgotten, too. */
+  kill(how: { resumable: boolean }): void;
+  connected(): boolean;
+  /** How many times a session was begun, and how many times one was resumed. */
+  readonly counts: { identified: number; resumed: number };
+  close(): void;
+}
+
+export function newGateway({ state, token, url, granted, violate }: GatewayOptions): Gateway {
+  const server = new WebSocketServer({ noServer: true });
+  const sessions = new Map<string, Session>();
+  const counts = { identified: 0, resumed: 0 };
+
+  const put = (session: Session, name: string, data: unknown) => {
+    const frame = `{"op":0,"t":"${name}","s":${session.sent.length + 1},"d":${JSON.stringify(data)}}`;
+    session.sent.push(frame);
+    session.socket?.send(frame);
+  };
+
+  const identify = (socket: WebSocket, data: any): Session | undefined => {
+    if (data.token !== token()) return void socket.close(4004, 'Authentication failed.');
+    if ((data.intents & privileged & ~granted()) !== 0) return void socket.close(4014, 'Disallowed intent(s).');
+    counts.identified += 1;
+    const session: Session = { id: state.id(), intents: data.intents, sent: [], socket };
+    sessions.set(session.id, session);
+    put(session, 'READY', {
+      v: 10,
+      user: userJson(state.bot),
+      guilds: [...state.guilds.keys()].map((id) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: url(),
+      application: { id: state.bot.id, flags: 0 },
+      shard: data.shard ?? [0, 1],
+    });
+    for (const id of state.guilds.keys()) put(session, 'GUILD_CREATE', guildJson(state, id, session.intents));
+    return session;
+  };
+
+  const resume = (socket: WebSocket, data: any): Session | undefined => {
+    const session = sessions.get(data.session_id);
+    if (data.token !== token()) return void socket.close(4004, 'Authentication failed.');
+    if (!session) return void socket.send(JSON.stringify({ op: 9, d: false }));
+    counts.resumed += 1;
+    session.socket = socket;
+    for (const frame of session.sent.slice(data.seq)) socket.send(frame);
+    put(session, 'RESUMED', {});
+    return session;
+  };
+
+  const members = (session: Session, data: any) => {
+    if ((session.intents & intent.members) === 0 && data.query === '' && data.limit === 0) {
+      violate('gateway: asked for all members without the intent');
+      return;
+    }
+    const guild = state.guilds.get(data.guild_id);
+    if (!guild) return;
+    const wanted = [].concat(data.user_ids ?? []) as string[];
+    const ids = [...guild.members.keys()].filter((id) => wanted.length === 0 || wanted.includes(id));
+    put(session, 'GUILD_MEMBERS_CHUNK', {
+      guild_id: guild.id,
+      members: ids.map((id) => memberJson(guild, id, state.users.get(id))),
+      chunk_index: 0,
+      chunk_count: 1,
+      not_found: [],
+      ...(data.nonce === undefined ? {} : { nonce: data.nonce }),
+    });
+  };
+
+  const converse = (socket: WebSocket) => {
+    let session: Session | undefined;
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
+    socket.on('message', (raw) => {
+      const { op, d } = JSON.parse(String(raw));
+      if (op === 1) socket.send(JSON.stringify({ op: 11 }));
+      else if (op === 2) session = identify(socket, d);
+      else if (op === 6) session = resume(socket, d);
+      else if (op === 8 && session) members(session, d);
+      else if (op !== 3) violate(`gateway: opcode ${op} is not known`);
+    });
+    socket.on('close', (code) => {
+      if (!session || session.socket !== socket) return;
+      session.socket = undefined;
+      // Whoever closes in the ordinary way gives the session up.
+      if (code === 1000 || code === 1001) sessions.delete(session.id);
+    });
+    socket.on('error', () => undefined);
+  };
+
+  return {
+    counts,
+    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, converse),
+    dispatch(name, data, needs = 0) {
+      for (const session of sessions.values()) if ((session.intents & needs) === needs) put(session, name, data);
+    },
+    dispatchMessage(name, data, channel) {
+      const direct = channel.guild === undefined;
+      const needs = direct ? intent.directMessages : intent.guildMessages;
+      if (!direct && !sees(state, channel, state.bot.id)) return;
+      const exempt =
+        direct ||
+        data.author?.id === state.bot.id ||
+        data.mentions?.some((each: { id: string }) => each.id === state.bot.id) === true;
+      for (const session of sessions.values()) {
+        if ((session.intents & needs) === 0) continue;
+        const hidden = !exempt && (session.intents & intent.messageContent) === 0 && 'content' in data;
+        put(session, name, hidden ? { ...data, content: '', attachments: [], components: [] } : data);
+      }
+    },
+    kill({ resumable }) {
+      for (const session of sessions.values()) {
+        session.socket?.terminate();
+        session.socket = undefined;
+      }
+      if (!resumable) sessions.clear();
+    },
+    connected: () => [...sessions.values()].some((each) => each.socket !== undefined),
+    close() {
+      for (const each of server.clients) each.terminate();
+      server.close();
+    },
+  };
+}
+
+/** A server as the bot is told of it: without the intent it sees no member but itself. */
+function guildJson(state: State, guildId: string, intents: number) {
+  const guild = state.guilds.get(guildId)!;
+  const visible = [...state.channels.values()].filter((each) => each.guild === guildId);
+  const listed = (intents & intent.members) === 0 ? [state.bot.id] : [...guild.members.keys()].slice(0, 1);
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.owner,
+    icon: null,
+    splash: null,
+    features: [],
+    emojis: [],
+    stickers: [],
+    roles: [...guild.roles.values()].map(roleJson),
+    member_count: guild.members.size,
+    members: [...new Set([state.bot.id, ...listed])].map((id) => memberJson(guild, id, state.users.get(id))),
+    channels: visible.filter((each) => each.parent === undefined).map((each) => channelJson(each, state)),
+    threads: visible
+      .filter((each) => each.parent !== undefined && !each.archived && sees(state, each, state.bot.id))
+      .map((each) => channelJson(each, state)),
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    preferred_locale: 'en-US',
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    system_channel_flags: 0,
+    afk_timeout: 300,
+    joined_at: new Date(0).toISOString(),
+    large: false,
+  };
+}

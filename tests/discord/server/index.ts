@@ -1,0 +1,273 @@
+/**
+ * Our own Discord, on loopback, which real discord.js talks to. It keeps to Discord's published contract and
+ * is strict where Discord would be lenient; what it has caught stands in `violations`, which each test
+ * expects to be empty. It proves conformity with the contract, not with Discord itself.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newGateway, intent } from './gateway.ts';
+import { newHttp, type Breakage, type Logged } from './http.ts';
+import type { Interaction } from './interactions.ts';
+import { judge } from './judge.ts';
+import { newPerson, type Person } from './people.ts';
+import { usual } from './permissions.ts';
+import { put, Refusal, type Ground } from './routes.ts';
+import {
+  channelJson,
+  channelType,
+  memberJson,
+  newState,
+  roleJson,
+  type Attachment,
+  type Channel,
+  type Guild,
+  type Message,
+  type Overwrite,
+  type State,
+  type User,
+} from './state.ts';
+
+export { permission } from './permissions.ts';
+export { shown } from './markdown.ts';
+export type { Breakage, Channel, Guild, Interaction, Message, Person };
+
+export interface DiscordServerOptions {
+  /** Off: bodies are not measured. For benchmarks alone, where the judge would be what is measured. */
+  readonly judge?: boolean;
+  /** Milliseconds since 1970; the limits of interactions are counted by it. */
+  readonly now?: () => number;
+  /** Some events of private messages come without `channel_type`, as they did before 2026. */
+  readonly withoutChannelType?: boolean;
+}
+
+export interface DiscordServer {
+  readonly token: string;
+  /** What `discord.api` is set to. */
+  readonly api: string;
+  readonly state: State;
+  /** Everything that the bot did against the rules, in plain words. */
+  readonly violations: string[];
+  readonly requests: readonly Logged[];
+  readonly connections: { readonly identified: number; readonly resumed: number };
+  readonly interactions: ReadonlyMap<string, Interaction>;
+  /** Called for each message of the bot, with `performance.now()` at its arrival. */
+  onMessage: ((message: Message, channel: Channel, at: number) => void) | undefined;
+  /** How the bot is mentioned. */
+  readonly mention: string;
+  guild(name: string, how?: { admin?: boolean }): Guild;
+  role(guild: Guild, name: string, permissions: bigint): string;
+  /** Without overwrites everybody in the guild can read and write there. */
+  textChannel(guild: Guild, name: string, overwrites?: readonly Partial<Overwrite>[]): Channel;
+  changeOverwrites(channel: Channel, overwrites: readonly Partial<Overwrite>[]): void;
+  /** A human, in these guilds; in all of them when none are named. */
+  person(name: string, how?: { locale?: string; guilds?: readonly Guild[]; roles?: readonly string[] }): Person;
+  changeRoles(guild: Guild, person: Person, roles: readonly string[]): void;
+  /** The messages in a channel, by anybody; threads apart. */
+  threadsOf(channel: Channel): Channel[];
+  break(breakage: Breakage): void;
+  /** The next fetch of an attachment is answered with this status. */
+  failNextFile(status: number): void;
+  /** Links to attachments that were given out so far stop working. */
+  expireFiles(): void;
+  /** Cuts the gateway. Resumable: the bot may take its session up again, and gets what it missed. */
+  cut(how?: { resumable: boolean }): void;
+  /** The token stops working. */
+  revokeToken(): void;
+  grant(intents: { members?: boolean; messageContent?: boolean }): void;
+  /** Open loop: a private message by this person now. Gives back `performance.now()` at its sending. */
+  inject(person: Person, text: string): number;
+  close(): Promise<void>;
+}
+
+export async function discordServer(options: DiscordServerOptions = {}): Promise<DiscordServer> {
+  const now = options.now ?? Date.now;
+  const state = newState(now);
+  const violations: string[] = [];
+  const interactions = new Map<string, Interaction>();
+  const brokenFiles: number[] = [];
+  let token = `test-token-${state.bot.id}`;
+  let granted: number = intent.members | intent.messageContent;
+  let filesGood = 1;
+  let base = '';
+  const violate = (what: string) => void violations.push(what);
+
+  const gateway = newGateway({
+    state,
+    token: () => token,
+    url: () => base.replace('http', 'ws'),
+    granted: () => granted,
+    violate,
+  });
+  if (options.withoutChannelType) {
+    const send = gateway.dispatchMessage;
+    gateway.dispatchMessage = (name, { channel_type: _dropped, ...data }, channel) => send(name, data, channel);
+  }
+  const ground: Ground = {
+    state,
+    gateway,
+    interactions,
+    now,
+    measure(what, body) {
+      if (options.judge === false) return;
+      const wrong = judge(what, body, false);
+      violations.push(...wrong);
+      if (wrong.length > 0) throw new Refusal(400, 50035, 'Invalid Form Body');
+    },
+    fileUrl: (message, file) =>
+      `${base}/attachments/${message.channel}/${file.id}/${encodeURIComponent(file.filename)}?ex=${filesGood}`,
+    gatewayUrl: () => base.replace('http', 'ws'),
+    applicationFlags: () =>
+      ((granted & intent.members) === 0 ? 0 : 1 << 15) | ((granted & intent.messageContent) === 0 ? 0 : 1 << 19),
+    said: (message, channel) => {
+      if (message.author === state.bot.id) server.onMessage?.(message, channel, performance.now());
+    },
+  };
+  const http = newHttp(ground, () => token, violate);
+  const listener = createServer((request, response) => {
+    if (request.url!.startsWith('/attachments/')) return serveFile(request.url!, response);
+    http.handle(request, response).catch((error: unknown) => {
+      violate(`the test server itself failed: ${String(error)}`);
+      response.writeHead(500).end();
+    });
+  });
+  listener.on('upgrade', gateway.upgrade);
+
+  function serveFile(url: string, response: import('node:http').ServerResponse) {
+    const { pathname, searchParams } = new URL(url, base);
+    const [, , channel, id] = pathname.split('/');
+    const file = state.channels
+      .get(channel!)
+      ?.messages.flatMap((each) => each.attachments)
+      .find((each) => each.id === id);
+    const status = brokenFiles.shift() ?? (file && searchParams.get('ex') === String(filesGood) ? 200 : 404);
+    response.writeHead(status, { 'content-type': file?.content_type ?? 'text/plain' });
+    response.end(status === 200 ? file!.bytes : 'This content is no longer available.');
+  }
+
+  const everyMessage = function* () {
+    for (const channel of state.channels.values()) yield* channel.messages;
+  };
+
+  const server: DiscordServer = {
+    get token() {
+      return token;
+    },
+    get api() {
+      return `${base}/api`;
+    },
+    state,
+    violations,
+    requests: http.log,
+    connections: gateway.counts,
+    interactions,
+    onMessage: undefined,
+    mention: `<@${state.bot.id}>`,
+    guild(name, how = {}) {
+      const id = state.id();
+      const owner = newUser(state, `${name} owner`);
+      const guild: Guild = { id, name, owner: owner.id, roles: new Map(), members: new Map() };
+      guild.roles.set(id, { id, name: '@everyone', permissions: usual });
+      guild.members.set(owner.id, []);
+      const botRole = state.id();
+      guild.roles.set(botRole, { id: botRole, name: 'bot', permissions: how.admin ? 8n : 0n });
+      guild.members.set(state.bot.id, [botRole]);
+      state.guilds.set(id, guild);
+      return guild;
+    },
+    role(guild, name, permissions) {
+      const id = state.id();
+      const role = { id, name, permissions };
+      guild.roles.set(id, role);
+      gateway.dispatch(
+        'GUILD_ROLE_CREATE',
+        { guild_id: guild.id, role: roleJson(role, guild.roles.size) },
+        intent.guilds,
+      );
+      return id;
+    },
+    textChannel(guild, name, overwrites = []) {
+      const channel: Channel = {
+        id: state.id(),
+        type: channelType.text,
+        guild: guild.id,
+        name,
+        overwrites: overwrites.map(whole),
+        messages: [],
+      };
+      state.channels.set(channel.id, channel);
+      gateway.dispatch('CHANNEL_CREATE', channelJson(channel, state), intent.guilds);
+      return channel;
+    },
+    changeOverwrites(channel, overwrites) {
+      channel.overwrites = overwrites.map(whole);
+      gateway.dispatch('CHANNEL_UPDATE', channelJson(channel, state), intent.guilds);
+    },
+    person(name, how = {}) {
+      const user = newUser(state, name);
+      for (const guild of how.guilds ?? state.guilds.values()) {
+        guild.members.set(user.id, [...(how.roles ?? [])]);
+        gateway.dispatch(
+          'GUILD_MEMBER_ADD',
+          { ...memberJson(guild, user.id, user), guild_id: guild.id },
+          intent.members,
+        );
+      }
+      return newPerson(ground, user, how.locale ?? 'en-US', { gateway, everyMessage });
+    },
+    changeRoles(guild, { user }, roles) {
+      guild.members.set(user.id, [...roles]);
+      gateway.dispatch(
+        'GUILD_MEMBER_UPDATE',
+        { ...memberJson(guild, user.id, user), guild_id: guild.id },
+        intent.members,
+      );
+    },
+    threadsOf: (channel) => [...state.channels.values()].filter((each) => each.parent === channel.id),
+    break: (breakage) => void http.breakages.push(breakage),
+    failNextFile: (status) => void brokenFiles.push(status),
+    expireFiles() {
+      filesGood += 1;
+    },
+    cut: (how = { resumable: true }) => gateway.kill(how),
+    revokeToken() {
+      token = `another-${token}`;
+    },
+    grant({ members = false, messageContent = false }) {
+      granted = (members ? intent.members : 0) | (messageContent ? intent.messageContent : 0);
+    },
+    inject(person, text) {
+      const at = performance.now();
+      put(ground, person.channel(), { content: text }, { author: person.user.id });
+      return at;
+    },
+    async close() {
+      gateway.close();
+      listener.closeAllConnections();
+      await new Promise((resolve) => listener.close(resolve));
+    },
+  };
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  return server;
+}
+
+const whole = (each: Partial<Overwrite>): Overwrite => ({
+  id: each.id!,
+  type: each.type ?? 0,
+  allow: each.allow ?? 0n,
+  deny: each.deny ?? 0n,
+});
+
+function newUser(state: State, name: string): User {
+  const user: User = {
+    id: state.id(),
+    username: name.toLowerCase().replaceAll(/[^a-z0-9_.]/g, '_'),
+    global_name: name,
+    bot: false,
+    closed: false,
+  };
+  state.users.set(user.id, user);
+  return user;
+}
+
+export type { Attachment };

@@ -1,0 +1,173 @@
+/** Scripted humans: they can do what a member with Discord's own app could do, and see only what it would show. */
+import { until } from '../../support/until.ts';
+import { intent, type Gateway } from './gateway.ts';
+import { interactionJson, modalData, slashData, type Asked, type Interaction } from './interactions.ts';
+import { shown } from './markdown.ts';
+import { sees } from './permissions.ts';
+import { directChannel, put, take, type Ground } from './routes.ts';
+import {
+  channelType,
+  memberJson,
+  messageJson,
+  type Attachment,
+  type Channel,
+  type Message,
+  type User,
+} from './state.ts';
+
+export interface GivenFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Person {
+  readonly user: User;
+  /** Her private channel with the bot; made when it is first needed. */
+  channel(): Channel;
+  dm(text: string, files?: readonly GivenFile[]): Message;
+  edit(messageId: string, text: string): void;
+  unsend(messageId: string): void;
+  /** Writes where several read; a mention of the bot is `server.mention`. */
+  say(channel: Channel, text: string): Message;
+  /** Gives a slash command, in private unless a channel is named. Throws for what is not registered. */
+  slash(name: string, values?: Readonly<Record<string, string>>, where?: Channel): Interaction;
+  /** Types into an option and sees what is offered. */
+  complete(name: string, option: string, typed: string, where?: Channel): Promise<{ name: string; value: string }[]>;
+  /** Presses the newest button that she can see, by its label or custom_id. Throws when there is none. */
+  press(button: string): Interaction;
+  /** Sends in the modal that she was shown last; values by label or custom_id. */
+  submit(values: Readonly<Record<string, string>>): Promise<Interaction>;
+  modal(): any;
+  /** What the bot said that she can see in private, ephemeral answers in channels included; oldest first. */
+  reads(): Message[];
+  /** Waits until a text appears among what she reads; gives back the message. */
+  shouldRead(text: RegExp): Promise<Message>;
+  readonly rings: () => number;
+  closeDirect(): void;
+  leave(guildId: string): void;
+}
+
+export function newPerson(
+  ground: Ground,
+  user: User,
+  locale: string,
+  bot: { gateway: Gateway; everyMessage: () => Iterable<Message> },
+): Person {
+  const { state } = ground;
+  const interactions: Interaction[] = [];
+  const channel = () => directChannel(state, user.id);
+  const mine = () =>
+    [...state.channels.values()]
+      .flatMap((each) => each.messages)
+      .filter((each) => each.author === state.bot.id && (each.flags & (1 << 7)) === 0)
+      .filter((each) =>
+        each.ephemeralFor === undefined
+          ? state.channels.get(each.channel)!.recipient === user.id
+          : each.ephemeralFor === user.id,
+      )
+      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+
+  const ask = (asked: Omit<Asked, 'user' | 'locale'>): Interaction => {
+    const id = state.id();
+    const interaction: Interaction = {
+      id,
+      token: `token-of-${id}-${Math.random().toString(36).slice(2)}`,
+      type: asked.type,
+      user: user.id,
+      channel: asked.channel.id,
+      at: ground.now(),
+      ephemeral: false,
+      ...(asked.message ? { source: asked.message.id } : {}),
+    };
+    if (!sees(state, asked.channel, user.id)) throw new Error('She can not see this channel');
+    ground.interactions.set(interaction.token, interaction);
+    interactions.push(interaction);
+    bot.gateway.dispatch(
+      'INTERACTION_CREATE',
+      interactionJson(state, interaction, { ...asked, user: user.id, locale }, ground.fileUrl),
+    );
+    return interaction;
+  };
+  const lastModal = () => interactions.findLast((each) => each.modal !== undefined);
+  const write = (where: Channel, content: string, files: readonly GivenFile[] = []) => {
+    const attachments = files.map((file): Attachment => ({
+      id: state.id(),
+      filename: file.name,
+      content_type: file.type,
+      bytes: file.bytes,
+    }));
+    // What a human writes is not measured by what a bot may send; Nitro lets her write 4000 characters.
+    return put(ground, where, { content }, { author: user.id, attachments });
+  };
+  const own = (id: string) => {
+    const message = channel().messages.find((each) => each.id === id && each.author === user.id);
+    if (!message) throw new Error('She never wrote this');
+    return message;
+  };
+
+  return {
+    user,
+    channel,
+    dm: (text, files) => write(channel(), text, files),
+    edit(id, text) {
+      const message = own(id);
+      message.content = text;
+      message.edited = new Date(ground.now());
+      bot.gateway.dispatchMessage(
+        'MESSAGE_UPDATE',
+        { ...messageJson(message, state, ground.fileUrl), channel_type: channelType.dm },
+        channel(),
+      );
+    },
+    unsend: (id) => take(ground, channel(), own(id)),
+    say: (where, text) => write(where, text),
+    slash: (name, values = {}, where = channel()) =>
+      ask({ type: 2, channel: where, data: slashData(state, name, values) }),
+    async complete(name, option, typed, where = channel()) {
+      const asked = ask({ type: 4, channel: where, data: slashData(state, name, { [option]: typed }, option) });
+      return until(() => asked.choices);
+    },
+    press(button) {
+      const visible = [...bot.everyMessage()].filter((each) => {
+        const home = state.channels.get(each.channel)!;
+        return each.ephemeralFor === undefined ? sees(state, home, user.id) : each.ephemeralFor === user.id;
+      });
+      const newest = visible.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+      for (const message of newest) {
+        const found = message.components
+          .flatMap((row) => row.components ?? [])
+          .find(
+            (each: any) => each.type === 2 && !each.disabled && (each.label === button || each.custom_id === button),
+          );
+        if (found) {
+          const data = { component_type: 2, custom_id: found.custom_id, id: 1 };
+          return ask({ type: 3, channel: state.channels.get(message.channel)!, data, message });
+        }
+      }
+      throw new Error('There is no such button that she can see');
+    },
+    async submit(values) {
+      const asked = await until(() => lastModal());
+      const data = modalData(asked.modal, values);
+      delete asked.modal;
+      return ask({ type: 5, channel: state.channels.get(asked.channel)!, data });
+    },
+    modal: () => lastModal()?.modal,
+    reads: mine,
+    shouldRead: (text) => until(() => mine().find((each) => text.test(shown(each.content).text))),
+    rings: () => [...bot.everyMessage()].filter((each) => each.rings.has(user.id)).length,
+    closeDirect() {
+      user.closed = true;
+    },
+    leave(guildId) {
+      const guild = state.guilds.get(guildId)!;
+      guild.members.delete(user.id);
+      bot.gateway.dispatch(
+        'GUILD_MEMBER_REMOVE',
+        { guild_id: guildId, user: memberJson(guild, user.id, user).user },
+        intent.members,
+      );
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const postgres = ['tests/e2e/postgres.e2e.test.ts'];
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.e2e.test.ts'], exclude: postgres, ...patience } },
+      {
+        resolve: { conditions: ['postgres'] },
+        ssr: { resolve: { conditions: ['postgres', 'module', 'node'] } },
+        test: { name: 'e2e-postgres', include: postgres, ...patience },
+      },
+    ],
+  },
+});
