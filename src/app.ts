@@ -141,7 +141,10 @@ export function openApp(options: AppOptions): App {
 
   /** Keeps what could not be acted upon, and tells its author so, with a reference for the operator. */
   async function hold(arrival: StoredArrival, event: string, error: unknown): Promise<'new' | 'known'> {
-    const reference = chanceOf(`${arrival.platform}/${arrival.eventId}/fault`).below(36 ** 6).toString(36).padStart(6, '0');
+    const reference = chanceOf(`${arrival.platform}/${arrival.eventId}/fault`)
+      .below(36 ** 6)
+      .toString(36)
+      .padStart(6, '0');
     log.error('inbox: something that arrived could not be acted upon', { reference, ...whereOf(error) });
     return store.write(async (tables) => {
       const inbox = inboxStore(tables, seal);
@@ -190,7 +193,9 @@ export function openApp(options: AppOptions): App {
     try {
       await store.write(async (tables) => {
         await dueStore(tables).done(row.id);
-        const work = openWork(ground, tables, { id: `due/${row.job}/${row.dueAt.getTime()}/${JSON.stringify(row.args)}` });
+        const work = openWork(ground, tables, {
+          id: `due/${row.job}/${row.dueAt.getTime()}/${JSON.stringify(row.args)}`,
+        });
         if (row.late === 'skip' && work.now.getTime() - row.dueAt.getTime() > minutes(5)) return;
         if (row.job === 'talk.silence') await silence(table.engine, work, row, (person) => table.sceneOf(work, person));
         else await jobs.get(row.job)?.(row, work);
@@ -279,7 +284,11 @@ export function openApp(options: AppOptions): App {
           line,
           table.commands.map(({ name, fields }) => ({
             name,
-            fields: Object.entries(fields).map(([key, field]) => ({ name: key, kind: field.kind })),
+            fields: Object.entries(fields).map(([key, field]) => ({
+              name: key,
+              kind: field.kind,
+              long: field.long ?? false,
+            })),
           })),
         ),
       keep: {
@@ -362,4 +371,3 @@ function whereOf(error: unknown): Record<string, string> {
   const frame = error instanceof Error ? /\/src\/([\w/.-]+:\d+)/u.exec(error.stack ?? '')?.[1] : undefined;
   return { kind: error instanceof Error ? error.name : typeof error, at: frame ?? 'unknown' };
 }
-

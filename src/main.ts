@@ -84,12 +84,13 @@ async function start(args: readonly string[]): Promise<number> {
   };
   const config = values.data === undefined ? await configOf(values.config) : undefined;
   const { openPlayground, openBot } = await import('./run.ts');
+  const asked = stopSignal();
   const running = await withProgress(
     'starting',
     config ? openBot(config, options) : openPlayground({ ...options, data: values.data }),
   );
   console.log(running.greeting);
-  await stopSignal();
+  await asked;
   await withProgress('stopping', running.stop());
   return 0;
 }

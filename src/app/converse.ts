@@ -44,21 +44,42 @@ export async function begin(
 }
 
 /** Hands a person's words to the conversation that they are in; false when they are in none. */
-export async function turn(engine: Engine, work: AppWork, scene: Scene, said: Utterance, pressed?: { conversation: string; turn: number }): Promise<boolean> {
+export async function turn(engine: Engine, work: AppWork, scene: Scene, said: Utterance): Promise<boolean> {
   const row = await talkStore(work.tables, work.seal).of(scene.person);
-  if (pressed && (row?.id !== pressed.conversation || row.turn !== pressed.turn)) {
-    await work.answer({ parts: [{ kind: 'paragraph', text: text('answered-already') }] });
-    if (row) await resume(engine, work, scene, row).ask();
-    return true;
-  }
   if (!row) return false;
   const talk = resume(engine, work, scene, row);
   await talk.follow(await talk.hear(said));
   return true;
 }
 
+/**
+ * A button of a question was pressed. `over`: the conversation that it belongs to has ended. An earlier
+ * question of the same conversation is not answered twice: the present one is asked instead.
+ */
+export async function press(
+  engine: Engine,
+  work: AppWork,
+  scene: Scene,
+  pressed: { conversation: string; turn: number; value: string },
+): Promise<'taken' | 'over'> {
+  const row = await talkStore(work.tables, work.seal).of(scene.person);
+  if (row?.id !== pressed.conversation) return 'over';
+  const talk = resume(engine, work, scene, row);
+  if (row.turn === pressed.turn) await talk.follow(await talk.hear({ text: pressed.value, files: [] }));
+  else {
+    await talk.say({ parts: [{ kind: 'paragraph', text: text('answered-already') }] });
+    await talk.ask();
+  }
+  return 'taken';
+}
+
 /** A silence has lasted: runs what the flow says about it. `index` counts its steps from 0. */
-export async function silence(engine: Engine, work: AppWork, job: Job, sceneOf: (person: string) => Promise<Scene | undefined>): Promise<void> {
+export async function silence(
+  engine: Engine,
+  work: AppWork,
+  job: Job,
+  sceneOf: (person: string) => Promise<Scene | undefined>,
+): Promise<void> {
   const { person = '', conversation, index = '0' } = job.args;
   const row = await talkStore(work.tables, work.seal).of(person);
   const scene = await sceneOf(person);
@@ -154,7 +175,11 @@ class Turning implements Talk<any> {
     const names = Object.keys(this.flow.steps);
     if (what.go === 'step') this.step = what.step;
     if (what.go === 'next') this.step = names[names.indexOf(this.step) + 1] ?? '';
-    while (this.step !== '' && (what.go === 'next' || what.go === 'step') && this.flow.steps[this.step]!.when?.(this.answers) === false) {
+    while (
+      this.step !== '' &&
+      (what.go === 'next' || what.go === 'step') &&
+      this.flow.steps[this.step]!.when?.(this.answers) === false
+    ) {
       this.step = names[names.indexOf(this.step) + 1] ?? '';
     }
     if (what.go === 'end' || this.step === '') {
@@ -177,7 +202,9 @@ class Turning implements Talk<any> {
 
   private async question(): Promise<void> {
     const step = this.flow.steps[this.step]!;
-    await this.say(step.ask ? await step.ask(this) : { parts: [{ kind: 'paragraph', text: text(step.field.summary) }] });
+    await this.say(
+      step.ask ? await step.ask(this) : { parts: [{ kind: 'paragraph', text: text(step.field.summary) }] },
+    );
     this.choices.push(...choicesOf(step.field as Field));
     this.choices.push(...((await step.offers?.(this)) ?? []));
     if (!step.needed && step.field.optional) {
@@ -220,7 +247,11 @@ class Turning implements Talk<any> {
 }
 
 /** A command with fields missing, asked for one by one. */
-export function askingFlow(fields: Readonly<Record<string, Field>>, name: string, run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>): Flow {
+export function askingFlow(
+  fields: Readonly<Record<string, Field>>,
+  name: string,
+  run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>,
+): Flow {
   return {
     name,
     version: 1,
@@ -240,7 +271,12 @@ export function askingFlow(fields: Readonly<Record<string, Field>>, name: string
         },
       ]),
     ),
-    anytime: { 'word-stop': async (talk) => (await talk.say({ parts: [{ kind: 'paragraph', text: text('command-stopped') }] }), { go: 'end' }) },
+    anytime: {
+      'word-stop': async (talk) => (
+        await talk.say({ parts: [{ kind: 'paragraph', text: text('command-stopped') }] }),
+        { go: 'end' }
+      ),
+    },
     async finish(talk) {
       await run(talk.answers.given as Record<string, string>, talk);
     },

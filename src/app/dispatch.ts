@@ -10,8 +10,18 @@ import type { Scene } from '../chat/ports.ts';
 import type { StoredArrival } from '../store/inbox.ts';
 import { talkStore } from '../store/talks.ts';
 import { communityOf } from '../core/community/index.ts';
-import { arrive, findPerson, hush, introduce, may, personOf, responders, routeOf, type Person } from '../core/people/index.ts';
-import { askingFlow, begin, turn, type Engine } from './converse.ts';
+import {
+  arrive,
+  findPerson,
+  hush,
+  introduce,
+  may,
+  personOf,
+  responders,
+  routeOf,
+  type Person,
+} from '../core/people/index.ts';
+import { askingFlow, begin, press, turn, type Engine } from './converse.ts';
 import { release, wordIn, type AppWork, type Ground } from './work.ts';
 
 export interface Table {
@@ -36,7 +46,9 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     flows.set(
       askFor + command.name,
       askingFlow(command.fields, askFor + command.name, async (args, talk) => {
-        await run(command, args, talk.scene, talk.work as AppWork, (outcome) => sayOutcome(outcome, (message) => talk.say(message)));
+        await run(command, args, talk.scene, talk.work as AppWork, (outcome) =>
+          sayOutcome(outcome, (message) => talk.say(message)),
+        );
       }),
     );
   }
@@ -52,7 +64,10 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         const found = await findPerson(work, scene.platform, raw, among);
         // A mention names an account beyond doubt, even one that nobody has heard of yet.
         const mention = /^<@!?([^>]+)>$/u.exec(raw)?.[1];
-        return found ?? (mention === undefined ? undefined : introduce(work, scene.platform, mention, ground.texts.locales[0]!));
+        return (
+          found ??
+          (mention === undefined ? undefined : introduce(work, scene.platform, mention, ground.texts.locales[0]!))
+        );
       },
     }),
   };
@@ -89,7 +104,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   }
 
   /** Asks for what a command still needs: in a form where there is one, otherwise one by one. */
-  async function ask(command: Command, args: Readonly<Record<string, string>>, scene: Scene, work: AppWork, also: readonly string[]): Promise<void> {
+  async function ask(
+    command: Command,
+    args: Readonly<Record<string, string>>,
+    scene: Scene,
+    work: AppWork,
+    also: readonly string[],
+  ): Promise<void> {
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
     const { actor } = work.cause;
     if (ground.platforms.get(scene.platform)?.forms && actor?.reply !== undefined) {
@@ -124,19 +145,34 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     else if (outcome.kind === 'done' && outcome.message) await speak(outcome.message);
   };
 
-  async function command(name: string, args: Readonly<Record<string, string>>, scene: Scene, work: AppWork): Promise<void> {
+  async function command(
+    name: string,
+    args: Readonly<Record<string, string>>,
+    scene: Scene,
+    work: AppWork,
+  ): Promise<void> {
     const found = commands.find((each) => each.name === name);
     if (!found) return work.answer(say('command-unknown'));
     await run(found, args, scene, work, (outcome) => sayOutcome(outcome, (message) => work.answer(message)));
   }
 
-  async function press(token: string, values: Readonly<Record<string, string>>, scene: Scene, work: AppWork): Promise<void> {
+  async function pressed(
+    token: string,
+    values: Readonly<Record<string, string>>,
+    arrival: StoredArrival,
+    scene: Scene,
+    person: Person,
+    work: AppWork,
+  ): Promise<void> {
     const read = await talkStore(work.tables, work.seal).read(token, work.now);
     if (!read || (read.person !== undefined && read.person !== scene.person)) return work.answer(say('button-gone'));
     const { means } = read;
     if (means.kind === 'command') return command(means.name, { ...means.args, ...values }, scene, work);
-    const heard = await turn(engine, work, scene, { text: means.value, files: [] }, means);
-    if (!heard) await work.answer(say('answered-already'));
+    if ((await press(engine, work, scene, means)) === 'taken') return;
+    // A word like "withdraw" means the same after its question is gone; any other answer has lost its meaning.
+    if (!means.value.startsWith('word:')) return work.answer(say('answered-already'));
+    const typed = { kind: 'message', id: arrival.eventId, text: means.value, files: [], toUs: true } as const;
+    await message({ ...arrival, what: typed }, { text: means.value, files: [] }, scene, person, work);
   }
 
   /** Somebody who asked for silence is answered with one bland line, until they ask to go on. */
@@ -147,7 +183,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     return false;
   }
 
-  async function message(arrival: StoredArrival, said: Utterance, scene: Scene, person: Person, work: AppWork): Promise<void> {
+  async function message(
+    arrival: StoredArrival,
+    said: Utterance,
+    scene: Scene,
+    person: Person,
+    work: AppWork,
+  ): Promise<void> {
     if (person.silence === 'hidden') {
       const hidden = await inHiding(said.text, person, work);
       if (!hidden && !wordIn(ground.texts, said.text, ['word-danger'])) return;
@@ -190,22 +232,24 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       };
       if (person.silence === 'neutral' && place.kind === 'direct') await release(work, person.id);
       if (what.kind === 'command') await command(what.name, what.args, scene, work);
-      else if (what.kind === 'press') await press(what.token, {}, scene, work);
-      else if (what.kind === 'form') await press(what.token, what.values, scene, work);
+      else if (what.kind === 'press') await pressed(what.token, {}, arrival, scene, person, work);
+      else if (what.kind === 'form') await pressed(what.token, what.values, arrival, scene, person, work);
       else if (what.kind === 'message' && place.kind === 'direct') {
         await message(arrival, { text: what.text, files: what.files, message: what.id }, scene, person, work);
       } else {
         for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) break;
       }
-      for (const { flow, given } of work.begun.splice(0)) await begin(engine, work, scene, flow, given, utteranceOf(arrival));
+      for (const { flow, given } of work.begun.splice(0))
+        await begin(engine, work, scene, flow, given, utteranceOf(arrival));
     },
   };
 }
 
 const utteranceOf = ({ what, place }: StoredArrival): Utterance | undefined =>
-  what.kind === 'message' && place.kind === 'direct' ? { text: what.text, files: what.files, message: what.id } : undefined;
+  what.kind === 'message' && place.kind === 'direct'
+    ? { text: what.text, files: what.files, message: what.id }
+    : undefined;
 
 /** Makes the person of an arrival known, and gives what they are called by. */
 export const personIn = (work: AppWork, arrival: StoredArrival): Promise<Person> =>
   arrive(work, arrival.platform, arrival.from, work.ground.texts.nearest);
-

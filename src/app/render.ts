@@ -41,7 +41,8 @@ export function render(
 /** The first argument stands by itself, the others by their names: `case reply amber-otter-47 --relief safe`. */
 const commandLine = (name: string, args: Readonly<Record<string, string>>): string =>
   Object.entries(args).reduce(
-    (line, [key, value], at) => `${line} ${at === 0 ? '' : `--${key} `}${/\s/.test(value) ? JSON.stringify(value) : value}`,
+    (line, [key, value], at) =>
+      `${line} ${at === 0 ? '' : `--${key} `}${/\s/.test(value) ? JSON.stringify(value) : value}`,
     name,
   );
 
@@ -69,7 +70,8 @@ function renderPart(part: Part, locale: string, texts: Texts): RenderedPart {
 const frame = 16;
 
 const sizeOf = (part: RenderedPart, measure: (text: string) => number): number => {
-  if (part.kind === 'facts') return part.facts.reduce((sum, [label, value]) => sum + measure(label) + measure(value) + frame, 0);
+  if (part.kind === 'facts')
+    return part.facts.reduce((sum, [label, value]) => sum + measure(label) + measure(value) + frame, 0);
   if (part.kind === 'list') return part.items.reduce((sum, item) => sum + measure(item) + frame, 0);
   const lines = part.kind === 'quote' ? part.text.split('\n').length * 4 + measure(part.by ?? '') : 0;
   return measure(part.text) + lines + frame;

@@ -32,7 +32,12 @@ export interface Ground {
 export interface Cause {
   readonly id: string;
   /** Who acted, where, and what their interaction is answered by. */
-  readonly actor?: { readonly person: string; readonly platform: string; readonly account: string; readonly reply?: string };
+  readonly actor?: {
+    readonly person: string;
+    readonly platform: string;
+    readonly account: string;
+    readonly reply?: string;
+  };
 }
 
 /** A `Work` with what only the app may do besides. */
@@ -105,13 +110,21 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     conversation?: { id: string; turn: number };
     form?: Form;
   }): Promise<void> => {
-    const limits: Limits = ground.platforms.get(given.platform)?.limits ?? { text: 2_000, choices: 0, label: 80, prefix: '/' };
+    const limits: Limits = ground.platforms.get(given.platform)?.limits ?? {
+      text: 2_000,
+      choices: 0,
+      label: 80,
+      prefix: '/',
+    };
     const minted = await mint(given.message.choices ?? [], given.person, given.conversation);
     for (const page of render(given.message, minted, given.locale, texts, limits)) {
       await outbox.add({
         id: ground.orderedId(now),
         platform: given.platform,
-        lane: given.to.kind === 'direct' ? `direct/${given.to.account}` : `shared/${given.to.space}/${given.to.topic ?? ''}`,
+        lane:
+          given.to.kind === 'direct'
+            ? `direct/${given.to.account}`
+            : `shared/${given.to.space}/${given.to.topic ?? ''}`,
         now,
         deed: {
           act: 'say',
@@ -142,9 +155,18 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     const route = here ?? (await routeOf(work, id));
     if (!person || !route) return;
     const held = !unheld && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
-    const deliver = { platform: route.platform, to: { kind: 'direct', account: route.account } as const, locale: person.locale };
+    const deliver = {
+      platform: route.platform,
+      to: { kind: 'direct', account: route.account } as const,
+      locale: person.locale,
+    };
     if (held && person.silence === 'neutral' && (await outbox.heldFor(id)) === 0) {
-      await post({ ...deliver, message: { parts: [{ kind: 'paragraph', text: { key: 'neutral-nudge' } }] }, saying: { urgency: saying.urgency ?? 'rest' }, person: id });
+      await post({
+        ...deliver,
+        message: { parts: [{ kind: 'paragraph', text: { key: 'neutral-nudge' } }] },
+        saying: { urgency: saying.urgency ?? 'rest' },
+        person: id,
+      });
     }
     await post({
       ...deliver,
@@ -179,14 +201,24 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       if (how.form) {
         const { means, ...rest } = how.form;
         const token = randomId(chance);
-        await talkStore(tables, seal).mint({ id: token, means, person: cause.actor.person, expiresAt: after(now, tokenLife) });
+        await talkStore(tables, seal).mint({
+          id: token,
+          means,
+          person: cause.actor.person,
+          expiresAt: after(now, tokenLife),
+        });
         form = { ...rest, token };
       }
-      await sayTo(cause.actor.person, message, { answer: true }, {
-        ...(how.conversation ? { conversation: how.conversation } : {}),
-        ...(form ? { form } : {}),
-        ...(how.unheld ? { unheld: true } : {}),
-      });
+      await sayTo(
+        cause.actor.person,
+        message,
+        { answer: true },
+        {
+          ...(how.conversation ? { conversation: how.conversation } : {}),
+          ...(form ? { form } : {}),
+          ...(how.unheld ? { unheld: true } : {}),
+        },
+      );
     },
 
     remind: (person, message, conversation) => sayTo(person, message, {}, { conversation }),
@@ -217,14 +249,32 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     async takeBack(of) {
       if ('person' in of) await outbox.holdFor(of.person);
       for (const { platform, what } of await outbox.takeBack(of)) {
-        await outbox.add({ id: ground.orderedId(now), platform, lane: `remove/${what.place}/${what.message}`, deed: { act: 'remove', what }, now });
+        await outbox.add({
+          id: ground.orderedId(now),
+          platform,
+          lane: `remove/${what.place}/${what.message}`,
+          deed: { act: 'remove', what },
+          now,
+        });
       }
     },
     async redact({ platform, place, message }) {
-      await outbox.add({ id: ground.orderedId(now), platform, lane: `redact/${message}`, deed: { act: 'redact', place, message }, now });
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `redact/${message}`,
+        deed: { act: 'redact', place, message },
+        now,
+      });
     },
     async fetch({ platform, ...file }, job, args) {
-      await outbox.add({ id: ground.orderedId(now), platform, lane: `fetch/${file.id}`, deed: { act: 'fetch', file, job, args }, now });
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `fetch/${file.id}`,
+        deed: { act: 'fetch', file, job, args },
+        now,
+      });
     },
 
     audit: (action, about, facts) =>

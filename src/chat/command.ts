@@ -62,44 +62,46 @@ export function pieces(line: string): { text: string; quoted: boolean; at: numbe
 
 /**
  * Reads a typed line by the declared commands: `case close amber-otter --outcome resolved`. What stands
- * without a flag fills the fields in their order; the last one takes the rest of the line as it stands.
+ * without a flag fills the fields in their order; a long text takes the line as it stands, up to the next
+ * flag.
  */
 export function readLine(
   line: string,
-  commands: readonly { name: string; fields: readonly { name: string; kind: string }[] }[],
+  commands: readonly { name: string; fields: readonly { name: string; kind: string; long: boolean }[] }[],
 ): { name: string; args: Record<string, string> } | undefined {
   const parts = pieces(line);
   const named = commands
-    .toSorted((a, b) => b.name.split(' ').length - a.name.split(' ').length)
+    .toSorted((a, b) => b.name.length - a.name.length)
     .find((each) => each.name.split(' ').every((word, i) => parts[i]?.text.toLowerCase() === word));
   if (!named) return undefined;
   const rest = parts.slice(named.name.split(' ').length);
   const args: Record<string, string> = {};
   const free = [...named.fields];
-  const take = (name: string) => {
-    const at = free.findIndex((field) => field.name === name);
-    return at < 0 ? undefined : free.splice(at, 1)[0];
+  const flagAt = (i: number) => {
+    const part = rest[i];
+    if (!part || part.quoted || !part.text.startsWith('--')) return -1;
+    return free.findIndex((field) => field.name === part.text.slice(2).split('=')[0]);
   };
   for (let i = 0; i < rest.length; i += 1) {
-    const { text, quoted, at } = rest[i]!;
-    if (!quoted && text.startsWith('--')) {
-      const [name = '', ...values] = text.slice(2).split('=');
-      const field = take(name);
-      if (field) {
-        if (values.length > 0) args[name] = values.join('=');
-        else if (field.kind === 'yesno' && (rest[i + 1] === undefined || rest[i + 1]!.text.startsWith('--'))) args[name] = 'yes';
-        else args[name] = rest[(i += 1)]?.text ?? '';
-        continue;
-      }
+    const flag = flagAt(i);
+    if (flag >= 0) {
+      const [field] = free.splice(flag, 1);
+      const [, ...value] = rest[i]!.text.split('=');
+      if (value.length > 0) args[field!.name] = value.join('=');
+      else if (field!.kind === 'yesno' && (rest[i + 1] === undefined || flagAt(i + 1) >= 0)) args[field!.name] = 'yes';
+      else args[field!.name] = rest[(i += 1)]?.text ?? '';
+      continue;
     }
     const field = free.shift();
     if (!field) break;
-    const flagAhead = rest.slice(i).some((each) => !each.quoted && each.text.startsWith('--') && free.some((f) => `--${f.name}` === each.text.split('=')[0]));
-    if (field.kind === 'text' && free.length === 0 && !quoted && !flagAhead) {
-      args[field.name] = line.slice(at).trim();
-      break;
+    if (!field.long || rest[i]!.quoted) {
+      args[field.name] = rest[i]!.text;
+      continue;
     }
-    args[field.name] = text;
+    let stop = i;
+    while (stop < rest.length && flagAt(stop) < 0) stop += 1;
+    args[field.name] = line.slice(rest[i]!.at, rest[stop]?.at).trim();
+    i = stop - 1;
   }
   return { name: named.name, args };
 }

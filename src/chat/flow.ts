@@ -27,9 +27,7 @@ export interface Talk<A> {
 }
 
 /** What comes next: the next step in order, a named step, the same question again, silence, or the end. */
-export type Turn =
-  | { readonly go: 'next' | 'again' | 'stay' | 'end' }
-  | { readonly go: 'step'; readonly step: string };
+export type Turn = { readonly go: 'next' | 'again' | 'stay' | 'end' } | { readonly go: 'step'; readonly step: string };
 
 export const next: Turn = { go: 'next' };
 export const again: Turn = { go: 'again' };

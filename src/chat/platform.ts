@@ -49,7 +49,13 @@ export interface Arrival {
 
 export type What =
   /** `toUs`: said in private, or addressed to the bot by name. */
-  | { readonly kind: 'message'; readonly id: string; readonly text: string; readonly files: readonly FileRef[]; readonly toUs: boolean }
+  | {
+      readonly kind: 'message';
+      readonly id: string;
+      readonly text: string;
+      readonly files: readonly FileRef[];
+      readonly toUs: boolean;
+    }
   /** A command with what was filled in; names as declared, values as typed. */
   | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> }
   /** A button, by the token that came with it. */

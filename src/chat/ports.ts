@@ -18,7 +18,11 @@ export interface Tables {
 export type Audience =
   | { readonly person: string }
   /** The responders' shared space of a community; `topic` is a thread, by an opaque name of ours. */
-  | { readonly space: { readonly platform: string; readonly id: string }; readonly topic?: string; readonly locale: string };
+  | {
+      readonly space: { readonly platform: string; readonly id: string };
+      readonly topic?: string;
+      readonly locale: string;
+    };
 
 export interface Saying {
   readonly urgency?: Urgency;
@@ -80,7 +84,12 @@ export interface Work {
   /** Puts a message into the outbox. It is sent after the commit, or never. */
   say(to: Audience, message: Message, saying?: Saying): Promise<void>;
   /** Asks for a job at a time. A second row with the same `key` takes the place of the first. */
-  later(job: string, at: Date, args: Readonly<Record<string, string>>, how?: { key?: string; late?: WhenLate }): Promise<void>;
+  later(
+    job: string,
+    at: Date,
+    args: Readonly<Record<string, string>>,
+    how?: { key?: string; late?: WhenLate },
+  ): Promise<void>;
   /** Forgets a job by its key. */
   never(key: string): Promise<void>;
   /** Takes back what was said to a person: all of it, or one group. */
@@ -149,7 +158,12 @@ export interface House {
   /** The languages that the house speaks; the first is the one it falls back to. */
   readonly locales: readonly string[];
   /** What to offer while somebody types; empty for whoever has no right to the command. */
-  suggest(from: { account: Account; place: Place; server?: string }, command: string, field: string, typed: string): Promise<readonly Suggestion[]>;
+  suggest(
+    from: { account: Account; place: Place; server?: string },
+    command: string,
+    field: string,
+    typed: string,
+  ): Promise<readonly Suggestion[]>;
   /** Reads a typed line ("case take amber-otter") by the command table, or gives back nothing. */
   readCommand(line: string): { name: string; args: Record<string, string> } | undefined;
   readonly keep: Keep;

@@ -5,7 +5,14 @@ import type { Seals, Tables } from '../chat/ports.ts';
 import { audit, erasures, faults, leases } from './tables.ts';
 
 export const auditStore = (tables: Tables, seal: Seals) => ({
-  async add(entry: { id: string; at: Date; by: string | undefined; action: string; about: string; facts?: object }): Promise<void> {
+  async add(entry: {
+    id: string;
+    at: Date;
+    by: string | undefined;
+    action: string;
+    about: string;
+    facts?: object;
+  }): Promise<void> {
     await on(tables)
       .insert(audit)
       .values({
@@ -22,7 +29,11 @@ export const auditStore = (tables: Tables, seal: Seals) => ({
 
   /** The latest moment that is written down anywhere: time never runs back behind it. */
   async latest(): Promise<Date | undefined> {
-    const [row] = await on(tables).select({ at: audit.at }).from(audit).orderBy(sql`${audit.at} desc`).limit(1);
+    const [row] = await on(tables)
+      .select({ at: audit.at })
+      .from(audit)
+      .orderBy(sql`${audit.at} desc`)
+      .limit(1);
     return row?.at;
   },
 
@@ -50,7 +61,13 @@ export const auditStore = (tables: Tables, seal: Seals) => ({
 });
 
 /** Takes or renews a lease; false while another process holds it. */
-export async function takeLease(tables: Tables, name: string, holder: string, now: Date, until: Date): Promise<boolean> {
+export async function takeLease(
+  tables: Tables,
+  name: string,
+  holder: string,
+  now: Date,
+  until: Date,
+): Promise<boolean> {
   const [row] = await on(tables)
     .insert(leases)
     .values({ name, holder, until })
@@ -64,5 +81,7 @@ export async function takeLease(tables: Tables, name: string, holder: string, no
 }
 
 export const dropLease = async (tables: Tables, name: string, holder: string): Promise<void> => {
-  await on(tables).delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
+  await on(tables)
+    .delete(leases)
+    .where(and(eq(leases.name, name), eq(leases.holder, holder)));
 };

@@ -14,14 +14,24 @@ export interface DueRow {
 }
 
 export const dueStore = (tables: Tables) => ({
-  async put(row: { id: string; key?: string; job: string; args: Readonly<Record<string, string>>; dueAt: Date; late: WhenLate }): Promise<void> {
+  async put(row: {
+    id: string;
+    key?: string;
+    job: string;
+    args: Readonly<Record<string, string>>;
+    dueAt: Date;
+    late: WhenLate;
+  }): Promise<void> {
     const values = { ...row, key: row.key ?? null };
     if (row.key === undefined) await on(tables).insert(due).values(values);
     else {
       await on(tables)
         .insert(due)
         .values(values)
-        .onConflictDoUpdate({ target: due.key, set: { job: row.job, args: row.args, dueAt: row.dueAt, late: row.late, tries: 0 } });
+        .onConflictDoUpdate({
+          target: due.key,
+          set: { job: row.job, args: row.args, dueAt: row.dueAt, late: row.late, tries: 0 },
+        });
     }
   },
 
@@ -41,7 +51,12 @@ export const dueStore = (tables: Tables) => ({
   },
 
   async nextAt(now: Date): Promise<Date | undefined> {
-    const [row] = await on(tables).select({ at: due.dueAt }).from(due).where(gt(due.dueAt, now)).orderBy(asc(due.dueAt)).limit(1);
+    const [row] = await on(tables)
+      .select({ at: due.dueAt })
+      .from(due)
+      .where(gt(due.dueAt, now))
+      .orderBy(asc(due.dueAt))
+      .limit(1);
     return row?.at;
   },
 

@@ -24,9 +24,7 @@ export const inboxStore = (tables: Tables, seal: Seals) => ({
   /** Keeps an arrival that could not be acted upon, whole and sealed. */
   async hold(id: string, event: string, arrival: StoredArrival, at: Date): Promise<void> {
     const body = seal.transit.seal({ table: 'inbox', column: 'body', row: id }, JSON.stringify(arrival));
-    await on(tables)
-      .insert(inbox)
-      .values({ id, event, platform: arrival.platform, body, receivedAt: at, tries: 1 });
+    await on(tables).insert(inbox).values({ id, event, platform: arrival.platform, body, receivedAt: at, tries: 1 });
   },
 
   /** Arrivals that wait for another try, oldest first. */
@@ -61,7 +59,9 @@ export const inboxStore = (tables: Tables, seal: Seals) => ({
 
   /** Forgets the hashes of events that no platform will deliver again. */
   async forgetBefore(at: Date): Promise<void> {
-    await on(tables).delete(inbox).where(and(isNotNull(inbox.doneAt), lt(inbox.doneAt, at)));
+    await on(tables)
+      .delete(inbox)
+      .where(and(isNotNull(inbox.doneAt), lt(inbox.doneAt, at)));
   },
 });
 

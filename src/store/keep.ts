@@ -11,7 +11,11 @@ export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
   const idOf = (key: string) => seal.lookup('keep', `${platform}/${key}`);
   return {
     async get(key: string): Promise<string | undefined> {
-      const [row] = await on(tables).select().from(keep).where(eq(keep.id, idOf(key))).limit(1);
+      const [row] = await on(tables)
+        .select()
+        .from(keep)
+        .where(eq(keep.id, idOf(key)))
+        .limit(1);
       return row && (JSON.parse(seal.transit.open(cell(row.id), row.value)) as [string, string])[1];
     },
     async put(key: string, value: string): Promise<void> {
@@ -23,7 +27,9 @@ export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
         .onConflictDoUpdate({ target: keep.id, set: { value: sealed } });
     },
     async delete(key: string): Promise<void> {
-      await on(tables).delete(keep).where(eq(keep.id, idOf(key)));
+      await on(tables)
+        .delete(keep)
+        .where(eq(keep.id, idOf(key)));
     },
     async list(prefix: string): Promise<(readonly [string, string])[]> {
       const rows = await on(tables)

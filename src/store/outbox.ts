@@ -11,7 +11,12 @@ export type Deed =
   | { readonly act: 'say'; readonly post: Omit<Post, 'key' | 'unsureSince'> }
   | { readonly act: 'remove'; readonly what: Delivered }
   | { readonly act: 'redact'; readonly place: Place; readonly message: string }
-  | { readonly act: 'fetch'; readonly file: FileRef; readonly job: string; readonly args: Readonly<Record<string, string>> };
+  | {
+      readonly act: 'fetch';
+      readonly file: FileRef;
+      readonly job: string;
+      readonly args: Readonly<Record<string, string>>;
+    };
 
 export interface Outgoing {
   readonly id: string;
@@ -155,17 +160,24 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
   },
 
   /** What was said and can be taken back, the latest first; what was not sent yet is dropped. */
-  async takeBack(of: { person: string } | { group: string }): Promise<{ id: string; platform: string; what: Delivered }[]> {
+  async takeBack(
+    of: { person: string } | { group: string },
+  ): Promise<{ id: string; platform: string; what: Delivered }[]> {
     const which = 'person' in of ? eq(outbox.person, of.person) : eq(outbox.group, of.group);
     if ('group' in of) {
-      await on(tables).delete(outbox).where(and(which, inArray(outbox.state, ['ready', 'held']), eq(outbox.act, 'say')));
+      await on(tables)
+        .delete(outbox)
+        .where(and(which, inArray(outbox.state, ['ready', 'held']), eq(outbox.act, 'say')));
     }
     const rows = await on(tables)
       .select()
       .from(outbox)
       .where(and(which, eq(outbox.state, 'sent'), eq(outbox.act, 'say'), isNotNull(outbox.receipt)))
       .orderBy(desc(outbox.id));
-    await on(tables).update(outbox).set({ receipt: null }).where(and(which, eq(outbox.state, 'sent')));
+    await on(tables)
+      .update(outbox)
+      .set({ receipt: null })
+      .where(and(which, eq(outbox.state, 'sent')));
     return rows.map((row) => ({
       id: row.id,
       platform: row.platform,
@@ -174,6 +186,8 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
   },
 
   async forgetBefore(at: Date): Promise<void> {
-    await on(tables).delete(outbox).where(and(ne(outbox.state, 'ready'), ne(outbox.state, 'held'), lt(outbox.madeAt, at)));
+    await on(tables)
+      .delete(outbox)
+      .where(and(ne(outbox.state, 'ready'), ne(outbox.state, 'held'), lt(outbox.madeAt, at)));
   },
 });

@@ -148,4 +148,3 @@ export const faults = table(
   },
   (t) => [index('faults_at').on(t.at)],
 );
-

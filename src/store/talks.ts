@@ -70,5 +70,4 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
   async forgetTokensBefore(at: Date): Promise<void> {
     await on(tables).delete(tokens).where(lt(tokens.expiresAt, at));
   },
-
 });

@@ -3,7 +3,17 @@ import { discord, discordConfig, type DiscordOptions } from '../../src/platforms
 import type { Platform } from '../../src/chat/platform.ts';
 import { recordingHouse, type RecordingHouse } from '../support/house.ts';
 import { lawCommands, type PersonUnderTest, type PlatformUnderTest, type Seen } from '../platforms/laws.ts';
-import { discordServer, permission, shown, type Channel, type DiscordServer, type DiscordServerOptions, type Guild, type Message, type Person } from './server/index.ts';
+import {
+  discordServer,
+  permission,
+  shown,
+  type Channel,
+  type DiscordServer,
+  type DiscordServerOptions,
+  type Guild,
+  type Message,
+  type Person,
+} from './server/index.ts';
 
 export interface DiscordUnderTest extends PlatformUnderTest {
   readonly server: DiscordServer;

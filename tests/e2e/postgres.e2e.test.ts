@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -147,5 +149,18 @@ describe('keys in a second Postgres database', () => {
         .where(sql`${caseKeys.id} = ${id}`),
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe('the program', () => {
+  it('speaks to Postgres when the config names one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'haven-check-'));
+    const config = join(folder, 'config.yml');
+    writeFileSync(config, `database: ${await cluster.database()}\nkeys_database: ${await cluster.database()}\n`);
+    const main = join(import.meta.dirname, '../../src/main.ts');
+    const { stdout } = spawnSync(process.execPath, [main, 'check', '--config', config], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(stdout).toMatch(/ok .*The database "haven" can be opened/u);
+    expect(stdout).toMatch(/ok .*The database "keys" can be opened/u);
   });
 });

@@ -218,15 +218,20 @@ export const laws: readonly Law[] = [
     async holds(world, person) {
       await person.writes('first');
       await world.house.got('message');
+      const release = world.house.hold();
       const burst = Array.from({ length: 10 }, (_, i) => `burst ${i}`);
-      for (const line of burst) await person.writes(line);
-      await world.stop();
+      const writing = burst.map((line) => person.writes(line));
+      await until(() => world.house.storing > 0);
+      const stopping = world.stop();
+      release();
+      await stopping;
+      expect(world.house.storing, 'nothing may be left half stored').toBe(0);
       const stored = world.house.arrivals.length;
-      await new Promise((resolve) => setImmediate(resolve));
-      expect(world.house.arrivals.length, 'nothing may be handed over after stop').toBe(stored);
+      await Promise.allSettled(writing);
       await world.start();
       await until(() => world.house.messagesOf(person.account).length === burst.length + 1);
       expect(world.house.messagesOf(person.account)).toEqual(['first', ...burst]);
+      expect(stored, 'what was being stored is stored when stop returns').toBeGreaterThan(1);
     },
   },
   {
@@ -254,6 +259,7 @@ export const laws: readonly Law[] = [
       await world.house.got('message');
       world.house.full = true;
       await person.writes('into the full disk').catch(() => undefined);
+      await until(() => world.house.refusals > 0);
       await world.stop();
       world.house.full = false;
       await world.start();

@@ -14,11 +14,17 @@ export interface RecordingHouse extends House {
   readonly arrivals: readonly Arrival[];
   /** How often something was handed over that was known already. */
   readonly repeats: number;
+  /** How often something could not be stored. */
+  readonly refusals: number;
   /** What the platform logged. */
   readonly logged: readonly { readonly level: string; readonly label: string; readonly facts: unknown }[];
   readonly offers: Suggestion[];
   /** While this is true, nothing can be stored: `receive` throws, as with a full disk. */
   full: boolean;
+  /** From now on storing takes until the returned function is called. */
+  hold(): () => void;
+  /** How many arrivals are being stored just now. */
+  readonly storing: number;
   /** The first arrival of a kind that fits; waits for it. */
   got<K extends What['kind']>(
     kind: K,
@@ -41,6 +47,9 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
   const logged: { level: string; label: string; facts: unknown }[] = [];
   const offers: Suggestion[] = [];
   let repeats = 0;
+  let refusals = 0;
+  let storing = 0;
+  let held: Promise<void> | undefined;
   const { commands = [] } = options;
   const commandsIn = typeof commands === 'function' ? commands : () => commands;
   const log = (level: string) => (label: string, facts?: unknown) => void logged.push({ level, label, facts });
@@ -59,10 +68,27 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
     get repeats() {
       return repeats;
     },
+    get refusals() {
+      return refusals;
+    },
+    get storing() {
+      return storing;
+    },
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
     async receive(arrival) {
+      storing += 1;
+      await held;
       // Not at once, since storing never is: whoever does not wait for it is found out by the laws.
       await new Promise((resolve) => setImmediate(resolve));
-      if (this.full) throw new Error('Nothing can be stored.');
+      storing -= 1;
+      if (this.full) {
+        refusals += 1;
+        throw new Error('Nothing can be stored.');
+      }
       if (known.has(arrival.eventId)) {
         repeats += 1;
         return 'known';

@@ -8,7 +8,10 @@ import { tooFew, word } from './sayings.ts';
 import { caseStore } from './store.ts';
 
 const stop = {
-  'word-stop': async (talk: { say(message: ReturnType<typeof say>): Promise<void> }) => (await talk.say(say('cases-left')), end),
+  'word-stop': async (talk: { say(message: ReturnType<typeof say>): Promise<void> }) => (
+    await talk.say(say('cases-left')),
+    end
+  ),
 };
 
 export const withdrawal = flow<{ case: string; code: string }>({
@@ -45,7 +48,10 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
       needed: true,
       async take(hear: 'all' | 'not' | 'only', talk) {
         talk.answers.hear = hear;
-        await caseStore(talk.work).clearStandings(talk.answers.case, hear === 'all' ? ['chosen', 'excluded'] : ['chosen']);
+        await caseStore(talk.work).clearStandings(
+          talk.answers.case,
+          hear === 'all' ? ['chosen', 'excluded'] : ['chosen'],
+        );
         return next;
       },
     },
@@ -53,7 +59,8 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
       field: textField({ summary: 'cases-ask-people', long: true }),
       when: (answers) => answers.hear !== 'all',
       needed: true,
-      ask: async (talk) => say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
+      ask: async (talk) =>
+        say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
       async offers(talk) {
         const row = await caseStore(talk.work).get(talk.answers.case);
         return [...(await listenerChoices(talk.work, row!.community)), word('word-stop')];

@@ -22,7 +22,10 @@ export interface Circle {
 export async function circleOf(work: Work, row: CaseRow): Promise<Circle> {
   const standings = await caseStore(work).standings(row.id);
   const team = await Promise.all(
-    (await responders(work, row.community)).map(async (person) => ({ person, reachable: await reachable(work, person) })),
+    (await responders(work, row.community)).map(async (person) => ({
+      person,
+      reachable: await reachable(work, person),
+    })),
   );
   const may = eligible(team, standings, row.reporter ?? undefined);
   return { row, standings, may, pair: pairOf(standings, may), settings: await settingsOf(work, row.community) };
@@ -32,7 +35,12 @@ export async function circleOf(work: Work, row: CaseRow): Promise<Circle> {
  * A case by its code name, for somebody who may hear it. For everybody else there is no such case, whatever
  * they type.
  */
-export async function findCase(work: Work, community: string | undefined, person: string, code: string): Promise<Circle | undefined> {
+export async function findCase(
+  work: Work,
+  community: string | undefined,
+  person: string,
+  code: string,
+): Promise<Circle | undefined> {
   if (community === undefined) return undefined;
   const row = await caseStore(work).byCode(community, code.trim().toLowerCase());
   if (!row || row.state === 'draft' || row.state === 'gone') return undefined;
@@ -98,14 +106,25 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
 }
 
 /** What was said about a case can be taken back: all of it in the shared space, or all to one person. */
-export const groupOf = (caseId: string, person?: string): string => (person === undefined ? `case/${caseId}` : `case/${caseId}/${person}`);
+export const groupOf = (caseId: string, person?: string): string =>
+  person === undefined ? `case/${caseId}` : `case/${caseId}/${person}`;
 
 const ladder = (caseId: string): string => `ladder/${caseId}`;
 
 /** The next rung: again after a quarter of an hour, then hour by hour, until two are on the case. */
 export async function climb(work: Work, { row, settings }: Circle, rung: number): Promise<void> {
-  const wait = rung === 1 ? minutes(settings.again) : rung === 2 ? minutes(Math.max(1, settings.truth - settings.again)) : hours(1);
-  await work.later('cases.ladder', after(work.now, wait), { case: row.id, rung: String(rung) }, { key: ladder(row.id) });
+  const wait =
+    rung === 1
+      ? minutes(settings.again)
+      : rung === 2
+        ? minutes(Math.max(1, settings.truth - settings.again))
+        : hours(1);
+  await work.later(
+    'cases.ladder',
+    after(work.now, wait),
+    { case: row.id, rung: String(rung) },
+    { key: ladder(row.id) },
+  );
 }
 
 /** What a rung does. At the second one, nobody having come, the reporter hears the truth and whom else to ask. */
@@ -120,7 +139,13 @@ export async function rung(work: Work, caseId: string, at: number): Promise<void
     if (facts.contact !== 'record') {
       await work.say(
         { person: row.reporter },
-        { parts: [...say(circle.pair.lead ? 'cases-truth-one' : 'cases-truth').parts, outsideOf(circle.settings), ...say('cases-truth-on').parts] },
+        {
+          parts: [
+            ...say(circle.pair.lead ? 'cases-truth-one' : 'cases-truth').parts,
+            outsideOf(circle.settings),
+            ...say('cases-truth-on').parts,
+          ],
+        },
         { urgency: 'answer' },
       );
     }
@@ -149,7 +174,9 @@ export async function tellPair(work: Work, circle: Circle, message: Message, but
 /** A line in the shared space, where the case has one there: who is on it, or that it is over. */
 export async function tellSpace(work: Work, { row, settings }: Circle, message: Message): Promise<void> {
   if (row.topic === null || !settings.space) return;
-  await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, { group: groupOf(row.id) });
+  await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, {
+    group: groupOf(row.id),
+  });
 }
 
 /** New words of the reporter, on their way to the two. */
@@ -192,7 +219,11 @@ export async function show(work: Work, circle: Circle): Promise<Message> {
   const facts = await store.facts(circle.row);
   const entries = await store.entries(circle.row.id);
   const names = new Map<string, string>();
-  const colleagues = [circle.pair.lead, circle.pair.second, ...entries.filter((each) => each.kind !== 'said').map((each) => each.by)];
+  const colleagues = [
+    circle.pair.lead,
+    circle.pair.second,
+    ...entries.filter((each) => each.kind !== 'said').map((each) => each.by),
+  ];
   for (const person of colleagues) if (person) names.set(person, await nameOf(work, person));
   return dossier({
     row: circle.row,
@@ -244,4 +275,3 @@ export async function erase(work: Work, caseId: string, outcome: string): Promis
 
 /** A draft that nobody finished is kept this long after its last word. */
 export const draftLife = days(30);
-

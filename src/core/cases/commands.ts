@@ -5,7 +5,20 @@ import { say, text } from '../../chat/message.ts';
 import { asks, done, refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
-import { casesFor, circleOf, climb, close, findCase, groupOf, keepOut, show, tellAll, tellPair, tellSpace, type Circle } from './circle.ts';
+import {
+  casesFor,
+  circleOf,
+  climb,
+  close,
+  findCase,
+  groupOf,
+  keepOut,
+  show,
+  tellAll,
+  tellPair,
+  tellSpace,
+  type Circle,
+} from './circle.ts';
 import { both, isOn, taking } from './rules.ts';
 import { caseStore } from './store.ts';
 import { quote } from './sayings.ts';
@@ -30,14 +43,19 @@ const about = <const F extends Fields>(
     },
     async suggest(field, scene, work) {
       if (scene.community === undefined || field !== 'case') return [];
-      return (await casesFor(work, scene.community, scene.person)).map(({ row }) => ({ label: row.code, value: row.code }));
+      return (await casesFor(work, scene.community, scene.person)).map(({ row }) => ({
+        label: row.code,
+        value: row.code,
+      }));
     },
   });
 
 /** A command for the two who are on a case. */
 const onIt = <const F extends Fields>(name: string, fields: F, run: Parameters<typeof about<F>>[2]): Command =>
   about(name, fields, async (answers, circle, scene, work) =>
-    isOn(circle.pair, scene.person) ? run(answers, circle, scene, work) : refused('cases-not-on', { code: circle.row.code }),
+    isOn(circle.pair, scene.person)
+      ? run(answers, circle, scene, work)
+      : refused('cases-not-on', { code: circle.row.code }),
   );
 
 const list = command({
@@ -85,7 +103,10 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   if (what.kind === 'instead') {
     await store.unstand(row.id, what.of, ['lead', 'second']);
     await store.unstand(row.id, scene.person, ['offered']);
-    await work.say({ person: what.of }, say(text('cases-handed-over', { code: row.code, name: await nameOf(work, scene.person) })));
+    await work.say(
+      { person: what.of },
+      say(text('cases-handed-over', { code: row.code, name: await nameOf(work, scene.person) })),
+    );
   }
   // Somebody who may no longer hear it leaves their place to whoever takes it.
   await store.clearStandings(row.id, [role]);
@@ -98,7 +119,10 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   if (both(now.pair)) await work.never(`ladder/${row.id}`);
   if (what.kind !== 'instead') await tellReporter(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
   const dossier = await show(work, now);
-  return done({ parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts], choices: dossier.choices ?? [] });
+  return done({
+    parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts],
+    choices: dossier.choices ?? [],
+  });
 });
 
 /** What the person affected hears of how it goes. A witness hears nothing between receipt and thanks. */
@@ -113,7 +137,12 @@ const reply = onIt(
   'reply',
   {
     text: textField({ summary: 'cases-field-reply', long: true, secret: true, optional: true }),
-    relief: choice({ summary: 'cases-field-relief', of: ['safe', 'medical', 'someone'], labels: 'cases-relief', optional: true }),
+    relief: choice({
+      summary: 'cases-field-relief',
+      of: ['safe', 'medical', 'someone'],
+      labels: 'cases-relief',
+      optional: true,
+    }),
   },
   async (answers, circle, scene, work) => {
     const { row, pair } = circle;
@@ -138,20 +167,29 @@ const reply = onIt(
       { person: row.reporter },
       answers.relief === undefined
         ? { parts: [...quote(words, text('cases-team')), ...say('cases-reply-how').parts] }
-        : say(`cases-relief-${answers.relief}`, 'cases-reply-how'),
+        : say('cases-relief-from', `cases-relief-${answers.relief}`, 'cases-reply-how'),
       { urgency: 'answer' },
     );
     if (answers.relief === undefined) {
-      await tellPair(work, circle, { parts: quote(words, text('cases-entry-reply', { who: await nameOf(work, scene.person), at: work.now })) }, scene.person);
+      await tellPair(
+        work,
+        circle,
+        { parts: quote(words, text('cases-entry-reply', { who: await nameOf(work, scene.person), at: work.now })) },
+        scene.person,
+      );
     }
     return done(say(text('cases-replied', { code: row.code })));
   },
 );
 
-const note = onIt('note', { text: textField({ summary: 'cases-field-note', long: true, secret: true }) }, async ({ text: words }, { row }, scene, work) => {
-  await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'note', by: scene.person, text: words });
-  return done(say(text('cases-noted', { code: row.code })));
-});
+const note = onIt(
+  'note',
+  { text: textField({ summary: 'cases-field-note', long: true, secret: true }) },
+  async ({ text: words }, { row }, scene, work) => {
+    await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'note', by: scene.person, text: words });
+    return done(say(text('cases-noted', { code: row.code })));
+  },
+);
 
 const severity = onIt(
   'severity',
@@ -160,29 +198,44 @@ const severity = onIt(
     const { row } = circle;
     await caseStore(work).set(row.id, { severity: Number(level.slice(1)) });
     await work.audit('case.severity', row.id, { level });
-    await tellPair(work, circle, say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) })), scene.person);
+    await tellPair(
+      work,
+      circle,
+      say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) })),
+      scene.person,
+    );
     return done(say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) })));
   },
 );
 
-const handover = onIt('handover', { person: person({ summary: 'cases-field-person' }) }, async ({ person: to }, circle, scene, work) => {
-  const { row, may, pair } = circle;
-  // One word for holiday, conflict, rest and anything else: being passed over says nothing.
-  if (!may.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
-  const store = caseStore(work);
-  await store.clearStandings(row.id, ['offered']);
-  await store.stand(row.id, to, 'offered', scene.person);
-  await work.audit('case.offered', row.id);
-  await work.say(
-    { person: to },
-    {
-      ...say(text('cases-offered', { code: row.code, name: await nameOf(work, scene.person) })),
-      choices: [{ label: text('cases-button-take'), does: { kind: 'command', name: 'case take', args: { case: row.code } }, style: 'primary' }],
-    },
-    { urgency: 'answer', group: groupOf(row.id, to) },
-  );
-  return done(say(text('cases-offer-made', { code: row.code, name: await nameOf(work, to) })));
-});
+const handover = onIt(
+  'handover',
+  { person: person({ summary: 'cases-field-person' }) },
+  async ({ person: to }, circle, scene, work) => {
+    const { row, may, pair } = circle;
+    // One word for holiday, conflict, rest and anything else: being passed over says nothing.
+    if (!may.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
+    const store = caseStore(work);
+    await store.clearStandings(row.id, ['offered']);
+    await store.stand(row.id, to, 'offered', scene.person);
+    await work.audit('case.offered', row.id);
+    await work.say(
+      { person: to },
+      {
+        ...say(text('cases-offered', { code: row.code, name: await nameOf(work, scene.person) })),
+        choices: [
+          {
+            label: text('cases-button-take'),
+            does: { kind: 'command', name: 'case take', args: { case: row.code } },
+            style: 'primary',
+          },
+        ],
+      },
+      { urgency: 'answer', group: groupOf(row.id, to) },
+    );
+    return done(say(text('cases-offer-made', { code: row.code, name: await nameOf(work, to) })));
+  },
+);
 
 const recuse = about('recuse', {}, async (_, circle, scene, work) => {
   const { row, pair } = circle;
@@ -201,7 +254,11 @@ const recuse = about('recuse', {}, async (_, circle, scene, work) => {
 const closeCase = onIt(
   'close',
   {
-    outcome: choice({ summary: 'cases-field-outcome', of: ['resolved', 'measures', 'referred', 'recorded', 'unfounded'], labels: 'cases-outcome' }),
+    outcome: choice({
+      summary: 'cases-field-outcome',
+      of: ['resolved', 'measures', 'referred', 'recorded', 'unfounded'],
+      labels: 'cases-outcome',
+    }),
     words: textField({ summary: 'cases-field-words', long: true, secret: true, optional: true }),
     assessment: choice({
       summary: 'cases-field-assessment',
@@ -218,7 +275,12 @@ const closeCase = onIt(
     if (answers.assessment !== undefined) {
       if (answers.basis === undefined) return refused('cases-basis-needed');
       await caseStore(work).set(row.id, { assessment: answers.assessment });
-      await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'note', by: scene.person, text: answers.basis });
+      await caseStore(work).write(row.id, {
+        id: work.orderedId(),
+        kind: 'note',
+        by: scene.person,
+        text: answers.basis,
+      });
     }
     await close(work, circle, answers.outcome, answers.words);
     await tellPair(work, circle, say(text('cases-space-closed', { code: row.code })), scene.person);

@@ -1,6 +1,17 @@
 /** The report: a conversation at the person's own pace, in which nothing is required beyond one sentence. */
 import { choice, text as textField } from '../../chat/field.ts';
-import { flow, again, end, goTo, next, stay, type Step, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
+import {
+  flow,
+  again,
+  end,
+  goTo,
+  next,
+  stay,
+  type Step,
+  type Talk,
+  type Turn,
+  type Utterance,
+} from '../../chat/flow.ts';
 import type { Choice, Message, Part } from '../../chat/message.ts';
 import { say, text } from '../../chat/message.ts';
 import { days, hours, seconds } from '../../time/clock.ts';
@@ -86,7 +97,11 @@ const inWords = (name: 'where' | 'when' | 'who' | 'witnesses', role?: 'subject' 
   async take(value: string, talk, utterance) {
     await note(talk, { [name]: value });
     const id = await draftOf(talk);
-    if (id !== undefined && utterance.files.length > 0 && (await keepFiles(talk.work, id, talk.scene.platform, utterance.files)) > 0) {
+    if (
+      id !== undefined &&
+      utterance.files.length > 0 &&
+      (await keepFiles(talk.work, id, talk.scene.platform, utterance.files)) > 0
+    ) {
       talk.answers.files = true;
     }
     if (role) await keepOutNamed(talk, value, role);
@@ -126,7 +141,12 @@ const steps: Record<string, Step<Report>> = {
     needed: true,
     ask: async () => say('cases-ask-mustnot', 'cases-ask-mustnot-how'),
     async offers(talk) {
-      return [...(await listenerChoices(talk.work, talk.scene.community!)), word('word-nobody'), word('word-skip'), word('word-dont-call')];
+      return [
+        ...(await listenerChoices(talk.work, talk.scene.community!)),
+        word('word-nobody'),
+        word('word-skip'),
+        word('word-dont-call'),
+      ];
     },
     async take(value: string, talk, utterance) {
       const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!));
@@ -165,7 +185,12 @@ const steps: Record<string, Step<Report>> = {
   },
 
   relation: {
-    field: choice({ summary: 'cases-ask-relation', of: ['me', 'saw', 'passing'], labels: 'cases-relation', optional: true }),
+    field: choice({
+      summary: 'cases-ask-relation',
+      of: ['me', 'saw', 'passing'],
+      labels: 'cases-relation',
+      optional: true,
+    }),
     when: onlyFor('relation'),
     async take(relation: 'me' | 'saw' | 'passing', talk) {
       talk.answers.relation = relation;
@@ -186,7 +211,9 @@ const steps: Record<string, Step<Report>> = {
         await talk.say(say('cases-never-fetched'));
       }
       if (kind === 'child') {
-        await talk.say(say(safeguarding === '' ? text('cases-child-none') : text('cases-child', { contact: safeguarding })));
+        await talk.say(
+          say(safeguarding === '' ? text('cases-child-none') : text('cases-child', { contact: safeguarding })),
+        );
       }
       return next;
     },
@@ -198,7 +225,12 @@ const steps: Record<string, Step<Report>> = {
   witnesses: inWords('witnesses', 'witness'),
 
   weight: {
-    field: choice({ summary: 'cases-ask-weight', of: ['light', 'medium', 'heavy', 'unbearable'], labels: 'cases-weight', optional: true }),
+    field: choice({
+      summary: 'cases-ask-weight',
+      of: ['light', 'medium', 'heavy', 'unbearable'],
+      labels: 'cases-weight',
+      optional: true,
+    }),
     when: onlyFor('weight'),
     async take(weight: NonNullable<Facts['weight']>, talk) {
       await note(talk, { weight });
@@ -219,8 +251,13 @@ const steps: Record<string, Step<Report>> = {
   people: {
     field: textField({ summary: 'cases-ask-people', long: true }),
     when: (answers) => answers.hear === 'not' || answers.hear === 'only',
-    ask: async (talk) => say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
-    offers: async (talk) => [...(await listenerChoices(talk.work, talk.scene.community!)), word('word-nobody'), word('word-skip')],
+    ask: async (talk) =>
+      say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
+    offers: async (talk) => [
+      ...(await listenerChoices(talk.work, talk.scene.community!)),
+      word('word-nobody'),
+      word('word-skip'),
+    ],
     async take(value: string, talk) {
       const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!));
       const id = (await draftOf(talk))!;
@@ -248,7 +285,12 @@ const steps: Record<string, Step<Report>> = {
   },
 
   contact: {
-    field: choice({ summary: 'cases-ask-contact', of: ['write', 'record', 'unsure'], labels: 'cases-contact', optional: true }),
+    field: choice({
+      summary: 'cases-ask-contact',
+      of: ['write', 'record', 'unsure'],
+      labels: 'cases-contact',
+      optional: true,
+    }),
     when: onlyFor('contact'),
     async take(contact: NonNullable<Facts['contact']>, talk) {
       await note(talk, { contact });
@@ -320,7 +362,8 @@ async function danger(talk: ReportTalk): Promise<Turn> {
   if (answers.opened) {
     await talk.say(say('cases-danger-already'));
     const row = await caseStore(work).get(answers.case!);
-    if (row?.state === 'open') await tellPair(work, await circleOf(work, row), say(text('cases-danger-team', { code: row.code })));
+    if (row?.state === 'open')
+      await tellPair(work, await circleOf(work, row), say(text('cases-danger-team', { code: row.code })));
     return stay;
   }
   const id = await draftOf(talk);
@@ -329,7 +372,9 @@ async function danger(talk: ReportTalk): Promise<Turn> {
   const row = (await caseStore(work).get(id))!;
   await caseStore(work).set(id, { urgent: true });
   const wait = await plan(work, row, grace);
-  await talk.say(say(wait > grace ? text('cases-danger-slowed', { minutes: Math.ceil(wait / 60_000) }) : 'cases-danger'));
+  await talk.say(
+    say(wait > grace ? text('cases-danger-slowed', { minutes: Math.ceil(wait / 60_000) }) : 'cases-danger'),
+  );
   return goTo('mustnot');
 }
 
@@ -380,7 +425,9 @@ async function summary(talk: ReportTalk): Promise<Message> {
   const out = (await store.standings(row.id)).filter((each) => each.role !== 'chosen').length;
   const parts: Part[] = [
     ...say('cases-summary').parts,
-    ...(words === '' ? say('cases-summary-no-story').parts : ([{ kind: 'quote', text: words.slice(0, 6_000) + (words.length > 6_000 ? '…' : '') }] satisfies Part[])),
+    ...(words === ''
+      ? say('cases-summary-no-story').parts
+      : ([{ kind: 'quote', text: words.slice(0, 6_000) + (words.length > 6_000 ? '…' : '') }] satisfies Part[])),
     factsOf(facts),
     ...say(facts.named ? 'cases-summary-named' : 'cases-summary-unnamed').parts,
     ...(out > 0 ? say(text('cases-summary-out', { count: out })).parts : []),
@@ -395,7 +442,8 @@ async function confirm(talk: ReportTalk): Promise<Turn> {
   if (id === undefined) return (await talk.say(say('no-community-reporter')), end);
   if (answers.opened) {
     const row = await caseStore(work).get(id);
-    if (row?.state === 'open') await tellPair(work, await circleOf(work, row), say(text('cases-facts-more', { code: row.code })));
+    if (row?.state === 'open')
+      await tellPair(work, await circleOf(work, row), say(text('cases-facts-more', { code: row.code })));
     await talk.say(say('cases-facts-kept'));
     return end;
   }
@@ -505,7 +553,10 @@ export const report = flow<Report>({
 
   silence: [
     { after: days(1), then: async (talk) => (await remind(talk, 'cases-reminder', [word('word-stop')]), stay) },
-    { after: hours(48), then: async (talk) => (await remind(talk, 'cases-offer-human', [word('word-human'), word('word-stop')]), stay) },
+    {
+      after: hours(48),
+      then: async (talk) => (await remind(talk, 'cases-offer-human', [word('word-human'), word('word-stop')]), stay),
+    },
   ],
 });
 
@@ -517,7 +568,10 @@ async function first(talk: ReportTalk, utterance: Utterance): Promise<{ crisis: 
   const { community } = talk.scene;
   const opener = utterance.files.length === 0 && talk.answers.case === null && (await isOpener(talk, utterance.text));
   const kept = opener ? false : await keep(talk, utterance);
-  return { crisis: community !== undefined && (await mentionsCrisis(talk.work, community, utterance.text)), story: kept };
+  return {
+    crisis: community !== undefined && (await mentionsCrisis(talk.work, community, utterance.text)),
+    story: kept,
+  };
 }
 
 const isOpener = async (talk: ReportTalk, words: string): Promise<boolean> =>

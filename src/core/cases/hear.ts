@@ -64,11 +64,21 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
 }
 
 const menu = (mine: readonly CaseRow[], row: CaseRow) => ({
-  parts: say(text('cases-menu', { code: row.code }), ...(mine.length > 1 ? [text('cases-menu-several', { codes: mine.map((each) => each.code).join(', ') })] : [])).parts,
+  parts: say(
+    text('cases-menu', { code: row.code }),
+    ...(mine.length > 1 ? [text('cases-menu-several', { codes: mine.map((each) => each.code).join(', ') })] : []),
+  ).parts,
 });
 
 /** Adds to a case; one that was closed is open again by that, with the same two. */
-async function add(work: Work, row: CaseRow, scene: Scene, platform: string, words: string, what: { id: string; files: Parameters<typeof keepFiles>[3] }): Promise<void> {
+async function add(
+  work: Work,
+  row: CaseRow,
+  scene: Scene,
+  platform: string,
+  words: string,
+  what: { id: string; files: Parameters<typeof keepFiles>[3] },
+): Promise<void> {
   const store = caseStore(work);
   const kept = await keepWords(work, row.id, scene.person, { text: words, files: what.files, message: what.id });
   const files = await keepFiles(work, row.id, platform, what.files);
@@ -114,7 +124,14 @@ async function changed({ what }: Heard, scene: Scene, work: Work): Promise<boole
     if (row.state !== 'draft') await tellPair(work, circle, say(text('cases-deleted', { code: row.code })));
     return true;
   }
-  await store.write(row.id, { id: work.orderedId(), kind: 'said', by: scene.person, text: what.text, amends: entry.id, message: what.id });
+  await store.write(row.id, {
+    id: work.orderedId(),
+    kind: 'said',
+    by: scene.person,
+    text: what.text,
+    amends: entry.id,
+    message: what.id,
+  });
   if (row.state !== 'draft') await relay(work, circle, what.text, 'cases-entry-edited');
   return true;
 }
@@ -122,6 +139,7 @@ async function changed({ what }: Heard, scene: Scene, work: Work): Promise<boole
 /** Somebody new reads a shared space: what they may not hear of leaves it at once. */
 async function readersChanged(scene: Scene, work: Work): Promise<boolean> {
   if (scene.community === undefined) return false;
-  for (const row of await caseStore(work).inSpace(scene.community)) await withdrawFromSpace(work, await circleOf(work, row));
+  for (const row of await caseStore(work).inSpace(scene.community))
+    await withdrawFromSpace(work, await circleOf(work, row));
   return true;
 }

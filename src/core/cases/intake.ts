@@ -15,17 +15,34 @@ const largestFile = 25 * 1024 * 1024;
 const mostFiles = 100;
 
 /** Keeps words as the next entry of a case; false when there were none. */
-export async function keepWords(work: Work, caseId: string, by: string, { text: words, message }: Utterance): Promise<boolean> {
+export async function keepWords(
+  work: Work,
+  caseId: string,
+  by: string,
+  { text: words, message }: Utterance,
+): Promise<boolean> {
   if (words.trim() === '') return false;
   const store = caseStore(work);
-  await store.write(caseId, { id: work.orderedId(), kind: 'said', by, text: words, ...(message === undefined ? {} : { message }) });
+  await store.write(caseId, {
+    id: work.orderedId(),
+    kind: 'said',
+    by,
+    text: words,
+    ...(message === undefined ? {} : { message }),
+  });
   const row = await store.get(caseId);
-  if (row?.state === 'draft') await work.later('cases.draft', after(work.now, draftLife), { case: caseId }, { key: `draft/${caseId}` });
+  if (row?.state === 'draft')
+    await work.later('cases.draft', after(work.now, draftLife), { case: caseId }, { key: `draft/${caseId}` });
   return true;
 }
 
 /** Notes files without looking at them; gives how many wait for the question whether they may be copied. */
-export async function keepFiles(work: Work, caseId: string, platform: string, files: readonly FileRef[]): Promise<number> {
+export async function keepFiles(
+  work: Work,
+  caseId: string,
+  platform: string,
+  files: readonly FileRef[],
+): Promise<number> {
   for (const file of files) await caseStore(work).addEvidence(caseId, platform, file);
   return files.length;
 }
@@ -61,13 +78,20 @@ export async function fileCame(job: Job, work: Work): Promise<void> {
   }
   await store.markEvidence(fileId, 'failed');
   if (row.reporter) {
-    await work.say({ person: row.reporter }, say(text('cases-file-failed', { name: item.about.name })), { urgency: 'answer' });
+    await work.say({ person: row.reporter }, say(text('cases-file-failed', { name: item.about.name })), {
+      urgency: 'answer',
+    });
   }
 }
 
 /** Whether words contain one of the community's crisis phrases. A hint for a card, never a judgement. */
 export async function mentionsCrisis(work: Work, community: string, words: string): Promise<boolean> {
-  const fold = (raw: string) => raw.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
+  const fold = (raw: string) =>
+    raw
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ');
   const hay = ` ${fold(words)} `;
   const { crisisWords } = await settingsOf(work, community);
   return [...crisisWords, ...work.phrases('crisis-phrases')].some((phrase) => hay.includes(` ${fold(phrase).trim()} `));

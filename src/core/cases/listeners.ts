@@ -19,12 +19,10 @@ export const listeners = async (work: Work, community: string): Promise<Listener
 
 export async function listenerChoices(work: Work, community: string): Promise<Choice[]> {
   return Promise.all(
-    (await responders(work, community)).map(
-      async (person, at): Promise<Choice> => ({
-        label: said(await nameOf(work, person)),
-        does: { kind: 'answer', value: String(at + 1) },
-      }),
-    ),
+    (await responders(work, community)).map(async (person, at): Promise<Choice> => ({
+      label: said(await nameOf(work, person)),
+      does: { kind: 'answer', value: String(at + 1) },
+    })),
   );
 }
 

@@ -10,9 +10,10 @@ const animals =
   'badger beaver bison bream camel carp cat cod crab crane crow deer dolphin dove duck eagle eel elk falcon ferret finch fox frog gecko gibbon goat goose gull hare hawk heron horse ibex ibis jackal jay kestrel kite koala lark lemur linnet lion lizard llama lynx magpie marten mole moose moth mouse newt otter owl panda parrot pigeon pike plover pony puffin quail rabbit raven robin salmon seal shrew skunk sloth snail sparrow squid stork swan swift tapir tern tiger toad trout turtle vole walrus weasel whale wolf wombat wren yak zebra'.split(
     ' ',
   );
-const birds = 'Avocet Bunting Curlew Dunlin Egret Fulmar Gannet Hoopoe Jacana Kinglet Lapwing Martin Nuthatch Oriole Pipit Redstart Sandpiper Tanager Veery Waxwing'.split(
-  ' ',
-);
+const birds =
+  'Avocet Bunting Curlew Dunlin Egret Fulmar Gannet Hoopoe Jacana Kinglet Lapwing Martin Nuthatch Oriole Pipit Redstart Sandpiper Tanager Veery Waxwing'.split(
+    ' ',
+  );
 
 const pick = (from: readonly string[], random: (below: number) => number): string => from[random(from.length)]!;
 

@@ -37,7 +37,11 @@ export const barred = (standings: readonly Standing[], person: string): boolean 
  * The one answer to who may hear a case: in the team, reachable, not its reporter, and nothing that speaks
  * against them; where the reporter chose people, only those. In the order of the team.
  */
-export function eligible(team: readonly Member[], standings: readonly Standing[], reporter: string | undefined): string[] {
+export function eligible(
+  team: readonly Member[],
+  standings: readonly Standing[],
+  reporter: string | undefined,
+): string[] {
   const chosen = new Set(standings.filter((each) => each.role === 'chosen').map((each) => each.person));
   return team
     .filter(
@@ -65,7 +69,11 @@ export const isOn = (on: Pair, person: string): boolean => on.lead === person ||
  * Whether a shared space may carry anything about a case: only when everyone who reads it may hear of it.
  * Readers that can't be known are anyone.
  */
-export const spaceFits = (readers: readonly string[] | undefined, may: readonly string[], reporter: string | undefined): boolean =>
+export const spaceFits = (
+  readers: readonly string[] | undefined,
+  may: readonly string[],
+  reporter: string | undefined,
+): boolean =>
   readers !== undefined && readers.length > 0 && readers.every((each) => may.includes(each) || each === reporter);
 
 export type Taking =
@@ -79,7 +87,8 @@ export type Taking =
 export function taking(standings: readonly Standing[], on: Pair, person: string): Taking {
   if (isOn(on, person)) return { kind: 'already' };
   const from = standings.find((each) => each.role === 'offered' && each.person === person)?.from;
-  if (from !== undefined && isOn(on, from)) return { kind: 'instead', of: from, role: on.lead === from ? 'lead' : 'second' };
+  if (from !== undefined && isOn(on, from))
+    return { kind: 'instead', of: from, role: on.lead === from ? 'lead' : 'second' };
   if (on.lead === undefined) return { kind: 'lead' };
   return on.second === undefined ? { kind: 'second' } : { kind: 'full' };
 }
@@ -97,8 +106,12 @@ export function namedIn(said: string, team: readonly { person: string; aliases: 
   return team
     .filter(({ aliases }) =>
       aliases.some((alias) => {
-        const needle = fold(alias).replace(/[^\p{L}\p{N}_.-]+/gu, ' ').trim();
-        return needle !== '' && (hay.includes(` ${needle} `) || hay.includes(` ${needle}. `) || hay.includes(`.${needle} `));
+        const needle = fold(alias)
+          .replace(/[^\p{L}\p{N}_.-]+/gu, ' ')
+          .trim();
+        return (
+          needle !== '' && (hay.includes(` ${needle} `) || hay.includes(` ${needle}. `) || hay.includes(`.${needle} `))
+        );
       }),
     )
     .map((each) => each.person);

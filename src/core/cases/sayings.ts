@@ -6,7 +6,10 @@ import { outsideOf } from '../community/index.ts';
 import { after, days, minutes } from '../../time/clock.ts';
 import type { CaseRow, Entry, Evidence, Facts } from './store.ts';
 
-const paragraph = (key: string, args?: Parameters<typeof text>[1]): Part => ({ kind: 'paragraph', text: text(key, args) });
+const paragraph = (key: string, args?: Parameters<typeof text>[1]): Part => ({
+  kind: 'paragraph',
+  text: text(key, args),
+});
 
 /** A word to write or a button to press, that the conversation understands at any time. */
 export const word = (key: string, style?: Choice['style']): Choice => ({
@@ -15,7 +18,12 @@ export const word = (key: string, style?: Choice['style']): Choice => ({
   ...(style ? { style } : {}),
 });
 
-export const command = (label: string, name: string, args: Readonly<Record<string, string>>, style?: Choice['style']): Choice => ({
+export const command = (
+  label: string,
+  name: string,
+  args: Readonly<Record<string, string>>,
+  style?: Choice['style'],
+): Choice => ({
   label: text(label),
   does: { kind: 'command', name, args },
   ...(style ? { style } : {}),
@@ -26,7 +34,10 @@ const shown = 6_000;
 
 export function quote(words: string, by: Words): Part[] {
   if (words.length <= shown) return [{ kind: 'quote', text: words, by }];
-  return [{ kind: 'quote', text: `${words.slice(0, shown)}…`, by }, paragraph('cases-cut', { length: words.length, shown })];
+  return [
+    { kind: 'quote', text: `${words.slice(0, shown)}…`, by },
+    paragraph('cases-cut', { length: words.length, shown }),
+  ];
 }
 
 /** What has been said in answer to the questions, as it is read back and as the two read it. */
@@ -44,7 +55,9 @@ export function factsOf(facts: Facts): Part {
   ];
   return {
     kind: 'facts',
-    facts: lines.flatMap(([name, value]) => (value === undefined ? [] : [[text(`cases-fact-${name}`), value] as const])),
+    facts: lines.flatMap(([name, value]) =>
+      value === undefined ? [] : [[text(`cases-fact-${name}`), value] as const],
+    ),
   };
 }
 
@@ -103,7 +116,8 @@ export function dossier(given: {
   const { row, facts, entries, evidence, names } = given;
   const amended = new Set(entries.flatMap((each) => (each.amends ? [each.amends] : [])));
   const nobody = text('cases-nobody');
-  const nameOr = (person: string | undefined): Words => (person === undefined ? nobody : said(names.get(person) ?? '?'));
+  const nameOr = (person: string | undefined): Words =>
+    person === undefined ? nobody : said(names.get(person) ?? '?');
   const by = (entry: Entry): Words =>
     entry.kind === 'said'
       ? text(entry.amends ? 'cases-entry-amended' : 'cases-entry-said', { who: given.reporter, at: entry.at })
@@ -115,7 +129,10 @@ export function dossier(given: {
         kind: 'facts',
         facts: [
           [text('cases-fact-state'), text(`cases-state-${row.state}`)],
-          [text('cases-fact-severity'), text(row.severity === null ? 'cases-severity-none' : `cases-severity-s${row.severity}`)],
+          [
+            text('cases-fact-severity'),
+            text(row.severity === null ? 'cases-severity-none' : `cases-severity-s${row.severity}`),
+          ],
           [text('cases-fact-lead'), nameOr(given.lead)],
           [text('cases-fact-second'), nameOr(given.second)],
           [text('cases-fact-reporter'), said(given.reporter)],
@@ -139,7 +156,10 @@ export function dossier(given: {
             {
               kind: 'list',
               items: evidence.map((each) =>
-                text(`cases-evidence-${each.state}`, { name: each.about.name, kilobytes: Math.ceil(each.about.size / 1024) }),
+                text(`cases-evidence-${each.state}`, {
+                  name: each.about.name,
+                  kilobytes: Math.ceil(each.about.size / 1024),
+                }),
               ),
             } as const,
           ]),

@@ -112,7 +112,10 @@ export const caseStore = (work: Work) => {
     },
 
     async inSpace(community: string): Promise<CaseRow[]> {
-      return db.select().from(cases).where(and(eq(cases.community, community), isNotNull(cases.topic)));
+      return db
+        .select()
+        .from(cases)
+        .where(and(eq(cases.community, community), isNotNull(cases.topic)));
     },
 
     async pagesSince(reporter: string, since: Date): Promise<number> {
@@ -140,7 +143,10 @@ export const caseStore = (work: Work) => {
       return facts;
     },
 
-    async write(caseId: string, entry: { id: string; kind: Entry['kind']; by: string; text: string; amends?: string; message?: string }): Promise<void> {
+    async write(
+      caseId: string,
+      entry: { id: string; kind: Entry['kind']; by: string; text: string; amends?: string; message?: string },
+    ): Promise<void> {
       const { id, kind, by, text } = entry;
       await db.insert(entries).values({
         id,
@@ -196,8 +202,16 @@ export const caseStore = (work: Work) => {
     },
 
     async standings(caseId: string): Promise<Standing[]> {
-      const rows = await db.select().from(standings).where(eq(standings.case, caseId)).orderBy(asc(standings.at), asc(standings.person));
-      return rows.map((row) => ({ person: row.person, role: row.role, ...(row.from === null ? {} : { from: row.from }) }));
+      const rows = await db
+        .select()
+        .from(standings)
+        .where(eq(standings.case, caseId))
+        .orderBy(asc(standings.at), asc(standings.person));
+      return rows.map((row) => ({
+        person: row.person,
+        role: row.role,
+        ...(row.from === null ? {} : { from: row.from }),
+      }));
     },
 
     async stand(caseId: string, person: string, role: Role, from?: string): Promise<void> {
@@ -219,7 +233,10 @@ export const caseStore = (work: Work) => {
 
     async addEvidence(caseId: string, platform: string, file: FileRef): Promise<void> {
       const id = work.id();
-      const about = (await sealer(caseId)).seal(cell('case_evidence', 'about', id), JSON.stringify({ ...file, platform }));
+      const about = (await sealer(caseId)).seal(
+        cell('case_evidence', 'about', id),
+        JSON.stringify({ ...file, platform }),
+      );
       await db.insert(evidence).values({ id, case: caseId, at: work.now, state: 'asked', about });
     },
 
@@ -247,7 +264,10 @@ export const caseStore = (work: Work) => {
         .update(evidence)
         .set({
           state: 'kept',
-          about: key.seal(cell('case_evidence', 'about', item.id), JSON.stringify({ ...item.about, size: bytes.length, sha256 })),
+          about: key.seal(
+            cell('case_evidence', 'about', item.id),
+            JSON.stringify({ ...item.about, size: bytes.length, sha256 }),
+          ),
           content: key.seal(cell('case_evidence', 'content', item.id), bytes),
         })
         .where(eq(evidence.id, item.id));

@@ -47,7 +47,9 @@ const setup = command({
             [text('community-fact-retention'), text('community-days', { days: now.retention })],
           ],
         },
-        ...(now.space && readers === undefined ? [{ kind: 'paragraph', text: text('community-readers-unknown') } as const] : []),
+        ...(now.space && readers === undefined
+          ? [{ kind: 'paragraph', text: text('community-readers-unknown') } as const]
+          : []),
         ...(now.card === '' ? [{ kind: 'paragraph', text: text('community-card-missing') } as const] : []),
       ],
     });

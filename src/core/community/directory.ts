@@ -7,13 +7,18 @@ import type { Settings } from './settings.ts';
 export type { Settings } from './settings.ts';
 
 /** The community that a server belongs to; without a server, the only one there is. */
-export async function communityOf(work: Work, platform: string, server: string | undefined): Promise<string | undefined> {
+export async function communityOf(
+  work: Work,
+  platform: string,
+  server: string | undefined,
+): Promise<string | undefined> {
   const store = communityStore(work);
   if (server !== undefined) return store.ofServer(platform, server);
   return (await store.all())[0];
 }
 
-export const settingsOf = (work: Work, community: string): Promise<Settings> => communityStore(work).settings(community);
+export const settingsOf = (work: Work, community: string): Promise<Settings> =>
+  communityStore(work).settings(community);
 
 /** Everyone who can read the community's shared space; `undefined`: it has none, or nobody can tell. */
 export async function spaceReaders(work: Work, settings: Settings): Promise<readonly string[] | undefined> {
@@ -24,7 +29,11 @@ export async function spaceReaders(work: Work, settings: Settings): Promise<read
 export async function emergencyCard(work: Work, community: string | undefined): Promise<Message> {
   const card = community === undefined ? '' : (await settingsOf(work, community)).card;
   const parts: Part[] = [{ kind: 'paragraph', text: text('community-card') }];
-  parts.push(card === '' ? { kind: 'paragraph', text: text('community-card-empty') } : { kind: 'paragraph', text: { said: card } });
+  parts.push(
+    card === ''
+      ? { kind: 'paragraph', text: text('community-card-empty') }
+      : { kind: 'paragraph', text: { said: card } },
+  );
   return { parts };
 }
 

@@ -15,7 +15,9 @@ export const settings = z.strictObject({
     .string()
     .max(4_000)
     .default('')
-    .describe('The emergency card: numbers and people outside the team. Empty until you write it; Haven never invents a number.'),
+    .describe(
+      'The emergency card: numbers and people outside the team. Empty until you write it; Haven never invents a number.',
+    ),
   outside: z
     .string()
     .max(1_000)

@@ -12,7 +12,11 @@ export const communityStore = (work: Work) => {
   const spaceId = (platform: string, space: string) => work.seal.lookup('space', `${platform}:${space}`);
   return {
     async ofServer(platform: string, server: string): Promise<string | undefined> {
-      const [row] = await db.select().from(servers).where(eq(servers.id, serverId(platform, server))).limit(1);
+      const [row] = await db
+        .select()
+        .from(servers)
+        .where(eq(servers.id, serverId(platform, server)))
+        .limit(1);
       return row?.community;
     },
 
@@ -24,7 +28,9 @@ export const communityStore = (work: Work) => {
     },
 
     async all(): Promise<string[]> {
-      return (await db.select({ id: communities.id }).from(communities).orderBy(asc(communities.madeAt))).map((row) => row.id);
+      return (await db.select({ id: communities.id }).from(communities).orderBy(asc(communities.madeAt))).map(
+        (row) => row.id,
+      );
     },
 
     async settings(community: string): Promise<Settings> {

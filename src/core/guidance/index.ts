@@ -20,7 +20,9 @@ const guide = command({
         { kind: 'list', items: [1, 2, 3].map((step) => text(`guidance-${about}-${step}`)) },
         { kind: 'paragraph', text: text('guidance-human') },
       ],
-      choices: [{ label: text('guidance-talk'), does: { kind: 'command', name: 'report', args: {} }, style: 'primary' }],
+      choices: [
+        { label: text('guidance-talk'), does: { kind: 'command', name: 'report', args: {} }, style: 'primary' },
+      ],
     });
   },
 });

@@ -42,7 +42,12 @@ const teamList = command({
     if (scene.community === undefined) return refused('no-community');
     const names = await Promise.all((await responders(work, scene.community)).map((each) => nameOf(work, each)));
     if (names.length === 0) return done(say('people-team-empty'));
-    return done({ parts: [{ kind: 'paragraph', text: text('people-team') }, { kind: 'list', items: names.map(said) }] });
+    return done({
+      parts: [
+        { kind: 'paragraph', text: text('people-team') },
+        { kind: 'list', items: names.map(said) },
+      ],
+    });
   },
 });
 

@@ -14,7 +14,12 @@ export interface Person {
 }
 
 /** Whoever just did something on a platform; made known when they are new. */
-export async function arrive(work: Work, platform: string, from: Account, nearest: (tag?: string) => string): Promise<Person> {
+export async function arrive(
+  work: Work,
+  platform: string,
+  from: Account,
+  nearest: (tag?: string) => string,
+): Promise<Person> {
   const store = peopleStore(work);
   const known = await store.byAccount(platform, from.account);
   const row = known ?? (await store.add(platform, { account: from.account, name: from.name }, nearest(from.locale)));
@@ -57,7 +62,12 @@ export async function nameOf(work: Work, person: string): Promise<string> {
 }
 
 /** Whom an account id, a mention or a name of a colleague means; by name only inside `among`. */
-export async function findPerson(work: Work, platform: string, raw: string, among: readonly string[]): Promise<string | undefined> {
+export async function findPerson(
+  work: Work,
+  platform: string,
+  raw: string,
+  among: readonly string[],
+): Promise<string | undefined> {
   const store = peopleStore(work);
   const bare = raw.replace(/^<@!?(.+)>$/u, '$1').replace(/^@(?!.*:)/u, '');
   const account = await store.byAccount(platform, bare);
@@ -72,7 +82,8 @@ export async function findPerson(work: Work, platform: string, raw: string, amon
 /** The person behind an account that nobody has heard of yet, made known by its id alone. */
 export async function introduce(work: Work, platform: string, account: string, locale: string): Promise<string> {
   const store = peopleStore(work);
-  return ((await store.byAccount(platform, account)) ?? (await store.add(platform, { account, name: account }, locale))).person;
+  return ((await store.byAccount(platform, account)) ?? (await store.add(platform, { account, name: account }, locale)))
+    .person;
 }
 
 /** All names and account ids by which a text may mean somebody. */
@@ -86,7 +97,12 @@ export const sameName = (a: string, b: string): boolean => tidy(a).replace(/^@/u
 export const responders = (work: Work, community: string): Promise<string[]> =>
   peopleStore(work).members(community, 'responder');
 
-export async function may(work: Work, community: string | undefined, person: string, role: 'responder' | 'steward'): Promise<boolean> {
+export async function may(
+  work: Work,
+  community: string | undefined,
+  person: string,
+  role: 'responder' | 'steward',
+): Promise<boolean> {
   return community !== undefined && (await peopleStore(work).roles(community, person)).includes(role);
 }
 

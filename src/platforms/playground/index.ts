@@ -46,6 +46,7 @@ export function playground(options: PlaygroundOptions): Playground {
     url: options.web && `${options.web.url}${path}/`,
     async start(house) {
       opened = await Room.open(house, options, people);
+      await opened.catchUp();
       await sow(house, people);
       options.web?.mount(path, handler(opened, stopping.signal));
     },
@@ -65,15 +66,16 @@ async function sow(house: House, people: readonly Person[]): Promise<void> {
   const steward = people.find((person) => person.runsServer);
   if (!steward) return;
   const place = { kind: 'shared', space: responders } as const;
-  for (const { eventId, what } of seed(people)) {
+  for (const { eventId, by, what } of seed(people)) {
+    const from = people.find((person) => person.account === by) ?? steward;
     await house.receive({
       eventId,
       at: house.clock.now(),
-      from: { account: steward.account, name: steward.name },
+      from: { account: from.account, name: from.name },
       place,
       server,
-      runsServer: true,
-      ...(what.kind === 'command' && { reply: `${steward.account}@${placeName(place)}` }),
+      ...(from.runsServer && { runsServer: true }),
+      ...(what.kind === 'command' && { reply: `${from.account}@${placeName(place)}` }),
       what,
     });
   }

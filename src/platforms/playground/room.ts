@@ -43,6 +43,7 @@ export class Room {
   readonly entries: Entries;
   readonly #locales = new Map<string, string>();
   readonly #plain = new Set<string>();
+  readonly #giving = new Set<Promise<unknown>>();
   /** Another one for each database, so that a page notices when it looks at a new playground. */
   readonly era: string;
   #open = true;
@@ -56,7 +57,7 @@ export class Room {
     this.era = era;
   }
 
-  /** Reads what is stored, and hands over what a crash kept from being handed over. */
+  /** Reads what is stored. */
   static async open(house: House, time: Time, people: readonly Person[]): Promise<Room> {
     const era = (await house.keep.get('era')) ?? crypto.randomUUID();
     await house.keep.put('era', era);
@@ -64,17 +65,24 @@ export class Room {
     for (const [key, locale] of await house.keep.list('locale/'))
       room.#locales.set(key.slice('locale/'.length), locale);
     for (const [key] of await house.keep.list('plain/')) room.#plain.add(key.slice('plain/'.length));
-    for (const entry of room.entries.all()) {
-      if (!entry.unhanded) continue;
-      await house.receive(entry.unhanded);
-      await room.entries.handed(entry.id);
-    }
     return room;
+  }
+
+  /** Hands over what a crash kept from being handed over. Answers may come before this returns. */
+  async catchUp(): Promise<void> {
+    for (const entry of this.entries.all()) {
+      if (!entry.unhanded) continue;
+      await this.#give(entry.unhanded);
+      await this.entries.handed(entry.id);
+    }
   }
 
   /** Takes nothing in from here on; returns when what was taken in is stored. */
   async close(): Promise<void> {
     this.#open = false;
+    // What was let in just before is first written down, then handed over, then noted as handed over.
+    await this.entries.settled();
+    await Promise.allSettled(this.#giving);
     await this.entries.settled();
   }
 
@@ -172,8 +180,8 @@ export class Room {
     const { person, entry } = this.#own(as, id);
     if (entry.body?.kind !== 'said') throw new NotPossible('Only a message that still stands can be changed.');
     if (text.trim() === '') throw new NotPossible('Write something; to take a message back, delete it.');
-    if (entry.unhanded) await this.#house.receive(entry.unhanded);
-    const got = await this.#house.receive(this.#arrival(person, entry.place, { kind: 'edited', id, text }, eventId));
+    if (entry.unhanded) await this.#give(entry.unhanded);
+    const got = await this.#give(this.#arrival(person, entry.place, { kind: 'edited', id, text }, eventId));
     await this.entries.change(id, (body) => (body.kind === 'said' ? { ...body, text, edited: true } : body));
     return got;
   }
@@ -182,9 +190,7 @@ export class Room {
   async delete(as: string, id: string, eventId: string): Promise<'new' | 'known'> {
     const { person, entry } = this.#own(as, id);
     const told = id.startsWith('m-');
-    const got = told
-      ? await this.#house.receive(this.#arrival(person, entry.place, { kind: 'deleted', id }, eventId))
-      : 'new';
+    const got = told ? await this.#give(this.#arrival(person, entry.place, { kind: 'deleted', id }, eventId)) : 'new';
     await this.#wipe(entry);
     return got;
   }
@@ -303,10 +309,21 @@ export class Room {
   /** Shown first, then handed over: so nothing is answered before it can be read, and a crash between loses nothing. */
   async #hand(draft: Draft, arrival: Arrival): Promise<'new' | 'known'> {
     const entry = await this.entries.add({ ...draft, unhanded: arrival });
-    const got = await this.#house.receive(entry.unhanded ?? arrival);
+    const got = await this.#give(entry.unhanded ?? arrival);
     // Not waited for: should this be lost, the next start hands it over again, and it is dropped as known.
     this.entries.handed(entry.id).catch(() => this.#house.log.warn('playground-handed-not-noted'));
     return got;
+  }
+
+  /** Hands over; noted until it is stored, so that closing can wait for it. */
+  async #give(arrival: Arrival): Promise<'new' | 'known'> {
+    const giving = this.#house.receive(arrival);
+    this.#giving.add(giving);
+    try {
+      return await giving;
+    } finally {
+      this.#giving.delete(giving);
+    }
   }
 
   #draft(id: string, person: Person, place: Place, body: Body): Draft {

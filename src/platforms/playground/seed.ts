@@ -9,12 +9,24 @@ const card =
   'EXAMPLE ONLY, this is a playground: in a real community, the team writes here whom to call when somebody ' +
   'is in danger (the local emergency number, a crisis line, a person at the venue). There is no real number here.';
 
-/** In this order, all by the one who runs the server, in the responders' room. */
-export function seed(people: readonly Person[]): { eventId: string; what: What }[] {
+export interface Seed {
+  readonly eventId: string;
+  /** Who does it; where nobody is named, the one who runs the server. */
+  readonly by?: string;
+  readonly what: What;
+}
+
+/** In this order, all in the responders' room. */
+export function seed(people: readonly Person[]): readonly Seed[] {
   const team = people.filter((person) => person.role === 'responder').map((person) => person.account);
   return [
     { eventId: 'seed-server', what: { kind: 'server', name: 'Playground' } },
-    { eventId: 'seed-readers', what: { kind: 'readers', accounts: team } },
+    // They come in one after the other, so that each is known by name before being taken into the team.
+    ...team.map((person, index) => ({
+      eventId: `seed-readers-${person}`,
+      by: person,
+      what: { kind: 'readers' as const, accounts: team.slice(0, index + 1) },
+    })),
     {
       eventId: 'seed-setup',
       what: { kind: 'command', name: 'haven setup', args: { language: 'en', space: responders, card } },

@@ -43,7 +43,7 @@ export function newHttp(ground: Ground, token: () => string, violate: (what: str
     async handle(request, response) {
       const url = new URL(request.url!, 'http://discord.invalid');
       const method = request.method!;
-      const path = url.pathname.replace(/^\/api\/v10/, '');
+      const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
       const reply = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
         log.push({ method, path, status });
         if (body === undefined) response.writeHead(204, headers).end();

@@ -87,7 +87,7 @@ export class Column {
     const element = messageOf(entry, this);
     element.dataset.order = entry.order;
     const { log } = place;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    const atEnd = isAtEnd(log);
     if (before) {
       const focused = before.element.contains(document.activeElement);
       before.element.replaceWith(element);
@@ -102,7 +102,10 @@ export class Column {
     if (entry.place.topic && !place.titled) this.#title(place, entry);
     if (fresh && !before) this.#arrive(place, entry, element);
     const mine = entry.seen.by === this.person.account;
-    if (!place.panel.hidden && (atEnd || mine || !fresh)) log.scrollTop = log.scrollHeight;
+    if (place.panel.hidden) return;
+    if (fresh && atEnd && !mine) showFrom(log, element);
+    else if (atEnd || mine || !fresh) log.scrollTop = log.scrollHeight;
+    place.look();
   }
 
   #take(id, { element, place }) {
@@ -154,15 +157,23 @@ export class Column {
     const args = { place: wordsOf(place), name: this.person.name };
     const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: '0', label: 'log-label', args });
     const empty = h('p', { class: 'empty', words: `empty-${wordsOf(place)}`, args: { name: this.person.name } });
+    const newest = h('button', { type: 'button', class: 'newest', words: 'newest', hidden: true });
+    const look = () => (newest.hidden = isAtEnd(log));
+    newest.addEventListener('click', () => {
+      log.scrollTop = log.scrollHeight;
+      log.focus();
+    });
+    log.addEventListener('scroll', look);
     const composer = composerOf(this, place);
     const panel = h(
       'div',
       { role: 'tabpanel', id: panelId, 'aria-labelledby': tabId, class: 'panel', hidden: true, 'data-place': key },
       empty,
       log,
+      newest,
       composer.element,
     );
-    const made = { key, tab, panel, log, empty, words, badge, composer, unread: 0, titled: false };
+    const made = { key, tab, panel, log, empty, words, badge, composer, look, unread: 0, titled: false };
     this.#places.set(key, made);
     this.#tabs.append(tab);
     this.#panels.append(panel);
@@ -226,6 +237,14 @@ export class Column {
     for (const { entry } of this.#entries.values()) this.update(entry, { fresh: false });
     this.busy(false);
   }
+}
+
+const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+
+/** Down to the end, but not past the beginning of a message that is taller than what is in sight. */
+function showFrom(log, element) {
+  const start = log.scrollTop + element.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+  log.scrollTop = Math.min(start, log.scrollHeight);
 }
 
 function nameOfLanguage(locale) {

@@ -14,7 +14,11 @@ export async function openMenu(column, place) {
   const { person } = column;
   const dialog = document.querySelector('#menu');
   const all = await ask('commands', { as: person.account }).catch(() => []);
-  const commands = all.filter((command) => mayUse[command.who](person));
+  // What everyone may use comes first, what is for setting a community up comes last.
+  const order = Object.keys(mayUse);
+  const commands = all
+    .filter((command) => mayUse[command.who](person))
+    .toSorted((a, b) => order.indexOf(a.who) - order.indexOf(b.who));
   const which = freshId('command');
   const wrong = h('p', { role: 'alert' });
   const summary = h('p', { class: 'summary', dir: 'auto' });
