@@ -4,7 +4,7 @@
  */
 import cron from 'node-cron';
 import type { Clock } from './time/clock.ts';
-import { after, days, minutes } from './time/clock.ts';
+import { after, days, minutes, seconds } from './time/clock.ts';
 import type { CommandSpec, Command } from './chat/command.ts';
 import { readLine } from './chat/command.ts';
 import { text } from './chat/message.ts';
@@ -15,9 +15,10 @@ import { capabilities } from './core/index.ts';
 import { knownAs, lost } from './core/people/index.ts';
 import { auditStore } from './store/audit.ts';
 import { dueStore, type DueRow } from './store/due.ts';
-import { orderedIds, systemChance, type Chance } from './store/ids.ts';
+import { orderedIds, randomId, systemChance, type Chance } from './store/ids.ts';
 import { eventHash, inboxStore, type StoredArrival } from './store/inbox.ts';
 import { keepStore } from './store/keep.ts';
+import { dropLease, holderName, takeLease } from './store/lease.ts';
 import { outboxStore, type Outgoing } from './store/outbox.ts';
 import { talkStore } from './store/talks.ts';
 import type { Store } from './store/store.ts';
@@ -53,11 +54,17 @@ export interface App {
   settle(): Promise<void>;
   /** Moves a clock to a moment by way of everything that becomes due before it, in order. */
   advance(to: Date, move: (at: Date) => void): Promise<void>;
-  /** Runs one piece of work in a transaction; for the command line (an import, a check). */
+  /** Looks something up, changing nothing; for the command line. */
+  look<T>(work: (work: AppWork) => Promise<T>): Promise<T>;
+  /** Runs one piece of work in a transaction; for the command line (an import). */
   run<T>(cause: string, work: (work: AppWork) => Promise<T>): Promise<T>;
 }
 
 const mostTries = 6;
+/** How long a connection stays held without being renewed. */
+const leaseLife = seconds(30);
+/** How often a process that stands by looks whether it may take over. */
+const standBy = seconds(2);
 
 export function openApp(options: AppOptions): App {
   const { store, clock, log, texts } = options;
@@ -70,6 +77,9 @@ export function openApp(options: AppOptions): App {
   const jobs = new Map(capabilities.flatMap((each) => Object.entries(each.jobs ?? {})));
   const couriers = new Map<string, Courier>();
   const receiving = new Set<Promise<unknown>>();
+  const held = new Set<Platform>();
+  let renewedAt = new Date(0);
+  let stopped = false;
   let beating: Promise<void> | undefined;
   let timer: { stop(): void | Promise<void> } | undefined;
 
@@ -133,14 +143,14 @@ export function openApp(options: AppOptions): App {
     } catch (error) {
       // The database itself can't be written: nothing was taken, and the platform must hand it over again.
       if (error instanceof Fault) throw error;
-      return await hold(arrival, event, error);
+      return await keepForLater(arrival, event, error);
     } finally {
       kick();
     }
   }
 
   /** Keeps what could not be acted upon, and tells its author so, with a reference for the operator. */
-  async function hold(arrival: StoredArrival, event: string, error: unknown): Promise<'new' | 'known'> {
+  async function keepForLater(arrival: StoredArrival, event: string, error: unknown): Promise<'new' | 'known'> {
     const reference = chanceOf(`${arrival.platform}/${arrival.eventId}/fault`)
       .below(36 ** 6)
       .toString(36)
@@ -209,6 +219,7 @@ export function openApp(options: AppOptions): App {
 
   async function beatOnce(): Promise<void> {
     const now = clock.now();
+    await renew();
     for (;;) {
       const row = await store.read((tables) => dueStore(tables).first(now, mostTries));
       if (!row) break;
@@ -224,6 +235,23 @@ export function openApp(options: AppOptions): App {
       .finally(() => {
         beating = undefined;
       }));
+
+  const holder = holderName(randomId(systemChance));
+  const leaseOf = (platform: Platform) => `platform/${platform.name}`;
+  const hold = (platform: Platform): Promise<boolean> =>
+    store.write((tables) => takeLease(tables, leaseOf(platform), holder, clock.now(), after(clock.now(), leaseLife)));
+
+  /** Renews what this process holds, at most every few seconds. */
+  async function renew(): Promise<void> {
+    if (held.size === 0 || after(renewedAt, leaseLife / 3) > clock.now()) return;
+    renewedAt = clock.now();
+    for (const platform of held) {
+      if (await hold(platform)) continue;
+      log.error('lease: another process has taken over', { platform: platform.name });
+      held.delete(platform);
+      await platform.stop();
+    }
+  }
 
   async function settle(): Promise<void> {
     await Promise.allSettled(receiving);
@@ -323,6 +351,13 @@ export function openApp(options: AppOptions): App {
       const erased = await store.read((tables) => auditStore(tables, seal).erased(false));
       if (erased.length > 0) await options.destroyKeys(erased);
       for (const platform of options.platforms) {
+        for (let told = false; !(await hold(platform)); told = true) {
+          if (stopped) return;
+          if (!told) log.warn('lease: another process holds this connection; standing by', { platform: platform.name });
+          await new Promise((resolve) => setTimeout(resolve, standBy));
+        }
+        held.add(platform);
+        renewedAt = clock.now();
         await store.write((tables) => outboxStore(tables, seal).doubt(platform.name));
         await platform.start(house(platform));
       }
@@ -339,11 +374,15 @@ export function openApp(options: AppOptions): App {
     },
 
     async stop() {
+      stopped = true;
       await timer?.stop();
-      for (const platform of options.platforms) await platform.stop();
+      for (const platform of held) await platform.stop();
       await Promise.allSettled(receiving);
       await beating;
       for (const courier of couriers.values()) await courier.stop();
+      await store.write(async (tables) => {
+        for (const platform of held) await dropLease(tables, leaseOf(platform), holder);
+      });
     },
 
     async advance(to, move) {
@@ -362,6 +401,7 @@ export function openApp(options: AppOptions): App {
       await settle();
     },
 
+    look: (work) => store.read((tables) => work(openWork(ground, tables, { id: 'look' }))),
     run: (cause, work) => store.write((tables) => work(openWork(ground, tables, { id: cause }))).finally(kick),
   };
 }

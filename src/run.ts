@@ -2,12 +2,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
 import { connect, dialect } from '#dialect';
 import { openApp, type App } from './app.ts';
 import { loadTexts } from './app/texts.ts';
 import { OperatorError } from './chat/outcome.ts';
 import type { Finding, Platform } from './chat/platform.ts';
 import type { Config } from './config.ts';
+import { checkCommunities, importSheet, sheet } from './core/community/index.ts';
 import { openLog } from './log.ts';
 import { platforms } from './platforms/index.ts';
 import { playground } from './platforms/playground/index.ts';
@@ -98,6 +100,7 @@ export async function diagnose(config: Config): Promise<readonly Finding[]> {
   }
   const opened = platformsOf(config);
   if (opened.length === 0) findings.push({ level: 'bad', text: noPlatform().message });
+  await probe('The communities were looked at.', () => diagnoseCommunities(config, opened));
   for (const platform of opened) {
     if (platform.check) await probe(`${platform.name} was asked.`, platform.check);
   }
@@ -129,12 +132,59 @@ async function untilClosed(open: (atEnd: AtEnd) => Promise<string>): Promise<Run
   }
 }
 
-/** Sets a community up from a file, once. The lead's to finish: the community's own schema reads it. */
-async function importCommunity(_app: App, file: string): Promise<void> {
-  throw new OperatorError(
-    'import: not available',
-    `${file} was not read: setting a community up from a file is not possible yet.`,
+/** Sets a community up from a file, once. */
+async function importCommunity(app: App, file: string): Promise<void> {
+  const again = 'Mend it, or start without --import and set the community up in chat: haven setup.';
+  let given: unknown;
+  try {
+    given = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof YAMLParseError ? error.message.split('\n')[0] : "it can't be read.";
+    throw new OperatorError('import: unreadable', `${file}: ${why} ${again}`);
+  }
+  const read = sheet.safeParse(given);
+  if (!read.success) {
+    const lines = read.error.issues.map(({ path, message }) => `  ${path.join('.') || 'the whole file'}: ${message}`);
+    throw new OperatorError('import: wrong', `${file} has mistakes:\n${lines.join('\n')}\n${again}`);
+  }
+  const changed = await app.run('import', (work) => importSheet(work, read.data));
+  console.error(
+    changed
+      ? `The community was set up from ${file}. From now on it is changed in chat: haven setup, team add.`
+      : `${file} was left aside: this community is set up already. It is changed in chat: haven setup, team add.`,
   );
+}
+
+/** What each community still lacks. */
+async function diagnoseCommunities(config: Config, opened: readonly Platform[]): Promise<readonly Finding[]> {
+  if (dialect === 'sqlite' && !existsSync(config.database)) return [];
+  const steps: (() => Promise<void>)[] = [];
+  const store = await connect(config.database, { name: 'haven' });
+  const keyStore = await connect(config.keys_database, { name: 'keys' });
+  steps.push(
+    () => store.close(),
+    () => keyStore.close(),
+  );
+  try {
+    const ring = readKeyFile(config.key_file);
+    const keys = openKeys({ store: keyStore, ring, clock: systemClock, chance: systemChance });
+    const log = openLog({ level: 'silent' });
+    const app = openApp({
+      store,
+      seals: seals(ring, keys),
+      destroyKeys: (ids) => keys.destroy(ids),
+      clock: systemClock,
+      log,
+      texts: textsOf(config.languages),
+      platforms: opened,
+    });
+    return await app.look((work) => checkCommunities(work));
+  } catch (error) {
+    if (error instanceof OperatorError) throw error;
+    return [{ level: 'warning', text: 'The database will be brought up to date at the next start; check again then.' }];
+  } finally {
+    for (const step of steps) await step();
+  }
 }
 
 interface GroundOptions {

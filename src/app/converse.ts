@@ -88,7 +88,7 @@ export async function silence(
   const at = Number(index);
   const rule = talk.flow.silence?.[at];
   if (!rule) return;
-  const what = await rule.then(talk, job);
+  const what = await rule.act(talk, job);
   if (what.go === 'end') return talk.follow(what);
   await talk.flush(row.turn);
   await talk.store(row.touchedAt, at + 1);

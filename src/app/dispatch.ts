@@ -63,11 +63,9 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         const among = scene.community === undefined ? [] : await responders(work, scene.community);
         const found = await findPerson(work, scene.platform, raw, among);
         // A mention names an account beyond doubt, even one that nobody has heard of yet.
-        const mention = /^<@!?([^>]+)>$/u.exec(raw)?.[1];
-        return (
-          found ??
-          (mention === undefined ? undefined : introduce(work, scene.platform, mention, ground.texts.locales[0]!))
-        );
+        const [, account, name] = /^<@!?([^>|]+)(?:\|([^>]*))?>$/u.exec(raw) ?? [];
+        if (account === undefined) return found;
+        return introduce(work, scene.platform, { account, name: name ?? account }, ground.texts.locales[0]!);
       },
     }),
   };

@@ -57,7 +57,7 @@ function renderPart(part: Part, locale: string, texts: Texts): RenderedPart {
       };
     case 'list':
       return { kind: 'list', items: part.items.map((item) => texts.words(item, locale)) };
-    case 'quote':
+    default:
       return {
         kind: 'quote',
         text: part.text,

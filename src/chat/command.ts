@@ -28,7 +28,7 @@ export interface Command<F extends Fields = Fields> {
   suggest?(field: keyof F & string, scene: Scene, work: Work): Promise<readonly Suggestion[]>;
 }
 
-export const command = <const F extends Fields>(declared: Command<F>): Command => declared as unknown as Command;
+export const command = <const F extends Fields>(declared: Command<F>): Command => declared as Command;
 
 /** A command as a platform registers it. */
 export interface CommandSpec {

@@ -148,6 +148,15 @@ export const tidy = (raw: string): string =>
     .replace(/^[¡¿("'“”«»/]+/u, '')
     .trim();
 
+/** Letters and digits only, without accents, in lower case, one space between: for finding words in words. */
+export const plainWords = (raw: string): string =>
+  raw
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 /** A positive whole number in the digits of any script, or undefined. */
 export function digits(raw: string): number | undefined {
   if (!/^\p{Nd}{1,4}$/u.test(raw)) return undefined;

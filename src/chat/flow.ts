@@ -37,7 +37,7 @@ export const end: Turn = { go: 'end' };
 export const goTo = (step: string): Turn => ({ go: 'step', step });
 
 export interface Step<A> {
-  readonly field: Field<any>;
+  readonly field: Field;
   /** Whether the step is asked at all, by what is known so far. */
   when?(answers: A): boolean;
   /** The question. Where it is not given, the field's summary is asked. */
@@ -67,7 +67,7 @@ export interface Flow<A = any> {
   /** After the last step. */
   finish?(talk: Talk<A>): Promise<void>;
   /** Silence: how long until each gentle step, in milliseconds since the last word, and what is then done. */
-  readonly silence?: readonly { readonly after: number; then(talk: Talk<A>, job: Job): Promise<Turn> }[];
+  readonly silence?: readonly { readonly after: number; act(talk: Talk<A>, job: Job): Promise<Turn> }[];
 }
 
 export const flow = <A>(declared: Flow<A>): Flow<any> => declared;

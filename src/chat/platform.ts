@@ -56,7 +56,10 @@ export type What =
       readonly files: readonly FileRef[];
       readonly toUs: boolean;
     }
-  /** A command with what was filled in; names as declared, values as typed. */
+  /**
+   * A command with what was filled in; names as declared, values as typed. A person who was picked from a
+   * list of the platform's own is given as a mention with account and name: `<@1234|Rosa>`.
+   */
   | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> }
   /** A button, by the token that came with it. */
   | { readonly kind: 'press'; readonly token: string }
@@ -71,7 +74,7 @@ export type What =
    * Who can read a shared space just now, everyone of them, administrators too. `undefined`: can't be known,
    * which is treated as "anyone". Told at start and at each change.
    */
-  | { readonly kind: 'readers'; readonly accounts: readonly string[] | undefined };
+  | { readonly kind: 'readers'; readonly accounts: readonly Account[] | undefined };
 
 /** One message on its way out. Made from a stored row; the same `key` at each try. */
 export interface Post {

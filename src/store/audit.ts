@@ -1,8 +1,8 @@
 /** The audit log, the list of erasures, and what went wrong: entries are added, never changed. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Seals, Tables } from '../chat/ports.ts';
-import { audit, erasures, faults, leases } from './tables.ts';
+import { audit, erasures, faults } from './tables.ts';
 
 export const auditStore = (tables: Tables, seal: Seals) => ({
   async add(entry: {
@@ -59,29 +59,3 @@ export const auditStore = (tables: Tables, seal: Seals) => ({
     await on(tables).update(erasures).set({ done: true }).where(eq(erasures.id, caseId));
   },
 });
-
-/** Takes or renews a lease; false while another process holds it. */
-export async function takeLease(
-  tables: Tables,
-  name: string,
-  holder: string,
-  now: Date,
-  until: Date,
-): Promise<boolean> {
-  const [row] = await on(tables)
-    .insert(leases)
-    .values({ name, holder, until })
-    .onConflictDoUpdate({
-      target: leases.name,
-      set: { holder, until },
-      setWhere: sql`${leases.holder} = ${holder} or ${leases.until} < ${sql.param(now, leases.until)}`,
-    })
-    .returning({ holder: leases.holder });
-  return row?.holder === holder;
-}
-
-export const dropLease = async (tables: Tables, name: string, holder: string): Promise<void> => {
-  await on(tables)
-    .delete(leases)
-    .where(and(eq(leases.name, name), eq(leases.holder, holder)));
-};

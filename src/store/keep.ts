@@ -39,7 +39,7 @@ export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
       return rows
         .map((row) => JSON.parse(seal.transit.open(cell(row.id), row.value)) as [string, string])
         .filter(([key]) => key.startsWith(prefix))
-        .sort(([a], [b]) => (a < b ? -1 : 1));
+        .toSorted(([a], [b]) => (a < b ? -1 : 1));
     },
   };
 };

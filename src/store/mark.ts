@@ -2,7 +2,7 @@
  * A database knows its keys, its partner and its kind: a sealed mark in each of the two is opened at every
  * start, before anything else is read or written.
  */
-import { getTableName, is, Table } from 'drizzle-orm';
+import { eq, getTableName, is, Table } from 'drizzle-orm';
 import { on, table as tableOf } from '#dialect';
 import { OperatorError } from '../chat/outcome.ts';
 import { randomId, type Chance } from './ids.ts';
@@ -42,8 +42,12 @@ export async function verifyMark({ main, keys, ring, kind, chance }: Marked): Pr
       );
     }
   };
-  const [mainRow] = await main.read((tables) => on(tables).select().from(schema.meta));
-  const [keysRow] = await keys.read((tables) => on(tables).select().from(keySchema.keyMarks));
+  const [mainRow] = await main.read((tables) =>
+    on(tables).select().from(schema.meta).where(eq(schema.meta.key, 'mark')),
+  );
+  const [keysRow] = await keys.read((tables) =>
+    on(tables).select().from(keySchema.keyMarks).where(eq(keySchema.keyMarks.id, 'mark')),
+  );
   const mainMark = mainRow && open('main', mainRow.value);
   const keysMark = keysRow && open('keys', keysRow.value);
 

@@ -125,11 +125,15 @@ export const audit = table(
 );
 
 /** Keys that must go. Replayed at each start, so that a restored backup brings nothing back to life. */
-export const erasures = table('erasures', {
-  id: id().primaryKey(),
-  at: instant().notNull(),
-  done: bool().notNull(),
-});
+export const erasures = table(
+  'erasures',
+  {
+    id: id().primaryKey(),
+    at: instant().notNull(),
+    done: bool().notNull(),
+  },
+  (t) => [index('erasures_pending').on(t.done, t.at)],
+);
 
 /** Which process holds a platform's connection. */
 export const leases = table('leases', {

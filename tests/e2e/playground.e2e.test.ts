@@ -90,7 +90,7 @@ describe('the page of the playground', () => {
       'Move the clock 15 minutes on',
       'Bo',
       'Settings',
-      'Haven, in private',
+      'Private',
       'Yes',
       'Write to Haven as Ana',
       'Send',
@@ -130,8 +130,8 @@ describe('the page of the playground', () => {
     for (const part of [
       'heading "Ana" [level=2]',
       'tablist "Places of Ana"',
-      'tab "Haven, in private" [selected]',
-      'log "Messages, Haven, in private, as Ana sees them"',
+      'tab "Private" [selected]',
+      'log "Messages, Private, as Ana sees them"',
     ]) {
       expect(snapshot).toContain(part);
     }

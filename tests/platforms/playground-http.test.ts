@@ -80,7 +80,7 @@ describe('the playground for programs', () => {
         place: ana,
         text: '',
         eventId: eventId(),
-        files: Array(11).fill({ name: 'canary', type: '', data: '' }),
+        files: Array.from({ length: 11 }, () => ({ name: 'canary', type: '', data: '' })),
       },
     ],
     [

@@ -69,6 +69,13 @@ describe(`the keys of cases, on ${dialect}`, () => {
     expect(() => again.open(cell, sealed)).toThrow('seal: changed or moved');
   });
 
+  it('do not stay in memory when they are destroyed while they are being read', async () => {
+    await open().create('raced');
+    const keys = open();
+    await Promise.all([keys.of('raced'), keys.destroy(['raced'])]);
+    expect(await keys.of('raced')).toBeUndefined();
+  });
+
   it('leave no byte behind in the files of SQLite', async (context) => {
     if (dialect !== 'sqlite') context.skip('a Postgres keeps its write-ahead log for its operator to expire');
     const keys = open();

@@ -1,0 +1,73 @@
+# Traducción pendiente de revisión por una persona nativa.
+# Lo que dice la casa misma, y las palabras con las que se responde.
+
+or-write = O escribe:
+fault = Algo falló de nuestro lado; no es culpa tuya. Lo que escribiste está guardado y lo intento otra vez en un minuto. Si preguntas a quienes administran esto, diles: { $reference }.
+no-community = Este servidor todavía no está preparado. Puede hacerlo alguien que lo administre: haven setup.
+not-yours = No puedes usar este comando aquí. Escribe “ayuda” para ver qué puedes hacer.
+command-unknown = No conozco este comando. Escribe “ayuda” para ver qué puedes hacer.
+command-stopped = De acuerdo, lo dejo aquí. No se cambió nada.
+button-gone = Este botón ya no funciona. Escríbeme mejor un mensaje; con “ayuda” ves cómo.
+answered-already = Ya respondiste a esto. Estamos aquí:
+neutral-nudge = Hola. Hay algo nuevo aquí. Contesta cuando te venga bien.
+neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
+
+field-empty = No vi ninguna respuesta. Escríbela con tus palabras.
+field-too-long =
+    { $max ->
+        [one] Es demasiado largo: { $length } caracteres. Aquí cabe como máximo { $max }.
+       *[other] Es demasiado largo: { $length } caracteres. Aquí caben como máximo { $max }. Puedes mandarlo en varios mensajes.
+    }
+field-person-unknown = No conozco a esta persona. Escribe su nombre como se ve aquí, o menciónala.
+field-choice = No lo entendí. Responde con un número del 1 al { $count }.
+field-choices = No lo entendí. Responde con números del 1 al { $count }, separados por comas.
+field-number = Responde con un número del { $min } al { $max }.
+field-yesno = Responde con “sí” o “no”.
+field-instant = No entendí la hora. Escríbela así: 2026-05-01 18:00. O así, contando desde ahora: 30m, 2h, 7d.
+
+answer-yes = sí
+    .words = si, s, claro, claro que sí, claro que si, por supuesto, vale, de acuerdo, está bien, esta bien, ok, dale
+answer-no = no
+    .words = n, no gracias, mejor no, claro que no, para nada
+
+language-en = inglés
+    .words = en, ingles, english
+language-es = español
+    .words = es, espanol, castellano, spanish
+
+word-skip = saltar
+    .words = salta, sáltalo, saltalo, omitir, omite, paso, pasar, siguiente, luego, después, despues, más tarde, mas tarde, ahora no, no sé, no se, no lo sé, no lo se, ni idea, desconocido, desconocida
+word-stop = parar
+    .words = para, pare, pausa, alto, basta, ya basta, detener, cancelar, cancela, salir, dejarlo
+word-help = ayuda
+    .words = ayúdame, ayudame, ayúdeme, ayudeme, ayuda por favor, necesito ayuda, qué puedes hacer, que puedes hacer, qué puedo hacer, que puedo hacer
+word-report = reportar
+    .words = reporte, denunciar, denuncia, avisar, aviso, contar algo, quiero contar algo, quiero avisar de algo, quiero reportar, quiero reportar algo, quiero reportar a alguien, quiero denunciar, quiero denunciar algo, quiero denunciar a alguien
+word-hello = hola
+    .words = buenas, hola buenas, hola a todos, buenos días, buenos dias, buen día, buen dia, buenas tardes, buenas noches, empezar, comenzar
+word-hide = ocultar
+    .words = oculta, oculte, ocúltalo, ocultalo, oculta esto, oculta todo, ocultar esto, ocultar todo, esconder, esconde, escóndelo, escondelo
+word-show = mostrar
+    .words = muestra, muestre, muéstrame, muestrame, muéstralo, muestralo, seguir, sigamos, continuar
+word-danger = peligro
+    .words = peligro ahora, en peligro, estoy en peligro, estoy en peligro ahora, emergencia, es una emergencia, urgente, es urgente, urgencia, socorro, auxilio
+word-done = listo
+    .words = lista, ya está, ya esta, eso es todo, es todo, nada más, nada mas, terminar, terminé, termine, he terminado, ya terminé, ya termine, acabé, acabe, he acabado, fin
+word-human = hablar con una persona
+    .words = persona, una persona, humano, humana, un humano, hablar con alguien, quiero hablar con alguien, quiero hablar con una persona, llámame, llamame, llámeme, llameme
+word-nobody = nadie
+    .words = a nadie, ninguno, ninguna, ninguna persona, nadie más, nadie mas
+word-dont-call = no avisar a nadie
+    .words = no avisar, no avises, no avises a nadie, no avise, no avise a nadie, no avisen, no avisen a nadie, no llamar, no llamar a nadie, no llames, no llames a nadie, no llame, no llame a nadie, no llamen, no llamen a nadie
+word-new = nuevo
+    .words = nuevo caso, caso nuevo, algo nuevo, otro caso, otra cosa
+word-withdraw = retirar
+    .words = retíralo, retiralo, retírelo, retirelo, retirarlo, retirar todo, retirar mi caso, quiero retirarlo, borrar mi caso, borra mi caso, borre mi caso
+word-switch = cambiar quién puede saberlo
+    .words = cambiar quien puede saberlo, cambiar quién, cambiar quien, cambiar, cambia
+word-details = responder preguntas
+    .words = responder, preguntas, las preguntas, responder a las preguntas, contestar preguntas, detalles
+
+# Quién más puede verlo, según la plataforma; se muestra antes de la primera pregunta
+playground-candour = Esto es un espacio de prueba: funciona en tu propio dispositivo, y nada de aquí es real.
+discord-candour = Esta conversación está en Discord. Discord puede leer lo que se escribe aquí, y lo que escribes se queda en esta conversación hasta que lo borres. Quienes administran un servidor de Discord pueden ver todos sus canales e hilos, también los del equipo; no pueden ver esta conversación.

@@ -208,6 +208,12 @@ export async function keepOut(work: Work, caseId: string, people: readonly strin
 export async function withdrawFromSpace(work: Work, circle: Circle): Promise<void> {
   const { row, may, settings } = circle;
   if (row.topic === null || spaceFits(await spaceReaders(work, settings), may, row.reporter ?? undefined)) return;
+  await leaveSpace(work, row);
+}
+
+/** Takes everything about a case out of the shared space: whoever comes to read there later finds nothing. */
+async function leaveSpace(work: Work, row: CaseRow): Promise<void> {
+  if (row.topic === null) return;
   await work.takeBack({ group: groupOf(row.id) });
   await caseStore(work).set(row.id, { topic: null });
   await work.audit('case.left-space', row.id);
@@ -244,7 +250,7 @@ export async function close(work: Work, circle: Circle, outcome: string, words: 
   await work.never(ladder(row.id));
   await work.later('cases.erase', erasedAt(settings, work.now), { case: row.id }, { key: `erase/${row.id}` });
   await work.audit('case.closed', row.id, { outcome });
-  await tellSpace(work, circle, say(text('cases-space-closed', { code: row.code })));
+  await leaveSpace(work, row);
   if (!row.reporter) return;
   const facts = await store.facts(row);
   const target = facts.relation !== 'saw';
@@ -262,7 +268,7 @@ export async function withdraw(work: Work, row: CaseRow): Promise<void> {
   const circle = await circleOf(work, row);
   if (row.state !== 'draft') {
     await tellPair(work, circle, say(text('cases-withdrawn-team', { code: row.code })));
-    await tellSpace(work, circle, say(text('cases-withdrawn-team', { code: row.code })));
+    await leaveSpace(work, row);
   }
   await erase(work, row.id, 'withdrawn');
 }

@@ -43,6 +43,9 @@ export interface Report {
   files: boolean;
 }
 
+/** What people write to begin, without having told anything yet. */
+export const openers = ['word-help', 'word-report', 'word-hello'];
+
 type ReportTalk = Talk<Report>;
 
 /** Minutes of silence in danger after which the page goes out by itself are counted in seconds: 60. */
@@ -542,9 +545,14 @@ export const report = flow<Report>({
   }),
 
   async open(utterance, talk) {
-    if (talk.answers.opened) return goTo('relation');
-    const { crisis: desperate, story: told } = await first(talk, utterance);
-    if (desperate) await talk.say(await emergencyCard(talk.work, talk.scene.community));
+    if (talk.answers.opened) return goTo(talk.answers.files ? 'copies' : 'relation');
+    const word = talk.work.meansWord(utterance.text, [...Object.keys(anytime), ...openers, 'word-new']);
+    if (word === 'word-danger' || word === 'word-human' || word === 'word-hide') return anytime[word]!(talk, utterance);
+    const told = word === undefined && (await keep(talk, utterance));
+    const { community } = talk.scene;
+    if (told && community !== undefined && (await mentionsCrisis(talk.work, community, utterance.text))) {
+      await talk.say(await emergencyCard(talk.work, community));
+    }
     if (told) await talk.say(say('cases-kept-first'));
     return again;
   },
@@ -552,30 +560,13 @@ export const report = flow<Report>({
   anytime,
 
   silence: [
-    { after: days(1), then: async (talk) => (await remind(talk, 'cases-reminder', [word('word-stop')]), stay) },
+    { after: days(1), act: async (talk) => (await remind(talk, 'cases-reminder', [word('word-stop')]), stay) },
     {
       after: hours(48),
-      then: async (talk) => (await remind(talk, 'cases-offer-human', [word('word-human'), word('word-stop')]), stay),
+      act: async (talk) => (await remind(talk, 'cases-offer-human', [word('word-human'), word('word-stop')]), stay),
     },
   ],
 });
-
-/** What people write to begin, without having told anything yet. */
-export const openers = ['word-help', 'word-report', 'word-hello'];
-
-/** The first message: a greeting or a word of help begins; anything else is the story, and is kept as such. */
-async function first(talk: ReportTalk, utterance: Utterance): Promise<{ crisis: boolean; story: boolean }> {
-  const { community } = talk.scene;
-  const opener = utterance.files.length === 0 && talk.answers.case === null && (await isOpener(talk, utterance.text));
-  const kept = opener ? false : await keep(talk, utterance);
-  return {
-    crisis: community !== undefined && (await mentionsCrisis(talk.work, community, utterance.text)),
-    story: kept,
-  };
-}
-
-const isOpener = async (talk: ReportTalk, words: string): Promise<boolean> =>
-  talk.work.meansWord(words, openers) !== undefined;
 
 async function remind(talk: ReportTalk, key: string, choices: readonly Choice[]): Promise<void> {
   if (talk.answers.opened || talk.answers.paused) return;

@@ -1,6 +1,6 @@
 /** Keeping what a reporter gives: words at once, files only once somebody said that they may be copied. */
 import { createHash } from 'node:crypto';
-import type { FileRef } from '../../chat/field.ts';
+import { plainWords, type FileRef } from '../../chat/field.ts';
 import type { Utterance } from '../../chat/flow.ts';
 import { say, text } from '../../chat/message.ts';
 import type { Job, Work } from '../../chat/ports.ts';
@@ -86,13 +86,7 @@ export async function fileCame(job: Job, work: Work): Promise<void> {
 
 /** Whether words contain one of the community's crisis phrases. A hint for a card, never a judgement. */
 export async function mentionsCrisis(work: Work, community: string, words: string): Promise<boolean> {
-  const fold = (raw: string) =>
-    raw
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  const hay = ` ${fold(words)} `;
+  const hay = ` ${plainWords(words)} `;
   const { crisisWords } = await settingsOf(work, community);
-  return [...crisisWords, ...work.phrases('crisis-phrases')].some((phrase) => hay.includes(` ${fold(phrase).trim()} `));
+  return [...crisisWords, ...work.phrases('crisis-phrases')].some((phrase) => hay.includes(` ${plainWords(phrase)} `));
 }

@@ -1,5 +1,7 @@
 /** Decisions about a case. Pure: what is known goes in, what follows comes out. */
 
+import { plainWords } from '../../chat/field.ts';
+
 export type Role =
   | 'subject'
   | 'witness'
@@ -99,20 +101,18 @@ export function taking(standings: readonly Standing[], on: Pair, person: string)
  */
 export const slowed = (earlier: number): number => (earlier === 0 ? 0 : Math.min(5 * 2 ** (earlier - 1), 60) * 60_000);
 
-/** Who of the team a text names: by any of their names or account ids, as whole words. */
+/** Scripts that put no space between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+/**
+ * Who of the team a text names: by any of their names or account ids, as whole words. It rather finds one
+ * too many: being kept out by mistake is mended by a word, being told by mistake is not.
+ */
 export function namedIn(said: string, team: readonly { person: string; aliases: readonly string[] }[]): string[] {
-  const fold = (raw: string) => raw.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const hay = ` ${fold(said).replace(/[^\p{L}\p{N}_.-]+/gu, ' ')} `;
-  return team
-    .filter(({ aliases }) =>
-      aliases.some((alias) => {
-        const needle = fold(alias)
-          .replace(/[^\p{L}\p{N}_.-]+/gu, ' ')
-          .trim();
-        return (
-          needle !== '' && (hay.includes(` ${needle} `) || hay.includes(` ${needle}. `) || hay.includes(`.${needle} `))
-        );
-      }),
-    )
-    .map((each) => each.person);
+  const hay = ` ${plainWords(said)} `;
+  const names = (alias: string) => {
+    const needle = plainWords(alias);
+    return needle !== '' && hay.includes(unspaced.test(needle) ? needle : ` ${needle} `);
+  };
+  return team.filter(({ aliases }) => aliases.some(names)).map((each) => each.person);
 }

@@ -115,7 +115,7 @@ export const caseStore = (work: Work) => {
       return db
         .select()
         .from(cases)
-        .where(and(eq(cases.community, community), isNotNull(cases.topic)));
+        .where(and(eq(cases.community, community), eq(cases.state, 'open'), isNotNull(cases.topic)));
     },
 
     async pagesSince(reporter: string, since: Date): Promise<number> {
@@ -123,7 +123,7 @@ export const caseStore = (work: Work) => {
         .select({ count: sql<number>`count(*)` })
         .from(cases)
         .where(and(eq(cases.reporter, reporter), gt(cases.pagedAt, since)));
-      return Number(row?.count ?? 0);
+      return row?.count ?? 0;
     },
 
     async set(id: string, change: Partial<Omit<CaseRow, 'id' | 'facts'>>): Promise<void> {

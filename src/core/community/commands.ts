@@ -1,10 +1,10 @@
 import { command } from '../../chat/command.ts';
 import { choice, number, text as textField } from '../../chat/field.ts';
-import { said, text } from '../../chat/message.ts';
+import { said, say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import { emergencyCard } from './directory.ts';
 import { communityStore } from './store.ts';
-import type { Settings } from './settings.ts';
+import { defaults, type Settings } from './settings.ts';
 
 const setup = command({
   name: 'haven setup',
@@ -66,4 +66,24 @@ const card = command({
   },
 });
 
-export const commands = [setup, card];
+/** Written from what is configured, so that it can't say what is not so. */
+const privacy = command({
+  name: 'privacy',
+  summary: 'community-privacy-command',
+  who: 'anyone',
+  fields: {},
+  async run(_, scene, work) {
+    const { retention, space } =
+      scene.community === undefined ? defaults : await communityStore(work).settings(scene.community);
+    const candour = await work.candour(scene.person);
+    return done({
+      parts: [
+        ...say('community-privacy', 'community-privacy-two', 'community-privacy-sealed', ...candour).parts,
+        ...say(space === null ? 'community-privacy-direct' : 'community-privacy-space').parts,
+        ...say(text('community-privacy-kept', { days: retention }), 'community-privacy-yours').parts,
+      ],
+    });
+  },
+});
+
+export const commands = [setup, card, privacy];

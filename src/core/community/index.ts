@@ -5,11 +5,13 @@ import { commands } from './commands.ts';
 import { communityStore } from './store.ts';
 
 export * from './directory.ts';
+export { checkCommunities } from './check.ts';
+export { importSheet, sheet } from './import.ts';
 
 export const community = capability({
   name: 'community',
   commands,
-  async hear(arrival, _scene, work) {
+  async hear(arrival, scene, work) {
     const { what, platform, server, place } = arrival;
     const store = communityStore(work);
     if (what.kind === 'server' && server !== undefined) {

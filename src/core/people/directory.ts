@@ -69,7 +69,7 @@ export async function findPerson(
   among: readonly string[],
 ): Promise<string | undefined> {
   const store = peopleStore(work);
-  const bare = raw.replace(/^<@!?(.+)>$/u, '$1').replace(/^@(?!.*:)/u, '');
+  const bare = raw.replace(/^<@!?([^>|]+)(?:\|[^>]*)?>$/u, '$1').replace(/^@(?!.*:)/u, '');
   const account = await store.byAccount(platform, bare);
   if (account) return account.person;
   const found: string[] = [];
@@ -79,12 +79,17 @@ export async function findPerson(
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The person behind an account that nobody has heard of yet, made known by its id alone. */
-export async function introduce(work: Work, platform: string, account: string, locale: string): Promise<string> {
+/** The person behind an account that may not have been here yet; its name is learned where it is new. */
+export async function introduce(work: Work, platform: string, who: Account, locale: string): Promise<string> {
   const store = peopleStore(work);
-  return ((await store.byAccount(platform, account)) ?? (await store.add(platform, { account, name: account }, locale)))
-    .person;
+  const known = await store.byAccount(platform, who.account);
+  if (!known) return (await store.add(platform, { account: who.account, name: who.name }, locale)).person;
+  if (known.name !== who.name && who.name !== who.account) await store.rename(known, who.name);
+  return known.person;
 }
+
+export const joinTeam = (work: Work, community: string, person: string, role: 'responder' | 'steward'): Promise<void> =>
+  peopleStore(work).join(community, person, role);
 
 /** All names and account ids by which a text may mean somebody. */
 export async function aliasesOf(work: Work, person: string): Promise<readonly string[]> {

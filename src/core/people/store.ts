@@ -74,6 +74,11 @@ export const peopleStore = (work: Work) => {
         .where(eq(accounts.id, row.id));
     },
 
+    async rename(row: AccountRow, name: string): Promise<void> {
+      const sealed = work.seal.identity.seal(who(row.id), JSON.stringify({ account: row.account, name }));
+      await db.update(accounts).set({ who: sealed }).where(eq(accounts.id, row.id));
+    },
+
     async unreachable(person: string, platform: string): Promise<void> {
       await db
         .update(accounts)

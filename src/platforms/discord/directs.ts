@@ -74,9 +74,10 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
   }
 
   async function save(): Promise<void> {
-    const channels = [...unsaved];
-    unsaved.clear();
-    for (const channel of channels) await keep.put(prefix + channel, JSON.stringify(known.get(channel)));
+    for (const channel of unsaved) {
+      await keep.put(prefix + channel, JSON.stringify(known.get(channel)));
+      unsaved.delete(channel);
+    }
   }
 
   const saveSoon = () =>
@@ -95,13 +96,13 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
       lag(channel);
       throw error;
     }
+    unsaved.add(channel);
     if (direct) {
       direct.last = message.id;
-      unsaved.add(channel);
       saveSoon();
     } else {
       remember(channel, { account, last: message.id });
-      await keep.put(prefix + channel, JSON.stringify(known.get(channel)));
+      await save();
     }
   }
 
@@ -185,7 +186,8 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
       });
       // Whatever stands there was written before anything is known of this channel; what follows is not missed.
       remember(made.id, { account, last: made.last_message_id ?? made.id });
-      await keep.put(prefix + made.id, JSON.stringify(known.get(made.id)));
+      unsaved.add(made.id);
+      await save();
       return made.id;
     },
     takingBack: (message) => void takenBack.add(message),

@@ -17,7 +17,7 @@ export interface Gateway {
   readonly intents: Intents;
 }
 
-interface Options_ {
+interface Settings {
   readonly token: string;
   readonly api: string;
   readonly members_intent: boolean;
@@ -33,7 +33,7 @@ const patience = seconds(60);
  * that nothing is missed. Where a privileged intent is refused, it goes on without.
  */
 export async function openGateway(
-  options: Options_,
+  options: Settings,
   log: Log,
   prepare: (client: Client, intents: Intents) => void,
 ): Promise<Gateway> {
@@ -52,7 +52,7 @@ export async function openGateway(
 
 /** Nothing when the intents are refused. */
 async function connect(
-  options: Options_,
+  options: Settings,
   intents: Intents,
   log: Log,
   prepare: (client: Client, intents: Intents) => void,

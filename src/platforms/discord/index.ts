@@ -45,6 +45,7 @@ export type DiscordOptions = z.infer<typeof discordConfig>;
 
 /** Everything that lives from `start` to `stop`. */
 interface Running {
+  readonly rest: Rest;
   readonly gateway: Gateway;
   readonly intake: Intake;
   readonly directs: Directs;
@@ -55,11 +56,10 @@ interface Running {
 
 export function discord(options: DiscordOptions): Platform {
   let running: Running | undefined;
-  const sender = (): Sender => {
+  const up = (): Running => {
     if (!running) throw new Fault('down', 'discord: not started');
-    return running.sender;
+    return running;
   };
-  const rest = newRest(options);
   return {
     name: 'discord',
     // A hundred characters below Discord's 2000, for what the platform itself sets around the words.
@@ -67,7 +67,7 @@ export function discord(options: DiscordOptions): Platform {
     candour: ['discord-candour'],
     forms: true,
     async start(house) {
-      running = await begin(options, rest, house);
+      running = await begin(options, house);
     },
     async stop() {
       if (!running) return;
@@ -80,16 +80,17 @@ export function discord(options: DiscordOptions): Platform {
       interactions.stop();
       await directs.save();
     },
-    send: async (post) => sender().send(post),
-    remove: async (what) => sender().remove(what),
-    find: async (post) => sender().find(post),
-    redact: async (place, message) => sender().redact(place, message),
-    fetch: (file) => fetchFile(rest, file),
+    send: async (post) => up().sender.send(post),
+    remove: async (what) => up().sender.remove(what),
+    find: async (post) => up().sender.find(post),
+    redact: async (place, message) => up().sender.redact(place, message),
+    fetch: async (file) => fetchFile(up().rest, file),
     check: () => checkDiscord(options),
   };
 }
 
-async function begin(options: DiscordOptions, rest: Rest, house: House): Promise<Running> {
+async function begin(options: DiscordOptions, house: House): Promise<Running> {
+  const rest = newRest(options, () => house.log.warn('discord: many requests are refused'));
   const self = { user: '', application: '' };
   const topics = await openTopics(house, rest);
   const intake = newIntake(house.log);
@@ -108,5 +109,5 @@ async function begin(options: DiscordOptions, rest: Rest, house: House): Promise
     });
   }
   const watch = watchSpaces(gateway, house, intake);
-  return { gateway, intake, directs, interactions, sender, watch };
+  return { rest, gateway, intake, directs, interactions, sender, watch };
 }

@@ -23,7 +23,7 @@ import { entered } from './commands.ts';
 import { cut, modalOf, valuesOf } from './forms.ts';
 import { accountOf, timeOf } from './messages.ts';
 import { bodyOf, type Body } from './render.ts';
-import { code, DiscordFault, type Rest } from './rest.ts';
+import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import { handleOf, readHandle, type Handle } from './handle.ts';
 import type { Topics } from './topics.ts';
 
@@ -184,7 +184,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       await it?.asking;
       const body = bodyOf(post.message);
       let delivered = it?.acknowledged ? ('acknowledged' as const) : await first(handle, post, body);
-      if (delivered === 'acknowledged') delivered = await further(handle, post, body, it);
+      if (delivered === 'acknowledged') delivered = await further(handle, post, body, it).catch(nothingIfGone);
       else if (it && delivered) it.acknowledged = 'answered';
       if (delivered) it?.said.set(post.key, delivered);
       return delivered;
@@ -196,10 +196,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       if (said) return { delivered: said };
       const there = await rest
         .call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true })
-        .catch((error: unknown) => {
-          if (error instanceof DiscordFault && error.kind === 'denied') return undefined;
-          throw error;
-        });
+        .catch(nothingIfGone);
       if (there && sameAs(there, bodyOf(post.message))) return { delivered: stands(handle, there) };
       if (!there || (there.flags ?? 0) & MessageFlags.Loading) return { delivered: undefined };
       // Discord gives no list of further whispers.
@@ -220,6 +217,11 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
     },
   };
 }
+
+/** The message that waited was dismissed, or Discord takes no more answers: a private message does as well. */
+const nothingIfGone = (error: unknown): undefined => {
+  if (!isGone(error)) throw error;
+};
 
 const flagsOf = (handle: Handle) => ({ flags: handle.whisper ? MessageFlags.Ephemeral : 0 });
 

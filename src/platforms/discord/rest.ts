@@ -1,5 +1,5 @@
 /** Discord's REST API: one try a call, and every failure told as a `Fault` that names nobody. */
-import { DiscordAPIError, HTTPError, RateLimitError, REST, type RouteLike } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, REST, RESTEvents, type RouteLike } from 'discord.js';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 
@@ -56,8 +56,10 @@ export const restOptions = (api: string) => ({
   invalidRequestWarningInterval: 500,
 });
 
-export function newRest(options: { readonly api: string; readonly token: string }): Rest {
+/** `refusedOften` is called when hundreds of requests were refused within ten minutes. */
+export function newRest(options: { readonly api: string; readonly token: string }, refusedOften?: () => void): Rest {
   const rest = new REST(restOptions(options.api)).setToken(options.token);
+  if (refusedOften) rest.on(RESTEvents.InvalidRequestWarning, refusedOften);
   return {
     async call<T>({ method, path, body, query, withoutToken }: Call): Promise<T> {
       try {
@@ -119,3 +121,13 @@ function reasonOf(error: unknown): string {
   const { code: name, cause } = error as { code?: unknown; cause?: unknown };
   return typeof name === 'string' ? name : reasonOf(cause);
 }
+
+const gone: readonly number[] = [
+  code.unknownMessage,
+  code.unknownChannel,
+  code.unknownWebhook,
+  code.invalidWebhookToken,
+];
+
+/** What the request was about is not there any longer. */
+export const isGone = (error: unknown): boolean => error instanceof DiscordFault && gone.includes(error.code);

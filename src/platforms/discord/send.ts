@@ -8,7 +8,7 @@ import type { Directs } from './directs.ts';
 import { sameAs, type Interactions } from './interactions.ts';
 import { idAt } from './messages.ts';
 import { bodyOf } from './render.ts';
-import { code, DiscordFault, type Rest } from './rest.ts';
+import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import type { Topics } from './topics.ts';
 
 export interface Sender {
@@ -106,11 +106,3 @@ export function newSender({ rest, directs, topics, interactions, self }: Given):
     },
   };
 }
-
-const gone: readonly number[] = [
-  code.unknownMessage,
-  code.unknownChannel,
-  code.unknownWebhook,
-  code.invalidWebhookToken,
-];
-const isGone = (error: unknown): boolean => error instanceof DiscordFault && gone.includes(error.code);

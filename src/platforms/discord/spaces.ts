@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ChannelType, Events, PermissionFlagsBits, type Client, type Guild, type TextChannel } from 'discord.js';
-import type { What } from '../../chat/platform.ts';
+import type { Account, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
 import type { Gateway } from './gateway.ts';
@@ -63,14 +63,14 @@ export function watchSpaces({ client, intents }: Gateway, house: House, intake: 
             (member) =>
               member.id !== client.user.id && channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel),
           )
-          .map((member) => member.id)
-          .toSorted()
+          .map(({ id, user }) => ({ account: id, name: user.globalName ?? user.username }))
+          .toSorted((a, b) => (a.account < b.account ? -1 : 1))
       : undefined;
     say(channel.guild, channel.id, accounts);
   }
 
-  function say(guild: Guild, space: string, accounts: readonly string[] | undefined): void {
-    const now = accounts?.join() ?? 'anyone';
+  function say(guild: Guild, space: string, accounts: readonly Account[] | undefined): void {
+    const now = accounts?.map(({ account }) => account).join() ?? 'anyone';
     if (stopped || told.get(space) === now) return;
     told.set(space, now);
     void tell(guild, space, { kind: 'readers', accounts });

@@ -25,7 +25,7 @@ export interface Playground extends Platform {
   readonly url: string | undefined;
 }
 
-export const path = 'playground';
+const path = 'playground';
 
 export function playground(options: PlaygroundOptions): Playground {
   const people = options.people ?? sixPeople;
@@ -66,16 +66,15 @@ async function sow(house: House, people: readonly Person[]): Promise<void> {
   const steward = people.find((person) => person.runsServer);
   if (!steward) return;
   const place = { kind: 'shared', space: responders } as const;
-  for (const { eventId, by, what } of seed(people)) {
-    const from = people.find((person) => person.account === by) ?? steward;
+  for (const { eventId, what } of seed(people)) {
     await house.receive({
       eventId,
       at: house.clock.now(),
-      from: { account: from.account, name: from.name },
+      from: { account: steward.account, name: steward.name },
       place,
       server,
-      ...(from.runsServer && { runsServer: true }),
-      ...(what.kind === 'command' && { reply: `${from.account}@${placeName(place)}` }),
+      runsServer: true,
+      ...(what.kind === 'command' && { reply: `${steward.account}@${placeName(place)}` }),
       what,
     });
   }

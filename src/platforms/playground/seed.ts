@@ -11,29 +11,22 @@ const card =
 
 export interface Seed {
   readonly eventId: string;
-  /** Who does it; where nobody is named, the one who runs the server. */
-  readonly by?: string;
   readonly what: What;
 }
 
-/** In this order, all in the responders' room. */
+/** In this order, all in the responders' room, by the one who runs the server. */
 export function seed(people: readonly Person[]): readonly Seed[] {
-  const team = people.filter((person) => person.role === 'responder').map((person) => person.account);
+  const team = people.filter((person) => person.role === 'responder').map(({ account, name }) => ({ account, name }));
   return [
     { eventId: 'seed-server', what: { kind: 'server', name: 'Playground' } },
-    // They come in one after the other, so that each is known by name before being taken into the team.
-    ...team.map((person, index) => ({
-      eventId: `seed-readers-${person}`,
-      by: person,
-      what: { kind: 'readers' as const, accounts: team.slice(0, index + 1) },
-    })),
+    { eventId: 'seed-readers', what: { kind: 'readers', accounts: team } },
     {
       eventId: 'seed-setup',
       what: { kind: 'command', name: 'haven setup', args: { language: 'en', space: responders, card } },
     },
-    ...team.map((person) => ({
-      eventId: `seed-team-${person}`,
-      what: { kind: 'command' as const, name: 'team add', args: { person } },
+    ...team.map(({ account, name }) => ({
+      eventId: `seed-team-${account}`,
+      what: { kind: 'command' as const, name: 'team add', args: { person: `<@${account}|${name}>` } },
     })),
   ];
 }

@@ -1,6 +1,7 @@
 /** The HTTP side: reads requests, applies what was broken on demand, answers in Discord's manner. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Refusal, routes, type Ground } from './routes.ts';
+import { Refusal, type Ground } from './ground.ts';
+import { routes } from './routes.ts';
 
 /** Something that goes wrong with the next requests to a route. */
 export interface Breakage {

@@ -11,7 +11,7 @@ import type { Interaction } from './interactions.ts';
 import { judge } from './judge.ts';
 import { newPerson, type Person } from './people.ts';
 import { usual } from './permissions.ts';
-import { put, Refusal, type Ground } from './routes.ts';
+import { put, Refusal, type Ground } from './ground.ts';
 import {
   channelJson,
   channelType,

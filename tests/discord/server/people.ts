@@ -4,7 +4,7 @@ import { intent, type Gateway } from './gateway.ts';
 import { interactionJson, modalData, slashData, type Asked, type Interaction } from './interactions.ts';
 import { shown } from './markdown.ts';
 import { sees } from './permissions.ts';
-import { directChannel, put, take, type Ground } from './routes.ts';
+import { directChannel, put, take, type Ground } from './ground.ts';
 import {
   channelType,
   memberJson,

@@ -1,0 +1,365 @@
+# Traducción pendiente de revisión por una persona nativa.
+# El primer mensaje
+cases-hello = Hola. Soy un bot y llevo mensajes a personas de esta comunidad que ayudan cuando pasó algo malo. Puedes contarme, con tus palabras, cualquier cosa que te haya hecho daño a ti o a otra persona. Nada es demasiado pequeño.
+cases-who-sees = Quién lo ve: te escuchan dos personas del equipo, nunca una sola. Tú dices quién no debe saberlo. No sabrán quién eres, salvo que tú quieras. Lo que escribes se guarda cifrado; la clave la tienen quienes administran este bot.
+cases-ask-safe = ¿Es seguro escribirte aquí?
+cases-ask-safe-why = Te lo pregunto porque alguien podría ver tu pantalla. ¿Es seguro escribirte aquí?
+cases-safe-yes = Sí, es seguro
+    .words = sí, si, s, es seguro, sí es seguro, si es seguro, seguro, ok, vale, de acuerdo
+cases-safe-neutral = Sí, pero si no escribo yo antes, solo mensajes neutros
+    .words = neutro, neutros, neutrales, mensajes neutros, mensajes neutrales, solo mensajes neutros
+cases-safe-no = No. Oculta esto ahora
+    .words = no, n, no es seguro
+cases-safe-danger = Estoy en peligro ahora
+    .words = peligro, en peligro, estoy en peligro
+cases-neutral-on = De acuerdo. Si tú no escribes antes, solo te mando “Hay algo nuevo aquí”. Ves el resto cuando contestas.
+cases-kept-first = He guardado lo que escribiste. No tendrás que contarlo otra vez.
+cases-kept-story = Lo he guardado. Tómate tu tiempo: escribe más, manda archivos, o escribe “listo”.
+cases-kept = Guardado.
+cases-going-on = Bien. Seguimos.
+cases-help = Puedes escribir con tus palabras. Estas palabras funcionan siempre: saltar (no responder), parar (dejarme en paz), peligro (necesito a alguien ahora), ocultar (borrar tus mensajes del bot), retirar (retirarlo todo).
+
+# Peligro
+cases-danger = Voy a avisar al equipo. El aviso sale en un minuto, aunque no escribas nada más.
+cases-danger-slowed = Ya avisaste en la última hora, y hay personas que lo saben. Este aviso sale en { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minutos
+    }. Si estás en peligro, haz lo que dice arriba.
+cases-danger-already = El equipo ya está avisado. Le he dicho que estás en peligro ahora.
+cases-danger-team = { $code }: la persona escribe que está en peligro ahora.
+cases-ask-mustnot = ¿Hay alguien en el equipo que no deba saberlo?
+cases-ask-mustnot-how = Responde con un número, un nombre o “nadie”. El aviso sale en cuanto respondas.
+cases-not-called = De acuerdo, no aviso a nadie. Si cambias de idea, escribe “peligro”.
+cases-crisis = Si quieres que alguien venga ahora a hablar contigo, escribe “peligro” y aviso al equipo. Si no, sigue escribiendo; te escucho.
+crisis-phrases = quiero morir
+    .words = quiero morirme, me quiero morir, ganas de morir, ganas de morirme, prefiero morir, prefiero morirme, no quiero vivir, no quiero seguir viviendo, quitarme la vida, me quito la vida, acabar con mi vida, terminar con mi vida, acabar con todo, terminar con todo, matarme, me mato, me voy a matar, suicidio, suicidarme, me suicido, suicida, hacerme daño, lastimarme, autolesionarme, cortarme las venas, no tengo razones para vivir, sin razones para vivir, no vale la pena vivir, me va a matar, me van a matar, me quiere matar, me quieren matar, nos va a matar, nos van a matar
+
+# El relato y las preguntas
+cases-ask-story = ¿Qué pasó? Cuéntalo con tus palabras, en tantos mensajes como quieras. Una frase es suficiente. Cuando termines, escribe “listo”.
+cases-ask-story-more = Puedes añadir más, en tantos mensajes como quieras. Cuando sea todo, escribe “listo”.
+cases-ask-story-called = Puedes contar aquí qué pasó, en tantos mensajes como quieras. Lo leen las personas que toman el caso. No es obligatorio.
+cases-nothing-yet = Todavía no tengo nada tuyo. Una frase es suficiente, o escribe “hablar con una persona”.
+cases-done-called = Gracias. Todo está guardado. Escribe aquí cuando quieras; “responder preguntas”, si quieres contar más.
+cases-human = De acuerdo, no hay más preguntas sobre lo que pasó. Solo una cosa:
+cases-files-noted =
+    { $count ->
+        [one] He anotado el archivo, pero no lo he abierto ni copiado.
+       *[other] He anotado { $count } archivos, pero no los he abierto ni copiado.
+    }
+cases-ask-copies = ¿Puedo guardar una copia para el equipo? Di que no si algo muestra a una persona menor de edad de forma sexual, o si hay imágenes íntimas que alguien no permitió: nadie debe copiar eso, y yo no lo haré.
+cases-copies-copy = Sí, guarda una copia
+    .words = sí, si, s, copia, copiar, ok, vale
+cases-copies-leave = No, no copies nada
+    .words = no, n, no copies, no copiar, no copies nada, no estoy seguro, no estoy segura
+cases-copies-on = Los estoy copiando ahora, cifrados. Si alguno falla, te lo digo.
+cases-copies-off = No he copiado nada. El equipo sabe que había un archivo, y dónde.
+cases-file-failed = No pude cargar “{ $name }”. No se ha perdido nada más. Por favor, manda este archivo otra vez, o describe lo que muestra.
+cases-never-fetched = No abriré ni copiaré ninguna imagen de esto, y aquí nadie te la pedirá. Guarda tus propias pruebas donde solo tú puedas verlas.
+cases-child = Si una persona menor de edad está en peligro, también puedes acudir a: { $contact }
+cases-child-none = Si una persona menor de edad está en peligro, la policía o una línea de protección de la infancia del lugar donde vives puede actuar de inmediato.
+
+cases-ask-relation = ¿Te pasó a ti?
+cases-relation-me = Me pasó a mí
+    .words = a mí, a mi, me pasó, me paso, yo, sí, si
+cases-relation-saw = Lo vi
+    .words = vi, lo he visto, testigo, lo presencié, lo presencie
+cases-relation-passing = Lo cuento por otra persona
+    .words = por otra persona, por alguien, de parte de alguien, le pasó a otra persona, le paso a otra persona
+
+cases-ask-kind = ¿Qué se parece más a lo que pasó?
+cases-kind-touch = Contacto físico o actos sexuales no deseados
+    .words = tocamientos, tocar, me tocó, me toco, abuso, abuso sexual, agresión sexual, agresion sexual, violación, violacion
+cases-kind-threats = Amenazas
+    .words = amenaza, me amenaza, me amenazan
+cases-kind-harassment = Insultos, o contacto no deseado que no para
+    .words = insultos, insulto, acoso, hostigamiento
+cases-kind-hate = Odio por ser quien es una persona
+    .words = odio, racismo, homofobia, transfobia, machismo, discriminación, discriminacion
+cases-kind-stalking = Seguir o vigilar a alguien
+    .words = vigilar, acecho, me sigue, me siguen, me vigila, me vigilan
+cases-kind-doxxing = Difundir datos privados
+    .words = doxeo, datos, datos privados, difundir datos
+cases-kind-images = Imágenes íntimas sin permiso
+    .words = imágenes, imagenes, fotos, vídeos, videos, fotos íntimas, fotos intimas
+cases-kind-child = Se hace daño a una persona menor de edad
+    .words = menor, un menor, una menor, niño, niña, un niño, una niña, infancia
+cases-kind-home = Violencia en casa o de la pareja
+    .words = casa, en casa, pareja, mi pareja, violencia doméstica, violencia domestica
+cases-kind-selfharm = Alguien podría hacerse daño
+    .words = autolesión, autolesion, autolesiones, hacerse daño, suicidio
+cases-kind-impostor = Alguien se hace pasar por otra persona
+    .words = suplantación, suplantacion, impostor, impostora, perfil falso, cuenta falsa
+cases-kind-medical = Alguien necesita ayuda médica
+    .words = médico, medico, médica, medica, ayuda médica, ayuda medica, salud
+cases-kind-excluded = Excluir o ignorar a alguien a propósito
+    .words = exclusión, exclusion, excluir, excluido, excluida, ignorar
+cases-kind-other = Otra cosa
+    .words = otro, otra, algo más, algo mas
+
+cases-ask-where = ¿Dónde pasó? Una sala, un canal, un lugar, con el detalle que quieras.
+cases-ask-when = ¿Cuándo fue? Basta con “anoche”.
+cases-ask-who = ¿Quién lo hizo? Un nombre, una cuenta, una descripción. También vale “no lo sé”.
+cases-ask-witnesses = ¿Lo vio alguien más? ¿Quién?
+cases-kept-out = Veo a una persona del equipo en tu respuesta. Por mí no se enterará de esto.
+cases-ask-weight = ¿Cuánto te pesa?
+cases-weight-light = Poco: quiero que se sepa
+    .words = poco, leve, ligero
+cases-weight-medium = Me pesa
+    .words = algo, bastante, medio
+cases-weight-heavy = Me pesa mucho
+    .words = mucho, pesado, muy pesado
+cases-weight-unbearable = Apenas puedo soportarlo
+    .words = insoportable, no puedo más, no puedo mas, no lo soporto, no aguanto más, no aguanto mas
+cases-ask-hear = ¿Quién del equipo puede saberlo?
+cases-hear-all = Cualquier persona del equipo
+    .words = todas, todos, todo el equipo, cualquiera
+cases-hear-not = Alguien no debe saberlo
+    .words = alguien no, no todos, no todas
+cases-hear-only = Solo las personas que yo elija
+    .words = solo, sólo, elegir, solo algunas personas
+cases-ask-people = ¿Quién?
+cases-ask-people-not = ¿Quién no debe saberlo? Por mí no se enterará de que esto existe.
+cases-ask-people-only = ¿Quién puede saberlo? Elige al menos a dos personas.
+cases-ask-people-how = Responde con números o nombres, separados por comas.
+cases-people-set = Anotado. Solo las personas que pueden saberlo se enteran de que existe.
+cases-people-unknown = No encontré a nadie del equipo con ese nombre. He anotado tus palabras para las dos personas que te escuchan.
+cases-ask-named = ¿Quieres que las dos personas que te escuchan sepan quién eres? Si no, te llaman por un nombre inventado, y yo llevo los mensajes de un lado a otro.
+cases-named-unnamed = No, sin mi nombre
+    .words = no, n, sin nombre, anónimo, anonimo, anónima, anonima
+cases-named-named = Sí, diles mi nombre
+    .words = sí, si, s, con mi nombre, con nombre, diles mi nombre
+cases-ask-contact = ¿Puede escribirte el equipo?
+cases-contact-write = Sí, pueden escribirme
+    .words = sí, si, s, escribir, escríbanme, escribanme, pueden escribirme
+cases-contact-record = No, solo guardarlo
+    .words = no, n, guardar, solo guardar, solo guardarlo
+cases-contact-unsure = Todavía no lo sé
+    .words = todavia no lo se, todavía no sé, todavia no se, aún no lo sé, aun no lo se, no sé todavía, no se todavia, tal vez, quizás, quizas
+
+# Lectura del resumen
+cases-summary = Esto es lo que daría a las dos personas que te escuchan:
+cases-summary-empty = Todavía no me has contado nada, y está bien. Aun así puedo pedir al equipo que te escriba.
+cases-summary-no-story = No has contado qué pasó. El equipo te preguntará con cuidado.
+cases-summary-unnamed = Por mí no sabrán tu nombre.
+cases-summary-named = Sabrán tu nombre.
+cases-summary-out =
+    { $count ->
+        [one] Una persona del equipo no se enterará.
+       *[other] { $count } personas del equipo no se enterarán.
+    }
+cases-ask-confirm = ¿Está bien así?
+cases-confirm-confirm = Sí, envíalo
+    .words = sí, si, s, enviar, envía, envia, envíalo, envialo, está bien, esta bien, correcto, confirmar, ok, vale
+cases-confirm-correct = Corregir algo
+    .words = corregir, corrige, cambiar, cambiar algo
+cases-confirm-withdraw = Retirarlo todo
+    .words = retirar, retirarlo, retirar todo
+cases-ask-correct = ¿Qué corregimos?
+cases-correct-story = Qué pasó
+    .words = que pasó, que paso, lo que pasó, lo que paso, relato, historia
+cases-correct-relation = Si me pasó a mí
+    .words = si me paso a mi, a mí, a mi, relación, relacion
+cases-correct-kind = Qué tipo de daño
+    .words = que tipo de daño, tipo, tipo de daño
+cases-correct-where = Dónde
+    .words = donde, lugar
+cases-correct-when = Cuándo
+    .words = cuando, fecha, hora
+cases-correct-who = Quién lo hizo
+    .words = quien lo hizo, quién, quien
+cases-correct-witnesses = Quién lo vio
+    .words = quien lo vio, testigos, testigo
+cases-correct-weight = Cuánto me pesa
+    .words = cuanto me pesa, peso
+cases-correct-hear = Quién puede saberlo
+    .words = quien puede saberlo, saberlo
+cases-correct-named = Si saben mi nombre
+    .words = nombre, mi nombre
+cases-correct-contact = Si pueden escribirme
+    .words = contacto, escribirme, escribir
+
+# El recibo y después
+cases-receipt = Gracias por contárnoslo. Tu caso se llama { $code }. Guarda este nombre; no necesitas ningún otro.
+cases-receipt-next = Qué pasa ahora: varias personas del equipo saben que alguien espera. Dos de ellas tomarán el caso y te escribirán aquí.
+cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minutos
+    } (hasta { $at } UTC), te lo digo, y también a quién más puedes acudir.
+cases-receipt-record = Queda guardado, y nadie te escribe si tú no escribes antes.
+cases-receipt-unnamed = Para las dos personas te llamas “{ $pseudonym }”.
+cases-receipt-named = Las dos personas saben tu nombre.
+cases-receipt-add = Para añadir algo, escribe aquí. Para retirarlo, escribe “retirar”. Para borrar mis mensajes de esta conversación, escribe “ocultar”.
+cases-receipt-keep = Qué se guarda: tus palabras y las del equipo, cifradas, hasta { $days ->
+        [one] un día
+       *[other] { $days } días
+    } después de cerrar el caso. Entonces se destruye la clave; su última copia de seguridad desaparece 7 días más tarde.
+cases-too-few = Tengo que decirte algo: sin las personas que nombraste, y sin quienes no están disponibles, quedan menos de dos en el equipo que puedan saberlo. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
+cases-too-few-kept = Lo que escribiste está guardado. Puedes cambiar quién puede saberlo, y yo lo intento de nuevo cuando cambie el equipo.
+cases-facts-kept = Gracias. Está guardado, y las dos personas pueden leerlo.
+cases-facts-more = { $code }: hay respuestas nuevas. Míralas: case show.
+cases-menu = Tienes un caso abierto, { $code }. Lo que escribas aquí se añade a ese caso. Otras palabras: peligro, retirar, ocultar, “cambiar quién puede saberlo”, “nuevo” para contar otra cosa.
+cases-menu-several = Tienes varios: { $codes }. Empieza tu mensaje con uno de estos nombres para añadirlo a ese caso.
+cases-added = Añadido a { $code }. Para contar otra cosa, escribe “nuevo”.
+cases-reopened = { $code } está abierto otra vez: la persona ha escrito más.
+cases-stopped = De acuerdo. No pregunto nada más. Lo que escribiste se guarda 30 días, y no se lo he dicho a nadie. Escribe cualquier cosa para seguir.
+cases-stopped-nothing = De acuerdo. No se guardó nada. Estoy aquí cuando quieras.
+cases-reminder = Hola otra vez. Lo que escribiste está a salvo aquí. Cuando quieras, escribe cualquier cosa y seguimos. No hay prisa.
+cases-offer-human = ¿Prefieres hablar con una persona? Escribe “hablar con una persona” y se lo pido al equipo. Si no, no vuelvo a preguntar; lo que escribiste se guarda 30 días.
+cases-ask-withdraw = ¿Retiro { $code }? Se borra todo, y el equipo solo sabrá que ha terminado.
+cases-withdrawn = Está retirado, y borrado aquí. La última copia de seguridad de su clave desaparece en 7 días. Puedes volver cuando quieras.
+cases-withdrawn-team = La persona retiró { $code }. Ya no hay nada que hacer.
+cases-left = De acuerdo, lo dejo como está.
+cases-truth = Te prometí la verdad: todavía no ha venido nadie del equipo. No es por ti. Sigo avisando.
+cases-truth-one = Te prometí la verdad: una persona del equipo está aquí, pero todavía falta la segunda, y una sola no debe ocuparse de esto. Sigo avisando.
+cases-truth-on = Si empeora, escribe “peligro”. También puedes cambiar quién puede saberlo, o esperar; no se pierde nada.
+cases-hears-one = Una persona del equipo ya está aquí. La segunda está por llegar; hasta entonces solo pueden mandarte una primera ayuda.
+cases-hears-two = Dos personas del equipo están contigo ahora. Pueden leer lo que escribiste, y te escriben aquí.
+cases-team = El equipo
+cases-reply-how = Para contestar, escribe aquí.
+cases-relief-from = Del equipo:
+cases-relief-safe = ¿Estás a salvo ahora?
+cases-relief-medical = ¿Necesitas ayuda médica?
+cases-relief-someone = ¿Quieres que alguien te acompañe?
+cases-closed = El equipo ha cerrado { $code }.
+cases-closed-witness = Gracias otra vez por contarnos lo que viste ({ $code }). Lo hemos mirado con cuidado.
+cases-closed-kept = Tus palabras se borran en { $days ->
+        [one] un día
+       *[other] { $days } días
+    }. Si pasa algo nuevo, o quieres decir más, escribe aquí; así se abre otra vez.
+cases-outcome-resolved = Resuelto
+cases-outcome-measures = Se tomaron medidas
+cases-outcome-referred = Pasó a otras personas que pueden ayudar
+cases-outcome-recorded = Solo registrado
+cases-outcome-unfounded = No confirmado
+cases-outcome-resolved-told = Está resuelto, hasta donde es posible.
+cases-outcome-measures-told = Se tomaron medidas. Por el bien de todas las personas implicadas, no siempre se pueden contar los detalles.
+cases-outcome-referred-told = Ahora lo tienen personas que pueden hacer más que nuestro equipo.
+cases-outcome-recorded-told = Esta vez el equipo no pudo hacer nada más. Lo que contaste queda registrado, y cuenta si llega algo más.
+cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no significa que hicieras mal en escribir. Si lo ves de otra manera, puedes contestar aquí.
+cases-invite = Hola. Puedes hablar conmigo aquí, en privado. Escribe cualquier cosa para empezar.
+cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí. Intenté borrar aquel mensaje; por favor, compruébalo y bórralo tú si todavía lo ves.
+cases-invite-sent = Te he escrito en privado.
+no-community-reporter = Esta comunidad todavía no me ha preparado, así que no puedo pasar tus palabras, y no las he guardado. Por favor, acude a quienes la administran, o a alguien de confianza.
+
+# Para el equipo
+cases-card = Alguien necesita que le escuchen: { $code }. Hacen falta dos personas.
+cases-card-urgent = Urgente. Alguien necesita ayuda ahora: { $code }. Hacen falta dos personas.
+cases-card-waiting = Espera desde hace { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minutos
+    }.
+cases-button-take = Lo tomo
+cases-button-recuse = No puedo participar en esto
+cases-button-reply = Responder
+cases-button-note = Nota
+cases-button-handover = Pedir relevo
+cases-button-close = Cerrar
+cases-command-report = Contar un daño al equipo, en privado
+cases-command-list = Casos en los que estás, o que necesitan a alguien
+cases-command-show = Leer un caso en el que estás
+cases-command-take = Tomar un caso, como primera o segunda de dos personas
+cases-command-reply = Responder a la persona
+cases-command-note = Escribir una nota para las dos personas del caso
+cases-command-severity = Decir qué gravedad tiene
+cases-command-handover = Pedir a alguien del equipo que ocupe tu lugar
+cases-command-recuse = Apartarte de un caso, para siempre
+cases-command-close = Cerrar un caso, con su resultado
+cases-field-case = ¿Qué caso? Su nombre en clave, como amber-otter-47
+cases-field-reply = ¿Qué quieres decir? La persona lo lee como “El equipo”
+cases-field-relief = Primera ayuda, mientras no haya otra persona contigo en el caso
+cases-field-note = Tu nota
+cases-field-severity = ¿Qué gravedad tiene?
+cases-field-person = ¿A quién?
+cases-field-outcome = ¿Cómo terminó?
+cases-field-words = ¿Qué debe leer la persona sobre esto?
+cases-field-assessment = ¿Hasta qué punto está confirmado?
+cases-field-basis = ¿En qué se basa?
+cases-assessment-credible = Creíble
+cases-assessment-insufficient = No hay suficiente para saberlo
+cases-assessment-unfounded = Sin fundamento
+cases-severity-none = todavía sin valorar
+cases-severity-s0 = S0 sin aclarar
+    .words = s0, 0
+cases-severity-s1 = S1 leve o moderada
+    .words = s1, leve, moderada
+cases-severity-s2 = S2 importante
+    .words = s2, importante
+cases-severity-s3 = S3 grave
+    .words = s3, grave
+cases-severity-s4 = S4 crítica
+    .words = s4, crítica, critica
+cases-severity-set = { $code }: la gravedad es ahora { $level }.
+cases-unknown = No conozco ese caso. “case list” muestra los casos en los que puedes trabajar.
+cases-not-on = No estás en { $code }. Si todavía necesita a alguien, tómalo: case take { $code }.
+cases-show-first = Puedes leer { $code } cuando estés en el caso: case take { $code }.
+cases-list-empty = Ahora no hay nada para ti.
+cases-list = Casos para ti:
+cases-list-line = { $code }, desde hace { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minutos
+    }: { $state }
+cases-list-urgent = Urgente: { $code }, desde hace { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minutos
+    }: { $state }
+cases-list-lead = eres la primera persona
+cases-list-second = eres la segunda persona
+cases-list-needs-two = necesita dos personas
+cases-list-needs-one = necesita una segunda persona
+cases-already-on = Ya estás en { $code }.
+cases-full = { $code } ya tiene dos personas. Gracias.
+cases-closed-already = { $code } está cerrado.
+cases-you-first = Eres la primera persona en el caso. Hasta que venga la segunda, puedes leerlo y mandar solo una primera ayuda: case reply.
+cases-you-two = Ya son dos personas en el caso. Se lo he dicho a la persona.
+cases-taken-lead = { $name } está en { $code }. Hace falta una segunda persona.
+cases-taken-second = { $name } está en { $code } como segunda persona.
+cases-reply-needs-two = No se mandó nada: todavía no hay otra persona contigo en el caso, y tus propias palabras esperan a la segunda persona. Una primera ayuda se puede mandar ya:
+cases-replied = Enviado, para { $code }.
+cases-noted = Anotado, para { $code }.
+cases-unavailable = Esta persona no está disponible.
+cases-offered = { $name } te pide que ocupes su lugar en { $code }.
+cases-offer-made = Se lo he pedido a { $name }. Sigues en { $code } hasta que acepte.
+cases-handed-over = { $name } ocupa ahora tu lugar en { $code }. Gracias.
+cases-recused = No sabrás nada más de { $code }. A nadie se le dice por qué.
+cases-partner-gone = { $code } necesita otra vez una segunda persona. Se lo he dicho al equipo.
+cases-close-needs-two = Una sola persona no puede cerrar { $code }. Hace falta la segunda.
+cases-basis-needed = Di en qué se basa tu valoración: --basis "…".
+cases-space-closed = { $code } está cerrado.
+cases-cut = (Es largo: { $length } caracteres. Se muestran los primeros { $shown }; todo está guardado.)
+cases-dossier = Caso { $code }
+cases-dossier-earlier =
+    { $count ->
+        [one] (Aquí no se muestra una entrada anterior.)
+       *[other] (Aquí no se muestran { $count } entradas anteriores.)
+    }
+cases-entry-said = { $who }, { $at } UTC
+cases-entry-amended = { $who }, corregido { $at } UTC
+cases-entry-reply = El equipo, por { $who }, { $at } UTC
+cases-entry-note = Nota de { $who }, { $at } UTC
+cases-entry-taken-back = ({ $who } retiró un mensaje de { $at } UTC.)
+cases-entry-more = { $who } ({ $code }) escribe
+cases-entry-edited = { $who } ({ $code }) corrige lo que escribió
+cases-deleted = { $code }: la persona retiró uno de sus mensajes. Ya no se muestra.
+cases-fact-state = Estado
+cases-fact-severity = Gravedad
+cases-fact-lead = Primera persona
+cases-fact-second = Segunda persona
+cases-fact-reporter = Quien lo cuenta
+cases-fact-relation = Relación
+cases-fact-kind = Tipo de daño
+cases-fact-where = Dónde
+cases-fact-when = Cuándo
+cases-fact-who = Quién lo hizo
+cases-fact-witnesses = Quién lo vio
+cases-fact-weight = Cuánto pesa
+cases-fact-contact = ¿Se le puede escribir?
+cases-fact-unfound = No debe saberlo, pero no se encontró en el equipo
+cases-nobody = todavía nadie
+cases-state-open = abierto
+cases-state-closed = cerrado
+cases-evidence = Archivos:
+cases-evidence-asked = { $name } ({ $kilobytes } kB): sin copiar, todavía sin preguntar
+cases-evidence-fetching = { $name } ({ $kilobytes } kB): se está copiando
+cases-evidence-kept = { $name } ({ $kilobytes } kB): guardado, cifrado
+cases-evidence-failed = { $name } ({ $kilobytes } kB): no se pudo cargar; se pidió a la persona que lo mande otra vez
+cases-evidence-pointer = { $name } ({ $kilobytes } kB): sin copiar

@@ -120,7 +120,9 @@ export class Column {
     const first = seen.message?.parts.find((part) => part.text)?.text ?? seen.text;
     place.titled = true;
     delete place.words.dataset.words;
-    place.words.textContent = first.length > 32 ? `${first.slice(0, 31)}…` : first;
+    // What follows a colon in the first sentence tells threads apart that begin alike.
+    const title = /^(?:[^.!?\n]*: )?([^.!?\n]+)/u.exec(first)?.[1] ?? first;
+    place.words.textContent = title.length > 32 ? `${title.slice(0, 31)}…` : title;
   }
 
   #arrive(place, entry, element) {
@@ -187,6 +189,7 @@ export class Column {
       place.tab.setAttribute('aria-selected', String(on));
       place.tab.tabIndex = on ? 0 : -1;
       if (!on) continue;
+      place.tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       place.unread = 0;
       place.badge.textContent = '';
       delete place.badge.dataset.words;

@@ -1,0 +1,49 @@
+/** Setting a community up from a file, once: for operators who keep their set-up in writing. */
+import { z } from 'zod';
+import type { Work } from '../../chat/ports.ts';
+import { introduce, joinTeam, responders } from '../people/index.ts';
+import { settings } from './settings.ts';
+import { communityStore } from './store.ts';
+
+export const sheet = z.strictObject({
+  platform: z.string().describe('The platform of the server, such as discord.'),
+  server: z.string().describe("The server's id there, in quotes."),
+  space: z.string().optional().describe("The id of the responders' shared channel or room."),
+  team: z.array(z.string()).default([]).describe('Account ids of the responders, in quotes.'),
+  stewards: z.array(z.string()).default([]).describe('Account ids of those who may change the set-up, in quotes.'),
+  settings: settings.omit({ space: true }).partial().default({}),
+});
+
+export type Sheet = z.infer<typeof sheet>;
+
+/** False, and nothing is changed, when the community has been set up before: from then on it is set in chat. */
+export async function importSheet(work: Work, given: Sheet): Promise<boolean> {
+  const store = communityStore(work);
+  const community =
+    (await store.ofServer(given.platform, given.server)) ?? (await store.found(given.platform, given.server));
+  const before = await store.settings(community);
+  if (before.space !== null || before.card !== '' || (await responders(work, community)).length > 0) return false;
+  await store.change(community, {
+    ...settings.omit({ space: true }).parse(given.settings),
+    ...(given.space === undefined ? {} : { space: { platform: given.platform, id: given.space } }),
+  });
+  const locale = given.settings.language ?? 'en';
+  for (const account of given.team) {
+    await joinTeam(
+      work,
+      community,
+      await introduce(work, given.platform, { account, name: account }, locale),
+      'responder',
+    );
+  }
+  for (const account of given.stewards) {
+    await joinTeam(
+      work,
+      community,
+      await introduce(work, given.platform, { account, name: account }, locale),
+      'steward',
+    );
+  }
+  await work.audit('community.imported', community);
+  return true;
+}

@@ -1,0 +1,109 @@
+/** What one more report costs when the database holds ten thousand cases instead of a thousand. */
+import { world, type World } from '../support/world.ts';
+import type { Person } from '../../src/platforms/playground/people.ts';
+import { against, median, type Bench } from './figures.ts';
+import { addPast } from './past.ts';
+
+const sizes = { small: 1_000, large: 10_000 } as const;
+const waiting = 10;
+const repetitions = 100;
+const warmUp = 20;
+
+/** From the first message to the receipt. */
+const report = [
+  'hello',
+  'yes',
+  'Somebody pushed me at the meetup.',
+  'He did it twice, and others saw it.',
+  'done',
+  'it happened to me',
+  'skip',
+  'in the hall',
+  'skip',
+  'done',
+  'confirm',
+];
+
+interface Cost {
+  /** Milliseconds as they pass, waiting for the disk included; and those of the processor alone. */
+  readonly passed: number[];
+  readonly worked: number[];
+}
+
+export const growth: Bench = {
+  name: 'growth',
+  about: `one report, and one \`case list\`, among ${sizes.large} cases against ${sizes.small}; playground, in process`,
+  async run(tell, note) {
+    const small = await peopled(sizes.small, note);
+    const large = await peopled(sizes.large, note);
+    try {
+      const compare = async (metric: string, act: (where: World, count: number) => Promise<void>) => {
+        note(metric);
+        const [cheap, dear] = await inTurns(small, large, act);
+        for (const kind of ['passed', 'worked'] as const) {
+          const unit = kind === 'passed' ? 'ms' : 'ms CPU';
+          tell(against('growth', metric, unit, median(dear[kind]), median(cheap[kind]), 'ratio <= 1.1'));
+        }
+      };
+      await compare('case list', async ({ app, room }, count) => {
+        const place = { kind: 'direct', account: 'tariq' } as const;
+        await room.command('tariq', place, 'case list', {}, `list-${String(count).padStart(8, '0')}`);
+        await app.settle();
+      });
+      await compare('report', async ({ app, room }, count) => {
+        const account = `person${count}`;
+        for (const [at, words] of report.entries()) {
+          await room.say(account, { kind: 'direct', account }, words, [], `${account}-message-${at}`);
+          await app.settle();
+        }
+      });
+    } finally {
+      await small.stop();
+      await large.stop();
+    }
+  },
+};
+
+async function peopled(cases: number, note: (line: string) => void): Promise<World> {
+  const reporters = Array.from({ length: repetitions + warmUp }, (_, count): Person => ({
+    account: `person${count}`,
+    name: `Person ${count}`,
+    role: 'member',
+    runsServer: false,
+  }));
+  const team = ['rosa', 'sam', 'tariq'].map((account): Person => ({
+    account,
+    name: account,
+    role: 'responder',
+    runsServer: account === 'rosa',
+  }));
+  const made = await world({ people: [...team, ...reporters] });
+  const busy = cases / 2 - waiting;
+  await addPast(made.app, { platform: 'playground', closed: cases / 2, busy, waiting }, note);
+  await made.settle();
+  return made;
+}
+
+/** Does the same in both, by turns and in changing order, so that what slows the machine slows both. */
+async function inTurns(
+  small: World,
+  large: World,
+  act: (where: World, count: number) => Promise<void>,
+): Promise<[Cost, Cost]> {
+  const costs: [Cost, Cost] = [
+    { passed: [], worked: [] },
+    { passed: [], worked: [] },
+  ];
+  for (let count = 0; count < warmUp + repetitions; count += 1) {
+    for (const which of count % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const began = performance.now();
+      const worked = process.cpuUsage();
+      await act(which === 0 ? small : large, count);
+      const { user, system } = process.cpuUsage(worked);
+      if (count < warmUp) continue;
+      costs[which].passed.push(performance.now() - began);
+      costs[which].worked.push((user + system) / 1_000);
+    }
+  }
+  return costs;
+}

@@ -1,0 +1,120 @@
+/** What the routes and the people stand on; how messages come, change and go. */
+import type { Gateway } from './gateway.ts';
+import type { Interaction } from './interactions.ts';
+import type { Judged } from './judge.ts';
+import { sees } from './permissions.ts';
+import { channelType, messageJson, type Attachment, type Channel, type Message, type State } from './state.ts';
+
+export interface Ground {
+  readonly state: State;
+  readonly gateway: Gateway;
+  readonly interactions: Map<string, Interaction>;
+  now(): number;
+  /** Throws `Refusal` when the body breaks a rule. */
+  measure(what: Judged, body: unknown): void;
+  fileUrl(message: Message, file: Attachment): string;
+  gatewayUrl(): string;
+  /** The flags of the application: which privileged intents it was granted. */
+  applicationFlags(): number;
+  said(message: Message, channel: Channel): void;
+}
+
+/** An answer that is an error, by Discord's numbers. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: number;
+  constructor(status: number, code: number, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export function directChannel(state: State, recipient: string): Channel {
+  const known = [...state.channels.values()].find((each) => each.recipient === recipient);
+  if (known) return known;
+  const made: Channel = { id: state.id(), type: channelType.dm, recipient, overwrites: [], messages: [] };
+  state.channels.set(made.id, made);
+  return made;
+}
+
+/** Stores what the bot says and tells everybody who listens. */
+export function put(
+  ground: Ground,
+  channel: Channel,
+  body: any,
+  more: { nonce?: string; ephemeralFor?: string; author?: string; attachments?: Attachment[] } = {},
+): Message {
+  const { state } = ground;
+  const message: Message = {
+    id: state.id(),
+    channel: channel.id,
+    author: more.author ?? state.bot.id,
+    content: body.content ?? '',
+    components: body.components ?? [],
+    flags: body.flags ?? 0,
+    attachments: more.attachments ?? [],
+    rings: ringing(state, channel, body),
+    ...(more.nonce === undefined ? {} : { nonce: more.nonce }),
+    ...(more.ephemeralFor === undefined ? {} : { ephemeralFor: more.ephemeralFor }),
+  };
+  channel.messages.push(message);
+  ground.said(message, channel);
+  if (message.ephemeralFor === undefined) {
+    const event: any = {
+      ...messageJson(message, state, ground.fileUrl),
+      channel_type: channel.type,
+      ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+      ...(channel.guild === undefined ? {} : { guild_id: channel.guild }),
+    };
+    ground.gateway.dispatchMessage('MESSAGE_CREATE', event, channel);
+  }
+  return message;
+}
+
+/** For whom a message rings. Without `allowed_mentions` Discord reads every mention in it. */
+function ringing(state: State, channel: Channel, { content = '', allowed_mentions: allowed }: any): Set<string> {
+  const rings = new Set<string>();
+  const parse: string[] = allowed ? (allowed.parse ?? []) : ['everyone', 'roles', 'users'];
+  const audience = [...state.users.keys()].filter((id) => id !== state.bot.id && sees(state, channel, id));
+  if (parse.includes('everyone') && /@(everyone|here)/.test(content)) audience.forEach((id) => rings.add(id));
+  for (const [, id] of content.matchAll(/<@!?(\d+)>/g)) {
+    if ((parse.includes('users') || allowed?.users?.includes(id)) && audience.includes(id)) rings.add(id);
+  }
+  return rings;
+}
+
+/** An edit, or the answer for which a message of an interaction has waited. */
+export function change(ground: Ground, message: Message, body: any): Message {
+  if (body.content !== undefined) message.content = body.content ?? '';
+  if (body.components !== undefined) message.components = body.components ?? [];
+  const waited = (message.flags & (1 << 7)) !== 0;
+  message.flags = (message.flags & ~(1 << 7)) | (body.flags ?? 0);
+  message.edited = new Date(ground.now());
+  const channel = ground.state.channels.get(message.channel)!;
+  if (waited) ground.said(message, channel);
+  if (message.ephemeralFor === undefined) {
+    ground.gateway.dispatchMessage(
+      'MESSAGE_UPDATE',
+      {
+        ...messageJson(message, ground.state, ground.fileUrl),
+        channel_type: channel.type,
+        ...(channel.guild === undefined ? {} : { guild_id: channel.guild }),
+      },
+      channel,
+    );
+  }
+  return message;
+}
+
+/** Takes a message away and tells everybody who listens. */
+export function take(ground: Ground, channel: Channel, message: Message): void {
+  channel.messages.splice(channel.messages.indexOf(message), 1);
+  if (message.ephemeralFor !== undefined) return;
+  const event = {
+    id: message.id,
+    channel_id: channel.id,
+    ...(channel.guild === undefined ? {} : { guild_id: channel.guild }),
+  };
+  ground.gateway.dispatchMessage('MESSAGE_DELETE', event, channel);
+}
