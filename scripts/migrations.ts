@@ -27,7 +27,7 @@ const root = join(import.meta.dirname, '..');
 const folders = join(root, 'drizzle');
 
 const schemas = {
-  '': ['src/store/tables.ts', ...globSync('src/core/*/tables.ts', { cwd: root }).sort()],
+  '': ['src/store/tables.ts', ...globSync('src/core/*/tables.ts', { cwd: root }).toSorted()],
   '-keys': ['src/store/keytables.ts'],
 };
 const dialects = [
@@ -94,7 +94,7 @@ function sameTables(one: string, other: string): void {
 function tablesOf(folder: string): string[] {
   const last = readdirSync(join(temporary, folder, 'meta'))
     .filter((file) => file.endsWith('_snapshot.json'))
-    .sort()
+    .toSorted()
     .at(-1);
   if (last === undefined) return [];
   const { tables } = JSON.parse(readFileSync(join(temporary, folder, 'meta', last), 'utf8')) as {
@@ -102,5 +102,5 @@ function tablesOf(folder: string): string[] {
   };
   return Object.keys(tables)
     .map((table) => table.replace(/^public\./u, ''))
-    .sort();
+    .toSorted();
 }

@@ -246,7 +246,7 @@ function complaint(shape: z.ZodObject, issue: z.core.$ZodIssue, line: string): s
     const inner = each && bare(each);
     return inner instanceof z.ZodObject ? inner.shape[String(key)] : inner;
   }, shape);
-  const missing = /received undefined$/u.test(issue.message);
+  const missing = issue.message.endsWith('received undefined');
   const expected = missing ? 'is missing' : issue.message.replace(/^[^:]*: /u, '').replace(/, received .*$/u, '');
   const about = field && descriptionOf(field);
   return `${line}\`${issue.path.join('.')}\`: ${expected}.${about ? ` (${about})` : ''}`;

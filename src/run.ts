@@ -120,7 +120,7 @@ async function untilClosed(open: (atEnd: AtEnd) => Promise<string>): Promise<Run
   const steps: (() => Promise<void>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
-    for (const step of steps.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
+    for (const step of steps.splice(0).toReversed()) await step().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
   };
   try {

@@ -146,13 +146,19 @@ class Turning implements Talk<any> {
   /** Reads what was said at this step. */
   async hear(said: Utterance): Promise<Turn> {
     const step = this.flow.steps[this.step]!;
+    const asking = this.engine.asking(this.work, this.scene);
+    if (step.field.options) {
+      const chosen = await step.field.parse(said.text, asking);
+      if (chosen.ok) return this.take(step, chosen.value, said);
+    }
     const word = said.files.length === 0 ? this.wordIn(said.text) : undefined;
-    if (word !== undefined && this.flow.anytime?.[word]) return this.flow.anytime[word](this, said);
-    if (word === skipWord && !step.needed) {
+    const meant = word === undefined ? undefined : await this.flow.anytime?.[word]?.(this, said);
+    if (meant) return meant;
+    if (word === skipWord && !step.needed && !this.flow.anytime?.[skipWord]) {
       this.answers[this.step] = null;
       return { go: 'next' };
     }
-    const read = await step.field.parse(said.text, this.engine.asking(this.work, this.scene));
+    const read = await step.field.parse(said.text, asking);
     if (read.ok) return this.take(step, read.value, said);
     const aside = await step.aside?.(said, this);
     if (aside) return aside;

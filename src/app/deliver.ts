@@ -97,7 +97,7 @@ export function openCourier(
     else if (deed.act === 'fetch')
       return { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } };
     else {
-      const post = { ...deed.post, key: row.id, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) };
+      const post = { ...deed.post, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) };
       const found = row.unsureSince && platform.find ? await platform.find(post) : undefined;
       return { delivered: found ?? (await platform.send(post)) };
     }

@@ -173,14 +173,6 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     await message({ ...arrival, what: typed }, { text: means.value, files: [] }, scene, person, work);
   }
 
-  /** Somebody who asked for silence is answered with one bland line, until they ask to go on. */
-  async function inHiding(said: string, person: Person, work: AppWork): Promise<boolean> {
-    if (!wordIn(ground.texts, said, ['word-show', 'word-danger'])) return true;
-    await hush(work, person.id, 'neutral');
-    await release(work, person.id);
-    return false;
-  }
-
   async function message(
     arrival: StoredArrival,
     said: Utterance,
@@ -189,10 +181,15 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     work: AppWork,
   ): Promise<void> {
     if (person.silence === 'hidden') {
-      const hidden = await inHiding(said.text, person, work);
-      if (!hidden && !wordIn(ground.texts, said.text, ['word-danger'])) return;
-      // What they write meanwhile is kept as ever; the answers to it wait with the rest.
-      if (hidden) await work.answer(say('neutral-hello'), { unheld: true });
+      const word = wordIn(ground.texts, said.text, ['word-show', 'word-danger']);
+      // Somebody who hides is answered with one bland line, until they ask to go on; what they write meanwhile
+      // is kept as ever, and the answers to it wait with the rest.
+      if (word === undefined) await work.answer(say('neutral-hello'), { unheld: true });
+      else {
+        await hush(work, person.id, 'neutral');
+        const waited = await release(work, person.id);
+        if (word === 'word-show' && waited > 0) return;
+      }
     }
     if (await turn(engine, work, scene, said)) return;
     for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) return;

@@ -1,6 +1,14 @@
 /** From a message of text keys to messages in one language, cut to the size of a platform. */
 import type { Limits } from '../chat/platform.ts';
-import type { Choice, Message, Part, Rendered, RenderedChoice, RenderedPart } from '../chat/message.ts';
+import {
+  cut,
+  type Choice,
+  type Message,
+  type Part,
+  type Rendered,
+  type RenderedChoice,
+  type RenderedPart,
+} from '../chat/message.ts';
 import type { Texts } from './texts.ts';
 
 /** A choice whose meaning has been stored under its token. */
@@ -33,7 +41,7 @@ export function render(
         : number === undefined
           ? label
           : String(number);
-    return { label: shorten(label, limits.label), token, style: choice.style ?? 'plain', typed };
+    return { label: cut(label, limits.label), token, style: choice.style ?? 'plain', typed };
   });
   return pages.map((parts, at) => ({ parts, choices: at === pages.length - 1 ? choices : [], orWrite }));
 }
@@ -122,15 +130,4 @@ function paginate(parts: readonly RenderedPart[], size: number, measure: (text: 
     used += needs;
   }
   return pages;
-}
-
-/** Cuts between characters as people see them, and says so with an ellipsis. */
-export function shorten(text: string, size: number): string {
-  if (text.length <= size) return text;
-  let short = '';
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
-    if (short.length + segment.length > size - 1) break;
-    short += segment;
-  }
-  return `${short}…`;
 }

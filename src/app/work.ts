@@ -129,6 +129,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         deed: {
           act: 'say',
           post: {
+            // Not the row's id: that one counts what else the house does, and a platform may show its key.
+            key: randomId(chance).slice(0, 22),
             to: given.to,
             message: page,
             urgency: given.saying.urgency ?? (given.saying.answer ? 'answer' : 'rest'),
@@ -310,6 +312,7 @@ const longestWord = 40;
 export function wordIn(texts: Texts, said: string, keys: readonly string[]): string | undefined {
   if (said.length > longestWord) return undefined;
   const typed = tidy(said);
+  if (typed === '') return undefined;
   return keys.find((key) => typed === `word:${key}` || texts.synonyms(key).some((word) => tidy(word) === typed));
 }
 

@@ -179,7 +179,8 @@ export function number<const Opt extends boolean = false>(
     ...(ask.optional === undefined ? {} : { optional: ask.optional }),
     kind: 'number',
     async parse(raw) {
-      const value = digits(tidy(raw)) ?? Number(raw.trim().replace(',', '.'));
+      // "10,080" and "10.080" are the same number, written as it was shown.
+      const value = digits(tidy(raw)) ?? Number(raw.trim().replace(/[.,' \u00A0\u202F](?=\d{3}(?:\D|$))/gu, ''));
       if (raw.trim() === '' || !Number.isFinite(value) || value < ask.min || value > ask.max) {
         return no('field-number', { min: ask.min, max: ask.max });
       }

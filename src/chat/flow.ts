@@ -62,8 +62,11 @@ export interface Flow<A = any> {
   begin(given: unknown): A;
   /** Before anything else: what arrived first, when the conversation was begun by it. */
   open?(utterance: Utterance, talk: Talk<A>): Promise<Turn>;
-  /** Words that mean the same at every step, by the text key that holds their synonyms. */
-  readonly anytime?: Readonly<Record<string, (talk: Talk<A>, utterance: Utterance) => Promise<Turn>>>;
+  /**
+   * Words that mean the same at every step, by the text key that holds their synonyms. A choice of the present
+   * question comes before them; `undefined` hands the word back as an answer like any other.
+   */
+  readonly anytime?: Readonly<Record<string, (talk: Talk<A>, utterance: Utterance) => Promise<Turn | undefined>>>;
   /** After the last step. */
   finish?(talk: Talk<A>): Promise<void>;
   /** Silence: how long until each gentle step, in milliseconds since the last word, and what is then done. */

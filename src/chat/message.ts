@@ -80,6 +80,19 @@ export const withChoices = (message: Message, choices: readonly Choice[]): Messa
   choices: [...(message.choices ?? []), ...choices],
 });
 
+/** The beginning of a text, cut between characters as people see them; an ellipsis says that there is more. */
+export function cut(text: string, size: number): string {
+  if (text.length <= size) return text;
+  let short = '';
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
+    text.slice(0, size * 2),
+  )) {
+    if (short.length + segment.length > size - 1) break;
+    short += segment;
+  }
+  return `${short}…`;
+}
+
 /**
  * The plain-text form of a rendered message: complete, without markup, for platforms without rich text
  * and for the text that accompanies it everywhere else.

@@ -30,7 +30,7 @@ function spell(bytes: Uint8Array): string {
 
 /**
  * Ids that sort in the order in which one process made them: 9 characters of time, 4 of a counter, 9 of
- * chance; 22 in all, so that one fits where a platform allows 25.
+ * chance.
  */
 export function orderedIds(chance: Chance): (now: Date) => string {
   let last = 0;

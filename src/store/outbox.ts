@@ -8,7 +8,7 @@ import { outbox } from './tables.ts';
 
 /** What is to be done on a platform, as it stands sealed in a row. */
 export type Deed =
-  | { readonly act: 'say'; readonly post: Omit<Post, 'key' | 'unsureSince'> }
+  | { readonly act: 'say'; readonly post: Omit<Post, 'unsureSince'> }
   | { readonly act: 'remove'; readonly what: Delivered }
   | { readonly act: 'redact'; readonly place: Place; readonly message: string }
   | {

@@ -144,9 +144,9 @@ function tidy(error: unknown, reading = false): unknown {
   const code = codeOf(cause);
   if (!(cause instanceof Database.SqliteError))
     return cause === error ? error : new StoreError('store: query failed', error);
-  if (/^SQLITE_FULL/u.test(code)) return new Fault('down', 'store: disk full', 30_000);
+  if (code.startsWith('SQLITE_FULL')) return new Fault('down', 'store: disk full', 30_000);
   if (/^SQLITE_(BUSY|LOCKED)/u.test(code)) return new Fault('down', 'store: locked', 1_000);
-  if (/^SQLITE_READONLY/u.test(code) && !reading) return new Fault('down', 'store: read-only', 30_000);
+  if (code.startsWith('SQLITE_READONLY') && !reading) return new Fault('down', 'store: read-only', 30_000);
   if (/^SQLITE_(IOERR|CANTOPEN)/u.test(code)) return new Fault('down', `store: ${code}`, 30_000);
   return new StoreError(`store: ${code}`, cause);
 }

@@ -210,7 +210,8 @@ describe('servers', () => {
       const told = world.house.arrivals.filter(
         (each) => each.what.kind === 'readers' && each.place.kind === 'shared' && each.place.space === world.channel.id,
       );
-      return (told.at(-1)?.what as { accounts?: readonly string[] } | undefined)?.accounts?.toSorted();
+      const { accounts } = (told.at(-1)?.what ?? {}) as { accounts?: readonly { account: string }[] };
+      return accounts?.map(({ account }) => account).toSorted();
     };
     const readers = (...more: string[]) => [world.guild.owner, ...more].toSorted();
     await until(() => last()?.join() === readers().join());

@@ -286,7 +286,7 @@ export const laws: readonly Law[] = [
       const found = await store.read((tables) =>
         on(tables).select().from(due).where(eq(due.job, id)).orderBy(asc(due.key)),
       );
-      expect(found.map(({ key }) => key)).toEqual(names.map((name) => `${id} ${name}`).sort());
+      expect(found.map(({ key }) => key)).toEqual(names.map((name) => `${id} ${name}`).toSorted());
     },
   },
   {

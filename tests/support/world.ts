@@ -3,21 +3,26 @@
  * moves when it is told to, and people who speak through the playground's front door.
  */
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, dialect } from '#dialect';
 import { openApp, type App } from '../../src/app.ts';
 import { loadTexts } from '../../src/app/texts.ts';
+import { Fault } from '../../src/chat/outcome.ts';
+import type { Arrival, Platform, Post } from '../../src/chat/platform.ts';
 import type { Log } from '../../src/chat/ports.ts';
 import { playground, type Playground } from '../../src/platforms/playground/index.ts';
 import type { Person } from '../../src/platforms/playground/people.ts';
 import type { Upload } from '../../src/platforms/playground/room.ts';
 import { openKeys, seals } from '../../src/store/casekeys.ts';
-import { systemChance, type Chance } from '../../src/store/ids.ts';
+import { randomId, systemChance, type Chance } from '../../src/store/ids.ts';
 import { passingKeys, type KeyRing } from '../../src/store/keys.ts';
 import { verifyMark } from '../../src/store/mark.ts';
 import { movableClock, type MovableClock } from '../../src/time/clock.ts';
+
+/** Memory, where there is a folder in it: each commit waits for the disk, and a test gains nothing by that. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export interface World {
   readonly app: App;
@@ -31,6 +36,10 @@ export interface World {
   pass(milliseconds: number): Promise<void>;
   /** Everything that is to be done just now is done. */
   settle(): Promise<void>;
+  /** Something arrives from the platform that nobody there can do by hand: who reads a space, a huge file. */
+  arrives(arrival: Omit<Arrival, 'at'>): Promise<'new' | 'known'>;
+  /** From now on nothing can be delivered to these accounts in private, as with closed direct messages. */
+  close(...accounts: readonly string[]): void;
   /** Stops, and starts again on the same database. */
   restart(): Promise<World>;
   stop(): Promise<void>;
@@ -43,6 +52,8 @@ export interface WorldOptions {
   readonly people?: readonly Person[];
   /** Makes ids and draws the same at each run, by what begins a transaction. */
   readonly seed?: string;
+  /** From where events are counted; a world that was started again counts on. */
+  readonly events?: number;
 }
 
 const texts = loadTexts(['en', 'es']);
@@ -59,7 +70,7 @@ export function seeded(seed: string, cause: string): Chance {
 }
 
 export async function world(options: WorldOptions = {}): Promise<World> {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'haven-world-'));
+  const folder = options.folder ?? mkdtempSync(join(scratch, 'haven-world-'));
   const ring = options.ring ?? passingKeys();
   const clock = movableClock(options.start ?? new Date('2026-03-02T09:00:00Z'));
   const lines: string[] = [];
@@ -74,21 +85,42 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   await keyStore.migrate(join(root, 'drizzle', `${dialect}-keys`));
   await verifyMark({ main: store, keys: keyStore, ring, kind: 'playground', chance });
   const keys = openKeys({ store: keyStore, ring, clock, chance });
+  const { seed } = options;
+  let cause = '';
+  /** Draws by cause; whoever draws is the one who was opened last, since writing is a queue. */
+  const chanceOf = (by: string): Chance => {
+    if (by !== 'suggest') cause = by;
+    return seeded(seed!, by);
+  };
+  // The id of a case must not tell how many were made before it: that would differ between two runs.
+  const sealed = seals(ring, keys);
+  const sealing =
+    seed === undefined ? sealed : { ...sealed, spare: async () => randomId(seeded(seed, `case/${cause}`)) };
+  const closed = new Set<string>();
   const played = playground({
     clock,
     advance: (to) => app.advance(to, (at) => clock.moveTo(at)),
     ...(options.people ? { people: options.people } : {}),
   });
+  // The playground as it is, but for accounts whose direct messages are closed.
+  const outside: Platform = Object.create(played, {
+    send: {
+      value: async (post: Post) => {
+        if (post.to.kind === 'direct' && closed.has(post.to.account)) throw new Fault('unreachable', 'test: closed');
+        return played.send(post);
+      },
+    },
+  });
   const app = openApp({
     store,
-    seals: seals(ring, keys),
+    seals: sealing,
     destroyKeys: (ids) => keys.destroy(ids),
     clock,
     log,
     texts,
-    platforms: [played],
+    platforms: [outside],
     heartbeat: false,
-    ...(options.seed === undefined ? {} : { chanceOf: (cause: string) => seeded(options.seed!, cause) }),
+    ...(seed === undefined ? {} : { chanceOf }),
   });
   await app.start();
   await app.settle();
@@ -97,18 +129,30 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     await store.close();
     await keyStore.close();
   };
+  const counts = new Map<string, number>();
+  const event = (account: string): string => {
+    const count = (counts.get(account) ?? options.events ?? 0) + 1;
+    counts.set(account, count);
+    return `${account}-${count}`;
+  };
   const made: World = {
     app,
     room: played.room,
     folder,
     clock,
     lines,
-    person: (account) => new Speaker(made, account),
+    person: (account) => new Speaker(made, account, () => event(account)),
     pass: (milliseconds) => played.room.clock(new Date(clock.now().getTime() + milliseconds)),
     settle: () => app.settle(),
+    async arrives(arrival) {
+      const got = await app.house(outside).receive({ ...arrival, at: clock.now() });
+      await app.settle();
+      return got;
+    },
+    close: (...accounts) => accounts.forEach((account) => closed.add(account)),
     async restart() {
       await close();
-      return world({ ...options, folder, ring, start: clock.now() });
+      return world({ ...options, folder, ring, start: clock.now(), events: (options.events ?? 0) + 1_000 });
     },
     async stop() {
       await close();
@@ -120,18 +164,15 @@ export async function world(options: WorldOptions = {}): Promise<World> {
 
 /** Somebody who speaks, and who reads what there is to read for them. */
 export class Speaker {
-  private static count = 0;
   private readonly world: World;
+  /** Event ids name who and how often, so that they are the same in two runs of the same story. */
+  private readonly event: () => string;
   readonly account: string;
 
-  constructor(world: World, account: string) {
+  constructor(world: World, account: string, event: () => string) {
     this.world = world;
     this.account = account;
-  }
-
-  /** Event ids name who and how often, so that they are the same in two runs of the same story. */
-  private event(): string {
-    return `${this.account}-${(Speaker.count += 1)}`;
+    this.event = event;
   }
 
   /** Writes to the bot in private; gives what the bot answered. */
@@ -179,9 +220,17 @@ export class Speaker {
       .flatMap(({ entries }) => entries.map((entry) => entry.text));
   }
 
-  /** All that this person can observe, for comparisons. */
-  sees(): unknown {
-    return this.world.room.views(this.account);
+  /**
+   * All that this person can observe, for comparisons. The playground calls a message of the bot by the id of
+   * its row, which counts all rows of its millisecond; no reader of a chat sees it, so here it is called by
+   * its place among what this person sees.
+   */
+  sees(): string {
+    const names = new Map<string, string>();
+    return JSON.stringify(this.world.room.views(this.account)).replaceAll(/"h-[0-9a-z]{22}"/gu, (id) => {
+      if (!names.has(id)) names.set(id, `"h-${names.size + 1}"`);
+      return names.get(id)!;
+    });
   }
 
   private get direct() {

@@ -1,18 +1,15 @@
 /** Two short conversations about a case that is open: taking it back, and changing who may hear it. */
 import { choice, text as textField, yesno } from '../../chat/field.ts';
-import { end, flow, next } from '../../chat/flow.ts';
-import { say, text } from '../../chat/message.ts';
-import { circleOf, keepOut, tellAll, withdraw } from './circle.ts';
+import { again, end, flow, next } from '../../chat/flow.ts';
+import { say, text, type Message } from '../../chat/message.ts';
+import { circleOf, climb, keepOut, tellAll, withdraw } from './circle.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
+import { both } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
 import { caseStore } from './store.ts';
 
-const stop = {
-  'word-stop': async (talk: { say(message: ReturnType<typeof say>): Promise<void> }) => (
-    await talk.say(say('cases-left')),
-    end
-  ),
-};
+const leave = async (talk: { say(message: Message): Promise<void> }) => (await talk.say(say('cases-left')), end);
+const stop = { 'word-stop': leave, 'word-skip': leave };
 
 export const withdrawal = flow<{ case: string; code: string }>({
   name: 'withdraw',
@@ -48,10 +45,7 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
       needed: true,
       async take(hear: 'all' | 'not' | 'only', talk) {
         talk.answers.hear = hear;
-        await caseStore(talk.work).clearStandings(
-          talk.answers.case,
-          hear === 'all' ? ['chosen', 'excluded'] : ['chosen'],
-        );
+        if (hear === 'all') await caseStore(talk.work).clearStandings(talk.answers.case, ['chosen', 'excluded']);
         return next;
       },
     },
@@ -68,8 +62,9 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
       async take(value: string, talk) {
         const row = (await caseStore(talk.work).get(talk.answers.case))!;
         const { people } = meant(value, await listeners(talk.work, row.community));
-        if (people.length === 0) return (await talk.say(say('cases-people-unknown')), { go: 'again' });
+        if (people.length === 0) return (await talk.say(say('cases-people-not-found')), again);
         const { may } = await circleOf(talk.work, row);
+        await caseStore(talk.work).clearStandings(row.id, ['chosen']);
         // Those who alone may hear keep out everybody else, the two who were on it included.
         const out = talk.answers.hear === 'not' ? people : may.filter((each) => !people.includes(each));
         if (talk.answers.hear === 'only') {
@@ -83,7 +78,10 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
   async finish(talk) {
     const row = (await caseStore(talk.work).get(talk.answers.case))!;
     const circle = await circleOf(talk.work, row);
-    if (row.state === 'open' && !(await tellAll(talk.work, circle, 0))) return talk.say(tooFew(circle.settings));
+    if (row.state === 'open' && !both(circle.pair)) {
+      await climb(talk.work, circle);
+      if (!(await tellAll(talk.work, circle, 0))) return talk.say(tooFew(circle.settings));
+    }
     await talk.say(say('cases-people-set'));
   },
 });

@@ -5,7 +5,7 @@ import type { Work } from '../../chat/ports.ts';
 import { after, days, hours, minutes } from '../../time/clock.ts';
 import { outsideOf, settingsOf, spaceReaders, type Settings } from '../community/index.ts';
 import { nameOf, reachable, responders } from '../people/index.ts';
-import { both, eligible, isOn, pairOf, slowed, spaceFits, type Pair, type Role, type Standing } from './rules.ts';
+import { both, eligible, isOn, pair, pairOf, slowed, spaceFits, type Pair, type Role, type Standing } from './rules.ts';
 import { card, command, dossier, erasedAt, quote, receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow, type Facts } from './store.ts';
 
@@ -77,7 +77,7 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
   await work.never(`page/${id}`);
   const facts = await store.facts(circle.row);
   const told = await tellAll(work, circle, 0);
-  await climb(work, circle, 1);
+  await climb(work, circle);
   const message = told ? receipt(circle.row, circle.settings, work.now, facts) : tooFew(circle.settings);
   return { parts: message.parts, choices: message.choices ?? [] };
 }
@@ -85,7 +85,7 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
 /** Tells everyone who may hear that a case waits; false, and nobody is told, when they are fewer than two. */
 export async function tellAll(work: Work, circle: Circle, waiting: number): Promise<boolean> {
   const { row, may, settings } = circle;
-  if (may.length < 2) return false;
+  if (may.length < pair) return false;
   const message = card(row, waiting);
   const fits = settings.space && spaceFits(await spaceReaders(work, settings), may, row.reporter ?? undefined);
   if (fits && settings.space) {
@@ -110,48 +110,88 @@ export const groupOf = (caseId: string, person?: string): string =>
   person === undefined ? `case/${caseId}` : `case/${caseId}/${person}`;
 
 const ladder = (caseId: string): string => `ladder/${caseId}`;
+const truthAt = (caseId: string): string => `truth/${caseId}`;
 
-/** The next rung: again after a quarter of an hour, then hour by hour, until two are on the case. */
-export async function climb(work: Work, { row, settings }: Circle, rung: number): Promise<void> {
-  const wait =
-    rung === 1
-      ? minutes(settings.again)
-      : rung === 2
-        ? minutes(Math.max(1, settings.truth - settings.again))
-        : hours(1);
+/** Starts the ladder anew: told again after a while, then hour by hour, and the truth at its time. */
+export async function climb(work: Work, { row, settings }: Circle): Promise<void> {
+  await work.later('cases.ladder', after(work.now, minutes(settings.again)), { case: row.id }, { key: ladder(row.id) });
+  await work.later('cases.truth', after(work.now, minutes(settings.truth)), { case: row.id }, { key: truthAt(row.id) });
+}
+
+/** Two are on it: nobody needs to be called any more. */
+export async function rest(work: Work, caseId: string): Promise<void> {
+  await work.never(ladder(caseId));
+  await work.never(truthAt(caseId));
+}
+
+/** How long a case is called out hour by hour; after that once a day, and never not at all. */
+const hourly = hours(24);
+
+/** A rung: all who may hear are told again, for as long as it takes until two are on the case. */
+export async function rung(work: Work, caseId: string): Promise<void> {
+  const circle = await waiting(work, caseId);
+  if (!circle) return;
+  const since = work.now.getTime() - circle.row.openedAt!.getTime();
+  await tellAll(work, circle, Math.round(since / 60_000));
   await work.later(
     'cases.ladder',
-    after(work.now, wait),
-    { case: row.id, rung: String(rung) },
-    { key: ladder(row.id) },
+    after(work.now, since < hourly ? hours(1) : days(1)),
+    { case: caseId },
+    { key: ladder(caseId) },
   );
 }
 
-/** What a rung does. At the second one, nobody having come, the reporter hears the truth and whom else to ask. */
-export async function rung(work: Work, caseId: string, at: number): Promise<void> {
+/** Nobody has come, or one alone: the reporter hears the truth, and whom else to ask. */
+export async function tellTruth(work: Work, caseId: string): Promise<void> {
+  const circle = await waiting(work, caseId);
+  if (!circle?.row.reporter) return;
+  await work.audit('case.truth', caseId);
+  if (circle.may.length < pair) return tellTooFew(work, circle);
+  const { contact } = await caseStore(work).facts(circle.row);
+  if (contact === 'record') return;
+  const truth = say(circle.pair.lead ? 'cases-truth-one' : 'cases-truth').parts;
+  await work.say(
+    { person: circle.row.reporter },
+    { parts: [...truth, outsideOf(circle.settings), ...say('cases-truth-on').parts] },
+    { urgency: 'answer' },
+  );
+}
+
+/** An open case that two are not on yet. */
+async function waiting(work: Work, caseId: string): Promise<Circle | undefined> {
   const row = await caseStore(work).get(caseId);
-  if (row?.state !== 'open') return;
+  if (row?.state !== 'open') return undefined;
   const circle = await circleOf(work, row);
-  if (both(circle.pair)) return;
-  await tellAll(work, circle, Math.round((work.now.getTime() - row.openedAt!.getTime()) / 60_000));
-  if (at === 2 && row.reporter) {
-    const facts = await caseStore(work).facts(row);
-    if (facts.contact !== 'record') {
-      await work.say(
-        { person: row.reporter },
-        {
-          parts: [
-            ...say(circle.pair.lead ? 'cases-truth-one' : 'cases-truth').parts,
-            outsideOf(circle.settings),
-            ...say('cases-truth-on').parts,
-          ],
-        },
-        { urgency: 'answer' },
-      );
-    }
-    await work.audit('case.truth', row.id);
-  }
-  if (at < 26) await climb(work, circle, at + 1);
+  return both(circle.pair) ? undefined : circle;
+}
+
+/** After somebody is out: the others are called anew; where too few are left, the reporter is told so. */
+export async function callAnew(work: Work, circle: Circle): Promise<void> {
+  if (!(await tellAll(work, circle, 0))) await tellTooFew(work, circle);
+  await climb(work, circle);
+}
+
+async function tellTooFew(work: Work, { row, settings }: Circle): Promise<void> {
+  if (row.reporter) await work.say({ person: row.reporter }, tooFew(settings), { urgency: 'answer' });
+}
+
+/** How long after a call another one by the same person says nothing new. */
+const freshCall = minutes(5);
+
+/**
+ * The person writes that they are in danger, and the case is open: it is urgent from now on, and everyone
+ * concerned is told at once. Gives the key of what they are to read.
+ */
+export async function alarm(work: Work, row: CaseRow): Promise<string> {
+  if (row.urgent && row.pagedAt && after(row.pagedAt, freshCall) > work.now) return 'cases-danger-already';
+  await caseStore(work).set(row.id, { urgent: true, pagedAt: work.now });
+  const circle = await circleOf(work, { ...row, urgent: true });
+  await work.audit('case.alarm', row.id);
+  if (circle.may.length < pair) return 'cases-danger-nobody';
+  if (both(circle.pair))
+    await tellPair(work, circle, say(text('cases-danger-team', { code: row.code })), undefined, 'page');
+  else await tellAll(work, circle, 0);
+  return 'cases-danger-again';
 }
 
 /** Asks for the page: at once, after the minute of grace, or slowed when the same person has called before. */
@@ -163,10 +203,16 @@ export async function plan(work: Work, row: CaseRow, grace: number): Promise<num
 }
 
 /** Says something to the two, in their own languages, with what they can do. Nobody else hears it. */
-export async function tellPair(work: Work, circle: Circle, message: Message, but?: string): Promise<void> {
+export async function tellPair(
+  work: Work,
+  circle: Circle,
+  message: Message,
+  but?: string,
+  urgency: 'answer' | 'page' = 'answer',
+): Promise<void> {
   for (const person of [circle.pair.lead, circle.pair.second]) {
     if (person !== undefined && person !== but) {
-      await work.say({ person }, message, { urgency: 'answer', group: groupOf(circle.row.id, person) });
+      await work.say({ person }, message, { urgency, group: groupOf(circle.row.id, person) });
     }
   }
 }
@@ -247,7 +293,7 @@ export async function close(work: Work, circle: Circle, outcome: string, words: 
   const { row, settings } = circle;
   const store = caseStore(work);
   await store.set(row.id, { state: 'closed', closedAt: work.now, outcome });
-  await work.never(ladder(row.id));
+  await rest(work, row.id);
   await work.later('cases.erase', erasedAt(settings, work.now), { case: row.id }, { key: `erase/${row.id}` });
   await work.audit('case.closed', row.id, { outcome });
   await leaveSpace(work, row);
@@ -274,7 +320,8 @@ export async function withdraw(work: Work, row: CaseRow): Promise<void> {
 }
 
 export async function erase(work: Work, caseId: string, outcome: string): Promise<void> {
-  for (const key of [ladder(caseId), `page/${caseId}`, `erase/${caseId}`]) await work.never(key);
+  for (const key of [ladder(caseId), truthAt(caseId), `page/${caseId}`, `erase/${caseId}`, `draft/${caseId}`])
+    await work.never(key);
   await caseStore(work).erase(caseId, outcome);
   await work.audit('case.erased', caseId, { outcome });
 }

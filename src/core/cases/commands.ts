@@ -6,15 +6,15 @@ import { asks, done, refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
 import {
+  callAnew,
   casesFor,
   circleOf,
-  climb,
   close,
   findCase,
   groupOf,
   keepOut,
+  rest,
   show,
-  tellAll,
   tellPair,
   tellSpace,
   type Circle,
@@ -116,7 +116,7 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   const name = await nameOf(work, scene.person);
   await tellPair(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })), scene.person);
   await tellSpace(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })));
-  if (both(now.pair)) await work.never(`ladder/${row.id}`);
+  if (both(now.pair)) await rest(work, row.id);
   if (what.kind !== 'instead') await tellReporter(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
   const dossier = await show(work, now);
   return done({
@@ -245,8 +245,7 @@ const recuse = about('recuse', {}, async (_, circle, scene, work) => {
   const now = await circleOf(work, (await caseStore(work).get(row.id))!);
   if (wasOn && row.state === 'open') {
     await tellPair(work, now, say(text('cases-partner-gone', { code: row.code })));
-    await tellAll(work, now, 0);
-    await climb(work, now, 1);
+    await callAnew(work, now);
   }
   return done(say(text('cases-recused', { code: row.code })));
 });

@@ -1,14 +1,15 @@
 /** What reporters write when no question is pending, and what reaches us from shared places. */
-import type { Arrival } from '../../chat/platform.ts';
+import type { FileRef } from '../../chat/field.ts';
 import { say, text } from '../../chat/message.ts';
+import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { after } from '../../time/clock.ts';
 import { emergencyCard } from '../community/index.ts';
 import { hush } from '../people/index.ts';
-import { circleOf, relay, tellPair, withdrawFromSpace } from './circle.ts';
+import { alarm, callAnew, circleOf, relay, tellPair, withdrawFromSpace } from './circle.ts';
+import { neverFetched } from './harms.ts';
 import { keepFiles, keepWords } from './intake.ts';
-import { openers } from './flows.ts';
-import { erasedAt } from './sayings.ts';
+import { openers } from './questions.ts';
+import { both } from './rules.ts';
 import { caseStore, type CaseRow } from './store.ts';
 
 type Heard = Arrival & { readonly platform: string };
@@ -25,50 +26,39 @@ export async function hear(arrival: Heard, scene: Scene, work: Work): Promise<bo
 /** A private message that answers no question: for an open case, or the beginning of a report. */
 async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): Promise<boolean> {
   if (what.kind !== 'message') return false;
-  const store = caseStore(work);
-  if (work.meansWord(what.text, ['word-hide'])) {
+  const mine = await caseStore(work).ofReporter(scene.person, ['open', 'closed']);
+  const named = mine.find((each) => what.text.toLowerCase().startsWith(each.code));
+  const row = named ?? mine.find((each) => each.state === 'open') ?? mine[0];
+  const word = what.files.length > 0 ? undefined : work.meansWord(what.text, [...controls, ...openers, ...idle]);
+  if (word === 'word-hide') {
     await hush(work, scene.person, 'hidden');
     await work.takeBack({ person: scene.person });
-    return true;
-  }
-  const mine = await store.ofReporter(scene.person, ['open', 'closed']);
-  const named = mine.find((row) => what.text.toLowerCase().startsWith(row.code));
-  const row = named ?? mine[0];
-  if (!row || work.meansWord(what.text, ['word-new'])) {
-    await work.converse('report');
-    return true;
-  }
-  if (work.meansWord(what.text, ['word-danger'])) {
-    if (row.state === 'open' && row.urgent) return stillInDanger(work, row, scene);
-    await work.converse('report');
-    return true;
-  }
-  if (work.meansWord(what.text, ['word-withdraw'])) {
-    await work.converse('withdraw', { case: row.id, code: row.code });
-    return true;
-  }
-  if (work.meansWord(what.text, ['word-switch'])) {
-    await work.converse('switch', { case: row.id });
-    return true;
-  }
-  if (work.meansWord(what.text, ['word-details'])) {
-    await work.converse('report', { case: row.id, opened: true, greeted: true, urgent: row.urgent });
-    return true;
-  }
-  if (work.meansWord(what.text, [...openers, 'word-show', 'word-done', 'word-stop', 'word-skip'])) {
-    await work.answer(menu(mine, row));
-    return true;
-  }
-  await add(work, row, scene, platform, named ? what.text.slice(row.code.length).trim() : what.text, what);
+  } else if (!row || word === 'word-new') await work.converse('report');
+  else if (word === 'word-withdraw') await work.converse('withdraw', { case: row.id, code: row.code });
+  else if (row.state === 'closed' && word !== undefined) await work.converse('report');
+  else if (word === 'word-danger') await inDanger(work, row, scene);
+  else if (word === 'word-switch') await work.converse('switch', { case: row.id });
+  else if (word === 'word-details') await work.converse('report', { case: row.id, opened: true, greeted: true });
+  else if (word !== undefined && !(await isAnswer(work, row))) await work.answer(menu(mine, row));
+  else await add(work, row, scene, platform, named ? what.text.slice(row.code.length).trim() : what.text, what);
   return true;
 }
 
-const menu = (mine: readonly CaseRow[], row: CaseRow) => ({
-  parts: say(
+/** Words that do something about an open case. */
+const controls = ['word-hide', 'word-new', 'word-withdraw', 'word-danger', 'word-switch', 'word-details'];
+/** Words that mean something to a question, and there is none. */
+const idle = ['word-done', 'word-stop', 'word-skip', 'word-nobody', 'word-human'];
+
+/** Once somebody of the team is there, whatever is written may be an answer to them: "not now", "help". */
+async function isAnswer(work: Work, row: CaseRow): Promise<boolean> {
+  return (await circleOf(work, row)).pair.lead !== undefined;
+}
+
+const menu = (mine: readonly CaseRow[], row: CaseRow) =>
+  say(
     text('cases-menu', { code: row.code }),
     ...(mine.length > 1 ? [text('cases-menu-several', { codes: mine.map((each) => each.code).join(', ') })] : []),
-  ).parts,
-});
+  );
 
 /** Adds to a case; one that was closed is open again by that, with the same two. */
 async function add(
@@ -77,29 +67,34 @@ async function add(
   scene: Scene,
   platform: string,
   words: string,
-  what: { id: string; files: Parameters<typeof keepFiles>[3] },
+  what: { id: string; files: readonly FileRef[] },
 ): Promise<void> {
   const store = caseStore(work);
+  const { kind } = await store.facts(row);
+  const never = kind != null && neverFetched.has(kind);
   const kept = await keepWords(work, row.id, scene.person, { text: words, files: what.files, message: what.id });
-  const files = await keepFiles(work, row.id, platform, what.files);
+  await keepFiles(work, row.id, platform, what.files, never);
+  if (row.state === 'closed') await reopen(work, row);
   const circle = await circleOf(work, row);
-  if (row.state === 'closed') {
-    await store.set(row.id, { state: 'open', closedAt: null });
-    await work.later('cases.erase', erasedAt(circle.settings, work.now), { case: row.id }, { key: `erase/${row.id}` });
-    await tellPair(work, circle, say(text('cases-reopened', { code: row.code })));
-    await work.later('cases.ladder', after(work.now, 0), { case: row.id, rung: '1' }, { key: `ladder/${row.id}` });
-  }
   if (kept) await relay(work, circle, words, 'cases-entry-more');
+  const files = what.files.length;
   await work.answer(say(text(kept || files > 0 ? 'cases-added' : 'cases-menu', { code: row.code })));
-  if (files > 0) await work.converse('report', { case: row.id, opened: true, greeted: true, files: true });
+  if (files > 0 && never) await work.answer(say('cases-never-fetched'));
+  else if (files > 0) await work.converse('report', { case: row.id, opened: true, greeted: true, files: true });
 }
 
-async function stillInDanger(work: Work, row: CaseRow, scene: Scene): Promise<boolean> {
+async function reopen(work: Work, row: CaseRow): Promise<void> {
+  await caseStore(work).set(row.id, { state: 'open', closedAt: null, openedAt: work.now });
+  await work.never(`erase/${row.id}`);
+  await work.audit('case.reopened', row.id);
+  const circle = await circleOf(work, { ...row, state: 'open', openedAt: work.now });
+  await tellPair(work, circle, say(text('cases-reopened', { code: row.code })));
+  if (!both(circle.pair)) await callAnew(work, circle);
+}
+
+async function inDanger(work: Work, row: CaseRow, scene: Scene): Promise<void> {
   const card = await emergencyCard(work, scene.community);
-  const circle = await circleOf(work, row);
-  await tellPair(work, circle, say(text('cases-danger-team', { code: row.code })));
-  await work.answer({ parts: [...card.parts, ...say('cases-danger-already').parts] });
-  return true;
+  await work.answer({ parts: [...card.parts, ...say(await alarm(work, row)).parts] });
 }
 
 /** Somebody asks for help where others read: answered in private, and taken away there where we may. */

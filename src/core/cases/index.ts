@@ -1,9 +1,9 @@
 /** Cases: from a private message to an answered report. */
 import { capability } from '../../chat/capability.ts';
 import { switching, withdrawal } from './afterwards.ts';
-import { erase, openCase, rung } from './circle.ts';
+import { erase, openCase, rung, tellTruth } from './circle.ts';
 import { commands } from './commands.ts';
-import { report } from './flows.ts';
+import { report } from './report.ts';
 import { hear } from './hear.ts';
 import { fileCame } from './intake.ts';
 import { caseStore } from './store.ts';
@@ -14,7 +14,8 @@ export const cases = capability({
   flows: [report, withdrawal, switching],
   hear,
   jobs: {
-    'cases.ladder': (job, work) => rung(work, job.args['case']!, Number(job.args['rung'])),
+    'cases.ladder': (job, work) => rung(work, job.args['case']!),
+    'cases.truth': (job, work) => tellTruth(work, job.args['case']!),
     'cases.file': (job, work) => fileCame(job, work),
     /** The minute of grace is over: the page goes out to all whom nothing speaks against. */
     async 'cases.page'(job, work) {

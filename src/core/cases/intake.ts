@@ -7,7 +7,8 @@ import type { Job, Work } from '../../chat/ports.ts';
 import { after } from '../../time/clock.ts';
 import { settingsOf } from '../community/index.ts';
 import { draftLife } from './circle.ts';
-import { caseStore, type Evidence } from './store.ts';
+import { neverFetched } from './harms.ts';
+import { caseStore } from './store.ts';
 
 /** Files larger than this are noted, not copied. In bytes. */
 const largestFile = 25 * 1024 * 1024;
@@ -36,25 +37,30 @@ export async function keepWords(
   return true;
 }
 
-/** Notes files without looking at them; gives how many wait for the question whether they may be copied. */
+/** Notes files without looking at them. `never`: they must not be copied, so nobody will be asked. */
 export async function keepFiles(
   work: Work,
   caseId: string,
   platform: string,
   files: readonly FileRef[],
-): Promise<number> {
-  for (const file of files) await caseStore(work).addEvidence(caseId, platform, file);
-  return files.length;
+  never: boolean,
+): Promise<void> {
+  for (const file of files) await caseStore(work).addEvidence(caseId, platform, file, never ? 'pointer' : 'asked');
 }
 
-/** The question has been answered: copies them, or keeps but the pointer. */
-export async function settleFiles(work: Work, caseId: string, copy: boolean): Promise<void> {
+/**
+ * The question has been answered: copies them, or keeps but where they are. Gives the names of those that
+ * are too large, or too many, to be copied.
+ */
+export async function settleFiles(work: Work, caseId: string, copy: boolean): Promise<string[]> {
   const store = caseStore(work);
   const all = await store.evidence(caseId);
+  const left: string[] = [];
   let copied = all.filter((each) => each.state === 'kept' || each.state === 'fetching').length;
-  for (const item of all.filter((each) => each.state === 'asked' || (!copy && each.state === 'fetching'))) {
+  for (const item of all.filter((each) => each.state === 'asked')) {
     const fits = item.about.size <= largestFile && copied < mostFiles;
     if (!copy || !fits) {
+      if (copy) left.push(item.about.name);
       await store.markEvidence(item.id, 'pointer');
       continue;
     }
@@ -62,6 +68,13 @@ export async function settleFiles(work: Work, caseId: string, copy: boolean): Pr
     await store.markEvidence(item.id, 'fetching');
     await work.fetch(item.about, 'cases.file', { case: caseId, file: item.id });
   }
+  return left;
+}
+
+/** It turns out that nobody may have copies of these: what was copied already is removed. */
+export async function dropFiles(work: Work, caseId: string): Promise<void> {
+  const store = caseStore(work);
+  for (const item of await store.evidence(caseId)) await store.dropEvidence(item);
 }
 
 /** A file has come, or it will not: kept sealed with its hash, or said plainly by name to whoever sent it. */
@@ -70,8 +83,10 @@ export async function fileCame(job: Job, work: Work): Promise<void> {
   const store = caseStore(work);
   const row = await store.get(caseId);
   if (!row || row.state === 'gone') return;
-  const item = (await store.evidence(caseId)).find((each): each is Evidence => each.id === fileId);
+  const item = (await store.evidence(caseId)).find((each) => each.id === fileId);
   if (!item || item.state !== 'fetching') return;
+  const { kind } = await store.facts(row);
+  if (kind && neverFetched.has(kind)) return store.dropEvidence(item);
   if (job.file && 'bytes' in job.file) {
     await store.keepEvidence(item, job.file.bytes, createHash('sha256').update(job.file.bytes).digest('hex'));
     return;

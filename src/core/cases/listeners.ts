@@ -32,12 +32,15 @@ export interface Meant {
   readonly unfound: string | undefined;
 }
 
-/** Whom a line means: "1, 3", "Rosa and @tariq", or words in which a name occurs. */
-export function meant(raw: string, team: readonly Listener[]): Meant {
+/**
+ * Whom a line means: "1, 3", "Rosa and @tariq", or words in which a name occurs. `names`: no list was shown,
+ * so a number is but a number.
+ */
+export function meant(raw: string, team: readonly Listener[], how: 'list' | 'names' = 'list'): Meant {
   const people = new Set<string>();
   const rest: string[] = [];
   for (const piece of splitList(raw)) {
-    const at = digits(tidy(piece));
+    const at = how === 'list' ? digits(tidy(piece)) : undefined;
     const found =
       at === undefined
         ? team.find(({ aliases }) => aliases.some((alias) => sameName(alias, piece.replace(/^<@!?(.+)>$/u, '$1'))))

@@ -1,6 +1,6 @@
 /** What is said about a case: to its reporter, to the two, to the shared space. */
 import type { Choice, Message, Part, Words } from '../../chat/message.ts';
-import { said, text } from '../../chat/message.ts';
+import { cut, said, text } from '../../chat/message.ts';
 import type { Settings } from '../community/index.ts';
 import { outsideOf } from '../community/index.ts';
 import { after, days, minutes } from '../../time/clock.ts';
@@ -34,24 +34,24 @@ const shown = 6_000;
 
 export function quote(words: string, by: Words): Part[] {
   if (words.length <= shown) return [{ kind: 'quote', text: words, by }];
-  return [
-    { kind: 'quote', text: `${words.slice(0, shown)}…`, by },
-    paragraph('cases-cut', { length: words.length, shown }),
-  ];
+  return [{ kind: 'quote', text: cut(words, shown), by }, paragraph('cases-cut', { length: words.length, shown })];
 }
+
+/** How much of one answer is shown among the facts. In characters. */
+const fact = 1_000;
 
 /** What has been said in answer to the questions, as it is read back and as the two read it. */
 export function factsOf(facts: Facts): Part {
   const lines: [string, Words | undefined][] = [
     ['relation', facts.relation ? text(`cases-relation-${facts.relation}`) : undefined],
     ['kind', facts.kind ? text(`cases-kind-${facts.kind}`) : undefined],
-    ['where', facts.where ? said(facts.where) : undefined],
-    ['when', facts.when ? said(facts.when) : undefined],
-    ['who', facts.who ? said(facts.who) : undefined],
-    ['witnesses', facts.witnesses ? said(facts.witnesses) : undefined],
+    ['where', facts.where ? said(cut(facts.where, fact)) : undefined],
+    ['when', facts.when ? said(cut(facts.when, fact)) : undefined],
+    ['who', facts.who ? said(cut(facts.who, fact)) : undefined],
+    ['witnesses', facts.witnesses ? said(cut(facts.witnesses, fact)) : undefined],
     ['weight', facts.weight ? text(`cases-weight-${facts.weight}`) : undefined],
     ['contact', facts.contact ? text(`cases-contact-${facts.contact}`) : undefined],
-    ['unfound', facts.unfound ? said(facts.unfound) : undefined],
+    ['unfound', facts.unfound ? said(cut(facts.unfound, fact)) : undefined],
   ];
   return {
     kind: 'facts',

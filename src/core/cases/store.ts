@@ -231,13 +231,13 @@ export const caseStore = (work: Work) => {
       await db.delete(standings).where(and(eq(standings.case, caseId), inArray(standings.role, [...roles])));
     },
 
-    async addEvidence(caseId: string, platform: string, file: FileRef): Promise<void> {
+    async addEvidence(caseId: string, platform: string, file: FileRef, state: 'asked' | 'pointer'): Promise<void> {
       const id = work.id();
       const about = (await sealer(caseId)).seal(
         cell('case_evidence', 'about', id),
         JSON.stringify({ ...file, platform }),
       );
-      await db.insert(evidence).values({ id, case: caseId, at: work.now, state: 'asked', about });
+      await db.insert(evidence).values({ id, case: caseId, at: work.now, state, about });
     },
 
     async evidence(caseId: string): Promise<Evidence[]> {
@@ -256,6 +256,13 @@ export const caseStore = (work: Work) => {
 
     async markEvidence(id: string, state: Evidence['state']): Promise<void> {
       await db.update(evidence).set({ state }).where(eq(evidence.id, id));
+    },
+
+    /** Only where it lies is kept, nothing of what it holds. */
+    async dropEvidence(item: Evidence): Promise<void> {
+      const { sha256: _, ...about } = item.about;
+      const sealed = (await sealer(item.case)).seal(cell('case_evidence', 'about', item.id), JSON.stringify(about));
+      await db.update(evidence).set({ state: 'pointer', about: sealed, content: null }).where(eq(evidence.id, item.id));
     },
 
     async keepEvidence(item: Evidence, bytes: Uint8Array, sha256: string): Promise<void> {

@@ -75,8 +75,11 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
 
   async function save(): Promise<void> {
     for (const channel of unsaved) {
-      await keep.put(prefix + channel, JSON.stringify(known.get(channel)));
       unsaved.delete(channel);
+      await keep.put(prefix + channel, JSON.stringify(known.get(channel))).catch((error: unknown) => {
+        unsaved.add(channel);
+        throw error;
+      });
     }
   }
 
@@ -138,7 +141,7 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
     // Whoever was here last is the likeliest to have written.
     const waiting = [...behind].toSorted((a, b) => (BigInt(known.get(b)!.last) > BigInt(known.get(a)!.last) ? 1 : -1));
     const worker = async () => {
-      for (let channel = waiting.shift(); channel !== undefined && !stopped; channel = waiting.shift()) {
+      for (let channel = waiting.shift(); channel !== undefined; channel = waiting.shift()) {
         const one = channel;
         await intake.put(one, async () => {
           if (behind.has(one) && !stopped) await catchUp(one).catch(giveUpOrTryLater(one));

@@ -122,12 +122,12 @@ function reasonOf(error: unknown): string {
   return typeof name === 'string' ? name : reasonOf(cause);
 }
 
-const gone: readonly number[] = [
+const gone: ReadonlySet<number> = new Set([
   code.unknownMessage,
   code.unknownChannel,
   code.unknownWebhook,
   code.invalidWebhookToken,
-];
+]);
 
 /** What the request was about is not there any longer. */
-export const isGone = (error: unknown): boolean => error instanceof DiscordFault && gone.includes(error.code);
+export const isGone = (error: unknown): boolean => error instanceof DiscordFault && gone.has(error.code);

@@ -1,0 +1,311 @@
+/**
+ * Excluded means blind. A small world is run twice, once with a case that somebody must not know of and once
+ * without it, everything else being the same; all that this person can observe must be the same, byte for
+ * byte: what they see after each step, what is offered to them while they type, and what they are answered,
+ * also when they try the very name of the case.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Person } from '../../src/platforms/playground/people.ts';
+import { passingKeys } from '../../src/store/keys.ts';
+import { codeIn, questionIn } from '../support/report.ts';
+import { world, type World } from '../support/world.ts';
+
+/** How many worlds; many for a long proof. */
+const runs = Number(process.env['HAVEN_RUNS'] ?? 30);
+const seed = process.env['HAVEN_SEED'] === undefined ? 20_260_301 : Number(process.env['HAVEN_SEED']);
+
+const people: readonly Person[] = [
+  { account: 'ana', name: 'Ana', role: 'member', runsServer: false },
+  { account: 'bo', name: 'Bo', role: 'member', runsServer: false },
+  { account: 'hana', name: 'Hana', role: 'member', runsServer: false },
+  { account: 'rosa', name: 'Rosa', role: 'responder', runsServer: true },
+  { account: 'sam', name: 'Sam', role: 'responder', runsServer: false },
+  { account: 'tariq', name: 'Tariq', role: 'responder', runsServer: false },
+  { account: 'vera', name: 'Vera', role: 'responder', runsServer: false },
+];
+const team = people.filter((person) => person.role === 'responder').map((person) => person.account);
+const nameOf = (account: string) => people.find((person) => person.account === account)!.name;
+const ring = passingKeys();
+
+/** Why the hidden case must not exist for a person. */
+const reasons = ['subject', 'witness', 'not', 'only', 'danger'] as const;
+type Reason = (typeof reasons)[number];
+
+/** What may happen besides the hidden case, `case` being one that the same people could know. */
+type Common =
+  | { readonly kind: 'says'; readonly who: 'ana' | 'bo'; readonly text: string }
+  | { readonly kind: 'answers'; readonly who: 'ana' | 'bo'; readonly choice: number }
+  | { readonly kind: 'does'; readonly who: string; readonly command: string; readonly nth: number; readonly to: string }
+  | { readonly kind: 'presses'; readonly who: string; readonly nth: number }
+  | { readonly kind: 'passes'; readonly minutes: number }
+  | { readonly kind: 'probes'; readonly command: string; readonly wrong: boolean };
+/** What happens in the hidden case once it is open. */
+type Hidden = { readonly kind: 'hidden'; readonly what: string; readonly who: number };
+type Step = Common | Hidden;
+
+interface Tale {
+  readonly excluded: string;
+  readonly reason: Reason;
+  /** Before which step the hidden report is told. */
+  readonly begins: number;
+  readonly urgent: boolean;
+  readonly steps: readonly Step[];
+}
+
+const member = fc.constantFrom<'ana' | 'bo'>('ana', 'bo');
+const commands = ['list', 'show', 'take', 'reply', 'note', 'severity', 'handover', 'close'] as const;
+const common: fc.Arbitrary<Common> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('says' as const),
+      who: member,
+      text: fc.constantFrom('It happened again', 'hello', 'Somebody shouts at me', 'withdraw', 'new', 'done', 'danger'),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('answers' as const), who: member, choice: fc.nat(3) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('does' as const),
+      who: fc.constantFrom(...team),
+      command: fc.constantFrom(...commands),
+      nth: fc.nat(2),
+      to: fc.constantFrom(...team),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('presses' as const), who: fc.constantFrom(...team), nth: fc.nat(4) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('passes' as const), minutes: fc.constantFrom(1, 14, 16, 50, 61, 1_500) }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('probes' as const),
+      command: fc.constantFrom(...commands, 'recuse', 'help', 'card', 'team list', 'suggest'),
+      wrong: fc.boolean(),
+    }),
+  },
+);
+const hidden: fc.Arbitrary<Hidden> = fc.record({
+  kind: fc.constant('hidden' as const),
+  what: fc.constantFrom(
+    'take',
+    'take',
+    'reply',
+    'note',
+    'severity',
+    'handover',
+    'offers',
+    'recuse',
+    'close',
+    'adds',
+    'edits',
+    'withdraws',
+  ),
+  who: fc.nat(2),
+});
+const tale: fc.Arbitrary<Tale> = fc.record({
+  excluded: fc.constantFrom(...team),
+  reason: fc.constantFrom(...reasons),
+  begins: fc.nat(6),
+  urgent: fc.boolean(),
+  steps: fc.array(fc.oneof({ weight: 3, arbitrary: common }, { weight: 2, arbitrary: hidden }), {
+    minLength: 10,
+    maxLength: 26,
+  }),
+});
+
+/** Tells the report that the excluded person must not learn of. */
+async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Promise<void> {
+  const hana = here.person('hana');
+  const name = nameOf(excluded);
+  if (reason === 'danger') {
+    await hana.says('Please help me');
+    await hana.presses(/danger/u);
+    await hana.says(name);
+    await hana.says('They are at my door');
+    return;
+  }
+  const others = team.filter((each) => each !== excluded).map(nameOf);
+  const given: Record<string, string> = {
+    relation: '1',
+    who: reason === 'subject' ? `It was ${name}, from the team` : 'somebody whom I do not know',
+    witnesses: reason === 'witness' ? `${name} stood there` : 'skip',
+    hear: reason === 'not' ? '2' : reason === 'only' ? '3' : 'skip',
+    people: reason === 'not' ? name : others.join(', '),
+    weight: urgent ? '4' : '1',
+  };
+  let heard = await hana.says('Somebody in the team did something to me');
+  for (let turn = 0; turn < 30; turn += 1) {
+    const question = questionIn(heard);
+    if (question === undefined) return;
+    const answer =
+      question === 'story' ? 'done' : question === 'safe' || question === 'confirm' ? '1' : given[question];
+    heard = await hana.says(answer ?? 'skip');
+  }
+}
+
+async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): Promise<void> {
+  const hana = here.person('hana');
+  const code = hiddenCode(here);
+  if (code === undefined) return;
+  const others = team.filter((each) => each !== excluded);
+  const responder = here.person(others[who]!);
+  const lines: Record<string, string> = {
+    take: `case take ${code}`,
+    reply: `case reply ${code} We are with you`,
+    note: `case note ${code} Not for others`,
+    severity: `case severity ${code} s3`,
+    handover: `case handover ${code} ${nameOf(others[(who + 1) % others.length]!)}`,
+    offers: `case handover ${code} ${nameOf(excluded)}`,
+    recuse: `case recuse ${code}`,
+    close: `case close ${code} --outcome measures`,
+  };
+  const line = lines[what];
+  if (line !== undefined) await responder.runs(line);
+  else if (what === 'adds') await hana.says(`And ${nameOf(excluded)} came back`);
+  else if (what === 'withdraws') {
+    await hana.says('withdraw');
+    await hana.says('yes');
+  } else {
+    await here.room.edit('hana', 'm-hana-1', 'Somebody else it was', 'hana-edit');
+    await here.settle();
+  }
+}
+
+function hiddenCode(here: World): string | undefined {
+  const told = here
+    .person('hana')
+    .reads()
+    .find((message) => /\b[a-z]+-[a-z]+-\d{2}\b/u.test(message));
+  return told === undefined ? undefined : codeIn(told);
+}
+
+/** The code names that a responder could know by what they read themselves. */
+const known = (here: World, account: string): string[] => [
+  ...new Set(
+    [...here.person(account).reads(), ...here.person(account).readsInSpace()].flatMap(
+      (message) => message.match(/\b[a-z]+-[a-z]+-\d{2}\b/gu) ?? [],
+    ),
+  ),
+];
+
+const lineOf = (command: string, code: string, to: string): string =>
+  ({
+    list: 'case list',
+    show: `case show ${code}`,
+    take: `case take ${code}`,
+    reply: `case reply ${code} Hello from us`,
+    note: `case note ${code} Seen`,
+    severity: `case severity ${code} s2`,
+    handover: `case handover ${code} ${nameOf(to)}`,
+    close: `case close ${code} --outcome resolved`,
+    recuse: `case recuse ${code}`,
+  })[command] ?? command;
+
+/** What the excluded person typed, by step; the same is typed in the world without the case. */
+type Typed = Map<number, string>;
+
+/**
+ * Runs a tale and gives all that the excluded person observed: what they saw each time it had changed, and
+ * what was offered to them.
+ */
+async function observed(story: Tale, withCase: boolean, typed: Typed): Promise<string[]> {
+  const here = await world({ seed: 'noninterference', ring, people });
+  const seen: string[] = [];
+  const look = (): void => {
+    const view = here.person(story.excluded).sees();
+    if (view !== seen.at(-1)) seen.push(view);
+  };
+  try {
+    look();
+    for (const [at, step] of story.steps.entries()) {
+      if (withCase && at === Math.min(story.begins, story.steps.length - 1)) {
+        await tellHidden(here, story);
+        look();
+      }
+      if (step.kind === 'hidden') {
+        if (withCase && at > story.begins) await goesOn(here, story, step);
+      } else if (step.kind === 'passes') await here.pass(step.minutes * 60_000);
+      else if (step.kind === 'says') await here.person(step.who).says(step.text);
+      else if (step.kind === 'answers') {
+        const question = questionIn(here.person(step.who).last());
+        await here.person(step.who).says(question === 'story' ? 'done' : String(step.choice + 1));
+      } else if (step.kind === 'presses') await press(here, story, step);
+      else if (step.kind === 'does') await act(here, story, step);
+      else seen.push(...(await probe(here, story, at, step, typed)));
+      look();
+    }
+    return seen;
+  } finally {
+    await here.stop();
+  }
+}
+
+/** A responder does something with a case that they have heard of, the hidden one apart. */
+async function act(here: World, story: Tale, step: Extract<Step, { kind: 'does' }>): Promise<void> {
+  const codes = known(here, step.who).filter((code) => code !== hiddenCode(here));
+  if (step.command !== 'list' && codes.length === 0) return;
+  const code = codes[step.nth % Math.max(1, codes.length)] ?? '';
+  if (step.who === story.excluded || step.command !== 'list')
+    await here.person(step.who).runs(lineOf(step.command, code, step.to));
+}
+
+/** One of the last buttons of somebody, by what it says; those of the hidden case apart. */
+async function press(here: World, story: Tale, step: Extract<Step, { kind: 'presses' }>): Promise<void> {
+  if (step.who !== story.excluded) return;
+  const buttons = here.room
+    .views(step.who)
+    .flatMap(({ entries }) => entries.flatMap((entry) => entry.message?.choices ?? []));
+  const button = buttons.at(-1 - step.nth);
+  if (!button) return;
+  await here.room.press(step.who, button.token, `press-${step.who}-${buttons.length}-${step.nth}`);
+  await here.settle();
+}
+
+/** The excluded person tries something, with the real name of the hidden case or with one that nobody has. */
+async function probe(
+  here: World,
+  { excluded }: Tale,
+  at: number,
+  step: Extract<Step, { kind: 'probes' }>,
+  typed: Typed,
+): Promise<string[]> {
+  const direct = { kind: 'direct', account: excluded } as const;
+  if (step.command === 'suggest') {
+    const offers = ['show', 'take', 'reply', 'handover', 'recuse', 'close'].map((name) =>
+      here.room.suggest(excluded, direct, `case ${name}`, 'case', ''),
+    );
+    return [JSON.stringify(await Promise.all(offers))];
+  }
+  const real = step.wrong ? undefined : hiddenCode(here);
+  const other = team.find((each) => each !== excluded)!;
+  const line = typed.get(at) ?? lineOf(step.command, real ?? 'amber-nobody-10', other);
+  typed.set(at, line);
+  return [await here.person(excluded).runs(line)];
+}
+
+describe('whoever is excluded observes the same, with the case and without it', () => {
+  test.each(reasons)('as %s', { timeout: 30_000 + runs * 5_000 }, async (reason) => {
+    await fc.assert(
+      fc.asyncProperty(tale, async (any) => {
+        const story = { ...any, reason };
+        const typed: Typed = new Map();
+        const hiddenToo = await observed(story, true, typed);
+        const without = await observed(story, false, typed);
+        expect(hiddenToo).toEqual(without);
+      }),
+      {
+        numRuns: Math.max(1, Math.ceil(runs / reasons.length)),
+        seed,
+        endOnFailure: process.env['CI'] === undefined && runs > 100,
+      },
+    );
+  });
+});

@@ -1,0 +1,191 @@
+/**
+ * Takes out one filter after the other, each in a copy of the house, and expects a test to notice. Prints a
+ * table; exits with 1 when a mutation survives, or when the code that it changes is no longer there.
+ *
+ *     node tests/proof/mutations.ts [words of a mutation]
+ */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Mutation {
+  /** What the house would do wrong. */
+  readonly why: string;
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+  /** Which test must fail; the comparison of two worlds where not given. */
+  readonly test?: string;
+}
+
+const noninterference = 'tests/invariants/noninterference.test.ts';
+const eligibility = 'tests/core/eligibility.test.ts';
+const danger = 'tests/core/danger.test.ts';
+
+const mutations: readonly Mutation[] = [
+  {
+    why: 'who is named as having done it may hear the case',
+    file: 'src/core/cases/rules.ts',
+    find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
+    replace: "new Set(['witness', 'excluded', 'recused'])",
+  },
+  {
+    why: 'who is named as a witness may hear the case',
+    file: 'src/core/cases/rules.ts',
+    find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
+    replace: "new Set(['subject', 'excluded', 'recused'])",
+  },
+  {
+    why: 'who is excluded by the reporter may hear the case',
+    file: 'src/core/cases/rules.ts',
+    find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
+    replace: "new Set(['subject', 'witness', 'recused'])",
+  },
+  {
+    why: 'who has stepped aside hears of it again',
+    file: 'src/core/cases/rules.ts',
+    find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
+    replace: "new Set(['subject', 'witness', 'excluded'])",
+    test: eligibility,
+  },
+  {
+    why: 'nothing that speaks against somebody is looked at',
+    file: 'src/core/cases/rules.ts',
+    find: '!barred(standings, person) && ',
+    replace: '',
+  },
+  {
+    why: 'a choice of people is not looked at',
+    file: 'src/core/cases/rules.ts',
+    find: ' && (chosen.size === 0 || chosen.has(person))',
+    replace: '',
+  },
+  {
+    why: 'a shared space gets a card whoever reads it',
+    file: 'src/core/cases/rules.ts',
+    find: 'readers.every((each) => may.includes(each) || each === reporter)',
+    replace: 'readers.length > 0',
+  },
+  {
+    why: 'a case is found by its name, whoever asks',
+    file: 'src/core/cases/circle.ts',
+    find: 'return circle.may.includes(person) ? circle : undefined;',
+    replace: 'return circle;',
+  },
+  {
+    why: 'the list and the suggestions show every open case',
+    file: 'src/core/cases/circle.ts',
+    find: 'may.includes(person) && (isOn(pair, person) || !both(pair))',
+    replace: 'may.length > 0 && (isOn(pair, person) || !both(pair))',
+  },
+  {
+    why: 'a place can be handed over to anybody',
+    file: 'src/core/cases/commands.ts',
+    find: '!may.includes(to) || isOn(pair, to)',
+    replace: 'may.length < 0 || isOn(pair, to)',
+  },
+  {
+    why: 'suggestions offer what another may take',
+    file: 'src/core/cases/commands.ts',
+    find: 'return (await casesFor(work, scene.community, scene.person)).map(',
+    replace:
+      'return (await Promise.all((await caseStore(work).open(scene.community)).map(async (row) => ({ row })))).map(',
+  },
+  {
+    why: 'an answer that names somebody of the team keeps nobody out',
+    file: 'src/core/cases/draft.ts',
+    find: '  await keepOut(work, row.id, found, role);\n',
+    replace: '',
+  },
+  {
+    why: 'the answer at the danger door keeps nobody out',
+    file: 'src/core/cases/questions.ts',
+    find: "await keepOut(talk.work, row.id, people, 'excluded');",
+    replace: 'await hasStory(talk);',
+  },
+  {
+    why: '“somebody must not know” keeps nobody out',
+    file: 'src/core/cases/questions.ts',
+    find: "else await keepOut(talk.work, id, people, 'excluded');",
+    replace: '',
+  },
+  {
+    why: 'what somebody was told stays with them once they are kept out',
+    file: 'src/core/cases/circle.ts',
+    find: '    await work.takeBack({ group: groupOf(caseId, person) });\n',
+    replace: '',
+    test: danger,
+  },
+  {
+    why: 'a case stays in the shared space when somebody new reads there',
+    file: 'src/core/cases/circle.ts',
+    find: '  await work.takeBack({ group: groupOf(row.id) });\n',
+    replace: '',
+    test: eligibility,
+  },
+];
+
+const root = join(import.meta.dirname, '..', '..');
+const copied = ['src', 'tests', 'drizzle', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
+
+/** A copy of the house, to be changed at will. */
+function copyOf(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'haven-mutation-'));
+  for (const each of copied) cpSync(join(root, each), join(folder, each), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** Whether the test failed by what it asserts, which is another thing than not running at all. */
+async function tested(folder: string, test: string): Promise<'passed' | 'failed' | 'broken'> {
+  const vitest = spawn(
+    join(root, 'node_modules', '.bin', 'node'),
+    [join(folder, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'house', test],
+    { cwd: folder, env: { ...process.env, CI: '1', NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  for (const stream of [vitest.stdout, vitest.stderr]) stream.on('data', (bytes) => (output += String(bytes)));
+  const code = await new Promise<number | null>((resolve) => vitest.once('close', resolve));
+  if (code === 0) return 'passed';
+  return /AssertionError|Property failed after/u.test(output) ? 'failed' : 'broken';
+}
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2).join(' ');
+  const chosen = mutations.filter(({ why }) => why.includes(wanted));
+  const folder = copyOf();
+  let bad = 0;
+  try {
+    for (const test of new Set(chosen.map((each) => each.test ?? noninterference))) {
+      const result = await tested(folder, test);
+      if (result !== 'passed') bad += 1;
+      process.stdout.write(`${result === 'passed' ? 'passes   ' : 'FAILS    '} ${test}, with nothing taken out\n`);
+    }
+    for (const { why, file, find, replace, test = noninterference } of chosen) {
+      const path = join(folder, file);
+      const text = readFileSync(path, 'utf8');
+      if (text.split(find).length !== 2) {
+        bad += 1;
+        process.stdout.write(`NOT FOUND ${why} (${file})\n`);
+        continue;
+      }
+      writeFileSync(
+        path,
+        text.replace(find, () => replace),
+      );
+      const began = performance.now();
+      const result = await tested(folder, test);
+      writeFileSync(path, text);
+      if (result !== 'failed') bad += 1;
+      const said = { failed: 'noticed  ', passed: 'SURVIVES ', broken: 'BROKEN   ' }[result];
+      process.stdout.write(`${said} ${why} (${test}, ${Math.round((performance.now() - began) / 1000)} s)\n`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return bad === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
