@@ -72,7 +72,17 @@ export function openApp(options: AppOptions): App {
   const chanceOf = options.chanceOf ?? (() => systemChance);
   const ids = orderedIds(chanceOf('ids'));
   const seal: Seals = { ...options.seals, destroy: async () => {} };
-  const ground: Ground = { clock, seal, texts, platforms, orderedId: ids, chanceOf };
+  const ground: Ground = {
+    clock,
+    seal,
+    texts,
+    platforms,
+    orderedId: ids,
+    chanceOf,
+    async notice(notice, work) {
+      for (const each of capabilities) await each.notice?.(notice, work);
+    },
+  };
   const table = openTable(capabilities, ground);
   const jobs = new Map(capabilities.flatMap((each) => Object.entries(each.jobs ?? {})));
   const couriers = new Map<string, Courier>();
@@ -360,9 +370,6 @@ export function openApp(options: AppOptions): App {
         renewedAt = clock.now();
         await store.write((tables) => outboxStore(tables, seal).doubt(platform.name));
         await platform.start(house(platform));
-      }
-      for (const each of capabilities) {
-        if (each.wake) await store.write((tables) => each.wake!(openWork(ground, tables, { id: `wake/${each.name}` })));
       }
       await beat();
       if (options.heartbeat === false) return;

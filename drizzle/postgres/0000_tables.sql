@@ -101,6 +101,7 @@ CREATE TABLE "cases" (
 	"pseudonym" text COLLATE "C" NOT NULL,
 	"reporter" text COLLATE "C",
 	"urgent" boolean NOT NULL,
+	"staffed" boolean NOT NULL,
 	"severity" bigint,
 	"topic" text COLLATE "C",
 	"facts" "bytea",
@@ -193,6 +194,7 @@ CREATE INDEX "audit_about" ON "audit" USING btree ("about");--> statement-breakp
 CREATE UNIQUE INDEX "conversations_person" ON "conversations" USING btree ("person","flow");--> statement-breakpoint
 CREATE UNIQUE INDEX "due_key" ON "due" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "due_at" ON "due" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "erasures_pending" ON "erasures" USING btree ("done","at");--> statement-breakpoint
 CREATE INDEX "faults_at" ON "faults" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "inbox_event" ON "inbox" USING btree ("event");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("done_at","id");--> statement-breakpoint
@@ -204,10 +206,11 @@ CREATE INDEX "outbox_group" ON "outbox" USING btree ("group_name");--> statement
 CREATE INDEX "tokens_expiry" ON "tokens" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "tokens_person" ON "tokens" USING btree ("person");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_code" ON "cases" USING btree ("code");--> statement-breakpoint
-CREATE INDEX "cases_open" ON "cases" USING btree ("community","state");--> statement-breakpoint
+CREATE INDEX "cases_open" ON "cases" USING btree ("community","state","staffed");--> statement-breakpoint
 CREATE INDEX "cases_reporter" ON "cases" USING btree ("reporter","state");--> statement-breakpoint
 CREATE INDEX "case_entries_case" ON "case_entries" USING btree ("case_id","id");--> statement-breakpoint
 CREATE INDEX "case_entries_message" ON "case_entries" USING btree ("message");--> statement-breakpoint
 CREATE INDEX "case_evidence_case" ON "case_evidence" USING btree ("case_id","id");--> statement-breakpoint
+CREATE INDEX "case_people_person" ON "case_people" USING btree ("person","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_lookup" ON "accounts" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person");

@@ -38,6 +38,7 @@ CREATE TABLE `erasures` (
 	`done` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `erasures_pending` ON `erasures` (`done`,`at`);--> statement-breakpoint
 CREATE TABLE `faults` (
 	`id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
@@ -115,6 +116,7 @@ CREATE TABLE `cases` (
 	`pseudonym` text NOT NULL,
 	`reporter` text,
 	`urgent` integer NOT NULL,
+	`staffed` integer NOT NULL,
 	`severity` integer,
 	`topic` text,
 	`facts` blob,
@@ -127,7 +129,7 @@ CREATE TABLE `cases` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `cases_code` ON `cases` (`code`);--> statement-breakpoint
-CREATE INDEX `cases_open` ON `cases` (`community`,`state`);--> statement-breakpoint
+CREATE INDEX `cases_open` ON `cases` (`community`,`state`,`staffed`);--> statement-breakpoint
 CREATE INDEX `cases_reporter` ON `cases` (`reporter`,`state`);--> statement-breakpoint
 CREATE TABLE `case_entries` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -162,6 +164,7 @@ CREATE TABLE `case_people` (
 	PRIMARY KEY(`case_id`, `person`, `role`)
 );
 --> statement-breakpoint
+CREATE INDEX `case_people_person` ON `case_people` (`person`,`role`);--> statement-breakpoint
 CREATE TABLE `communities` (
 	`id` text PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL,

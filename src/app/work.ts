@@ -7,7 +7,7 @@ import { after, days } from '../time/clock.ts';
 import { tidy } from '../chat/field.ts';
 import type { Choice, Message } from '../chat/message.ts';
 import type { Form, Limits, Place, Platform } from '../chat/platform.ts';
-import type { Audience, Saying, Seals, Tables, Work } from '../chat/ports.ts';
+import type { Audience, Notice, Saying, Seals, Tables, Work } from '../chat/ports.ts';
 import { auditStore } from '../store/audit.ts';
 import { dueStore } from '../store/due.ts';
 import { randomId, type Chance } from '../store/ids.ts';
@@ -26,6 +26,8 @@ export interface Ground {
   readonly orderedId: (now: Date) => string;
   /** Where ids and draws of one transaction come from; `cause` is what it was begun by. */
   chanceOf(cause: string): Chance;
+  /** Hands a notice to every capability. */
+  notice(notice: Notice, work: Work): Promise<void>;
 }
 
 /** What a transaction was begun by. */
@@ -278,6 +280,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         now,
       });
     },
+
+    notice: (notice) => ground.notice(notice, work),
 
     audit: (action, about, facts) =>
       auditStore(tables, seal).add({

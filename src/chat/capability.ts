@@ -1,7 +1,7 @@
 /** A capability of a response team: what it adds to the one command table, the flows and the jobs. */
 import type { Command } from './command.ts';
 import type { Flow } from './flow.ts';
-import type { Job, Scene, Work } from './ports.ts';
+import type { Job, Notice, Scene, Work } from './ports.ts';
 import type { Arrival } from './platform.ts';
 
 export interface Capability {
@@ -15,8 +15,8 @@ export interface Capability {
    * one returns true.
    */
   hear?(arrival: Arrival & { readonly platform: string }, scene: Scene, work: Work): Promise<boolean>;
-  /** At each start, in a transaction of its own. */
-  wake?(work: Work): Promise<void>;
+  /** Something has changed in another capability. */
+  notice?(notice: Notice, work: Work): Promise<void>;
 }
 
 export const capability = (declared: Capability): Capability => declared;

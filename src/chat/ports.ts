@@ -98,6 +98,8 @@ export interface Work {
   redact(place: { platform: string; place: Place; message: string }): Promise<void>;
   /** Asks for a file's bytes; `job` is called with what came of it, and with `args`. */
   fetch(file: FileRef & { platform: string }, job: string, args: Readonly<Record<string, string>>): Promise<void>;
+  /** Tells the other capabilities that something has changed; they act in the same transaction. */
+  notice(notice: Notice): Promise<void>;
   /** An entry of the audit log: a fixed action, whom it concerns by id, and facts that are sealed. */
   audit(action: string, about: string, facts?: Readonly<Record<string, string | number | boolean>>): Promise<void>;
   /** Begins a conversation with the person who acts; a conversation in the same flow is over by that. */
@@ -108,6 +110,13 @@ export interface Work {
   phrases(key: string): readonly string[];
   /** The honest sentences of the platforms on which this person writes, and of the house as it is configured. */
   candour(person: string): Promise<readonly Text[]>;
+}
+
+/** What one capability lets the others know. `team`: somebody came, left, or can or can't be reached. */
+export interface Notice {
+  readonly kind: 'team';
+  readonly community: string;
+  readonly person: string;
 }
 
 /** Who is acting, and where. */

@@ -147,6 +147,14 @@ describe('answers', () => {
     expect(ana.reads()).toMatchObject([{ content: 'at last', ephemeralFor: ana.user.id }]);
   });
 
+  test('reach her though she dismissed the message that waited', { timeout: 10_000 }, async () => {
+    const { ana, asked, general, reply } = await inGeneral();
+    await until(() => asked.response === 'deferred');
+    general.messages.length = 0;
+    await world.platform.send(post(ana.user.id, 'here', { reply }));
+    expect(ana.channel().messages.map((each) => each.content)).toEqual(['here']);
+  });
+
   test('whose first try was lost are not said twice, also after a restart', async () => {
     const { ana, reply } = await inGeneral();
     world.server.break({ method: 'POST', path: /callback$/, how: 'lose' });
@@ -376,6 +384,16 @@ describe('the operator is told', () => {
     const texts = (await world.platform.check!()).map((each) => each.text).join('\n');
     expect(texts).toContain('Create Public Threads');
   });
+});
+
+test('what the bot takes back itself is no news', async () => {
+  world = await open();
+  const ana = world.server.person('Ana');
+  const theirs = ana.dm('help');
+  await world.platform.remove!(await world.platform.send(post(ana.user.id, 'hello')));
+  ana.unsend(theirs.id);
+  await world.house.got('deleted');
+  expect(world.house.arrivals.filter((each) => each.what.kind === 'deleted')).toHaveLength(1);
 });
 
 test('a quote is covered, and a link opens no preview', async () => {

@@ -147,7 +147,9 @@ async function countAll(store: Store): Promise<Map<string, number>> {
     ),
   );
   const counts = new Map<string, number>();
-  for (const { name } of names) counts.set(String(name), await countOf(store, String(name)));
+  // The list of migrations itself grows with each.
+  for (const { name } of names.filter((each) => !String(each['name']).startsWith('migrations_')))
+    counts.set(String(name), await countOf(store, String(name)));
   return counts;
 }
 

@@ -124,7 +124,10 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   });
   await app.start();
   await app.settle();
+  let over = false;
   const close = async () => {
+    if (over) return;
+    over = true;
     await app.stop();
     await store.close();
     await keyStore.close();

@@ -4,8 +4,20 @@ import { say, text } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { after, days, hours, minutes } from '../../time/clock.ts';
 import { outsideOf, settingsOf, spaceReaders, type Settings } from '../community/index.ts';
-import { nameOf, reachable, responders } from '../people/index.ts';
-import { both, eligible, isOn, pair, pairOf, slowed, spaceFits, type Pair, type Role, type Standing } from './rules.ts';
+import { nameOf, teamOf } from '../people/index.ts';
+import {
+  both,
+  eligible,
+  isOn,
+  pair,
+  pairOf,
+  slowed,
+  spaceFits,
+  type Member,
+  type Pair,
+  type Role,
+  type Standing,
+} from './rules.ts';
 import { card, command, dossier, erasedAt, quote, receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow, type Facts } from './store.ts';
 
@@ -19,16 +31,30 @@ export interface Circle {
   readonly settings: Settings;
 }
 
-export async function circleOf(work: Work, row: CaseRow): Promise<Circle> {
+/** What all cases of a community have in common at one moment. */
+interface Around {
+  readonly team: readonly Member[];
+  readonly settings: Settings;
+}
+
+const around = async (work: Work, community: string): Promise<Around> => ({
+  team: await teamOf(work, community),
+  settings: await settingsOf(work, community),
+});
+
+export async function circleOf(work: Work, row: CaseRow, given?: Around): Promise<Circle> {
+  const { team, settings } = given ?? (await around(work, row.community));
   const standings = await caseStore(work).standings(row.id);
-  const team = await Promise.all(
-    (await responders(work, row.community)).map(async (person) => ({
-      person,
-      reachable: await reachable(work, person),
-    })),
-  );
   const may = eligible(team, standings, row.reporter ?? undefined);
-  return { row, standings, may, pair: pairOf(standings, may), settings: await settingsOf(work, row.community) };
+  return { row, standings, may, pair: pairOf(standings, may), settings };
+}
+
+/** Notes whether two are on a case, after something about its people has changed. */
+export async function restaff(work: Work, caseId: string): Promise<Circle> {
+  const circle = await circleOf(work, (await caseStore(work).get(caseId))!);
+  const staffed = both(circle.pair);
+  if (staffed !== circle.row.staffed) await caseStore(work).set(caseId, { staffed });
+  return { ...circle, row: { ...circle.row, staffed } };
 }
 
 /**
@@ -50,8 +76,18 @@ export async function findCase(
 
 /** The open cases that exist for somebody: those that they are on, and those that need another person. */
 export async function casesFor(work: Work, community: string, person: string): Promise<Circle[]> {
-  const circles = await Promise.all((await caseStore(work).open(community)).map((row) => circleOf(work, row)));
-  return circles.filter(({ may, pair }) => may.includes(person) && (isOn(pair, person) || !both(pair)));
+  const store = caseStore(work);
+  const common = await around(work, community);
+  const rows = new Map<string, CaseRow>();
+  for (const row of await store.heldBy(community, person)) rows.set(row.id, row);
+  for (const row of await store.unstaffed(community)) rows.set(row.id, row);
+  const circles = await Promise.all([...rows.values()].map((row) => circleOf(work, row, common)));
+  return circles
+    .filter(({ may, pair }) => may.includes(person) && (isOn(pair, person) || !both(pair)))
+    .toSorted(
+      ({ row: a }, { row: b }) =>
+        Number(b.urgent) - Number(a.urgent) || +a.openedAt! - +b.openedAt! || (a.code < b.code ? -1 : 1),
+    );
 }
 
 /** How the responders of a case call its reporter. */
@@ -246,8 +282,28 @@ export async function keepOut(work: Work, caseId: string, people: readonly strin
     await store.stand(caseId, person, role);
     await work.takeBack({ group: groupOf(caseId, person) });
   }
-  const row = await store.get(caseId);
-  if (row?.state === 'open') await withdrawFromSpace(work, await circleOf(work, row));
+  const circle = await restaff(work, caseId);
+  if (circle.row.state === 'open') await withdrawFromSpace(work, circle);
+}
+
+/**
+ * Somebody came into the team, left it, or can or can't be reached: cases that lost one of their two call
+ * anew, and whoever is new hears of those that wait.
+ */
+export async function teamChanged(work: Work, community: string, person: string): Promise<void> {
+  const store = caseStore(work);
+  for (const row of await store.heldBy(community, person)) {
+    const circle = await restaff(work, row.id);
+    if (!circle.may.includes(person)) await work.takeBack({ group: groupOf(row.id, person) });
+    if (row.staffed && !circle.row.staffed) await callAnew(work, circle);
+  }
+  for (const row of await store.unstaffed(community)) {
+    const circle = await circleOf(work, row);
+    // With this person they are enough: until now nobody has been told.
+    if (circle.may.includes(person) && circle.may.length === pair) await callAnew(work, circle);
+    else if (circle.may.includes(person)) await work.say({ person }, card(row, 0), { group: groupOf(row.id, person) });
+    else await withdrawFromSpace(work, circle);
+  }
 }
 
 /** Takes a case out of the shared space when somebody reads there who may not hear of it. */

@@ -14,6 +14,7 @@ import {
   groupOf,
   keepOut,
   rest,
+  restaff,
   show,
   tellPair,
   tellSpace,
@@ -112,7 +113,7 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   await store.clearStandings(row.id, [role]);
   await store.stand(row.id, scene.person, role);
   await work.audit('case.taken', row.id, { role });
-  const now = await circleOf(work, row);
+  const now = await restaff(work, row.id);
   const name = await nameOf(work, scene.person);
   await tellPair(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })), scene.person);
   await tellSpace(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })));

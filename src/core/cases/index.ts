@@ -1,7 +1,7 @@
 /** Cases: from a private message to an answered report. */
 import { capability } from '../../chat/capability.ts';
 import { switching, withdrawal } from './afterwards.ts';
-import { erase, openCase, rung, tellTruth } from './circle.ts';
+import { erase, openCase, rung, teamChanged, tellTruth } from './circle.ts';
 import { commands } from './commands.ts';
 import { report } from './report.ts';
 import { hear } from './hear.ts';
@@ -13,6 +13,7 @@ export const cases = capability({
   commands,
   flows: [report, withdrawal, switching],
   hear,
+  notice: ({ community, person }, work) => teamChanged(work, community, person),
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),

@@ -72,6 +72,7 @@ export const caseStore = (work: Work) => {
           pseudonym: pseudonym(work.random),
           reporter,
           urgent: false,
+          staffed: false,
           madeAt: work.now,
           assessment: 'unassessed',
         })
@@ -102,13 +103,29 @@ export const caseStore = (work: Work) => {
         .orderBy(desc(cases.madeAt), desc(cases.id));
     },
 
-    /** Open cases, those that have waited longest first. */
-    async open(community: string): Promise<CaseRow[]> {
+    /** Open cases on which two are not yet. */
+    async unstaffed(community: string): Promise<CaseRow[]> {
       return db
         .select()
         .from(cases)
-        .where(and(eq(cases.community, community), eq(cases.state, 'open')))
-        .orderBy(desc(cases.urgent), asc(cases.openedAt), asc(cases.code));
+        .where(and(eq(cases.community, community), eq(cases.state, 'open'), eq(cases.staffed, false)));
+    },
+
+    /** Open cases on which somebody is. */
+    async heldBy(community: string, person: string): Promise<CaseRow[]> {
+      const rows = await db
+        .selectDistinct({ row: cases })
+        .from(standings)
+        .innerJoin(cases, eq(cases.id, standings.case))
+        .where(
+          and(
+            eq(standings.person, person),
+            inArray(standings.role, ['lead', 'second']),
+            eq(cases.community, community),
+            eq(cases.state, 'open'),
+          ),
+        );
+      return rows.map(({ row }) => row);
     },
 
     async inSpace(community: string): Promise<CaseRow[]> {

@@ -15,6 +15,8 @@ export const cases = table(
     /** The reporter; nothing once the case is gone. */
     reporter: id(),
     urgent: bool().notNull(),
+    /** Two who may hear it are on it. */
+    staffed: bool().notNull(),
     /** 0 unclear, 1 minor, 2 major, 3 grave, 4 critical; nothing until a responder has judged it. */
     severity: integer(),
     /** Something about it stands in the shared space, under this opaque name. */
@@ -29,7 +31,7 @@ export const cases = table(
   },
   (t) => [
     uniqueIndex('cases_code').on(t.code),
-    index('cases_open').on(t.community, t.state),
+    index('cases_open').on(t.community, t.state, t.staffed),
     index('cases_reporter').on(t.reporter, t.state),
   ],
 );
@@ -77,5 +79,5 @@ export const standings = table(
     from: text('from_person'),
     at: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.case, t.person, t.role] })],
+  (t) => [primaryKey({ columns: [t.case, t.person, t.role] }), index('case_people_person').on(t.person, t.role)],
 );

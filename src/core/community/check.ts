@@ -1,7 +1,7 @@
 /** What a community still lacks, for whoever runs the program: in plain English, like everything on its command line. */
 import type { Finding } from '../../chat/platform.ts';
 import type { Work } from '../../chat/ports.ts';
-import { reachable, responders } from '../people/index.ts';
+import { teamOf } from '../people/index.ts';
 import { communityStore } from './store.ts';
 
 export async function checkCommunities(work: Work): Promise<readonly Finding[]> {
@@ -17,9 +17,7 @@ export async function checkCommunities(work: Work): Promise<readonly Finding[]> 
 
 async function checkOne(work: Work, community: string): Promise<Finding[]> {
   const settings = await communityStore(work).settings(community);
-  const team = await responders(work, community);
-  const ready = await Promise.all(team.map((person) => reachable(work, person)));
-  const count = ready.filter(Boolean).length;
+  const count = (await teamOf(work, community)).filter(({ reachable }) => reachable).length;
   const findings: Finding[] = [];
   if (settings.card === '') {
     findings.push({

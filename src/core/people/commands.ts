@@ -15,6 +15,7 @@ const teamAdd = command({
     const community = scene.community;
     await peopleStore(work).join(community, answers.person, 'responder');
     await work.audit('team.joined', answers.person);
+    await work.notice({ kind: 'team', community, person: answers.person });
     await work.say({ person: answers.person }, say('people-welcome'));
     return done(say(text('people-team-added', { name: await nameOf(work, answers.person) })));
   },
@@ -29,6 +30,7 @@ const teamRemove = command({
     if (scene.community === undefined) return refused('no-community');
     await peopleStore(work).leave(scene.community, answers.person);
     await work.audit('team.left', answers.person);
+    await work.notice({ kind: 'team', community: scene.community, person: answers.person });
     return done(say(text('people-team-removed', { name: await nameOf(work, answers.person) })));
   },
 });

@@ -24,6 +24,7 @@ export async function arrive(
   const known = await store.byAccount(platform, from.account);
   const row = known ?? (await store.add(platform, { account: from.account, name: from.name }, nearest(from.locale)));
   if (known) await store.seen(known, { account: from.account, name: from.name });
+  if (known?.unreachableSince) await tellTeams(work, known.person);
   const person = (await store.get(row.person))!;
   const locale = from.locale === undefined ? person.locale : nearest(from.locale);
   if (locale !== person.locale) await store.set(person.id, { locale });
@@ -45,13 +46,16 @@ export async function routeOf(work: Work, person: string): Promise<{ platform: s
   return route;
 }
 
-/** Whether a message to them can arrive, as far as is known. */
-export async function reachable(work: Work, person: string): Promise<boolean> {
-  return (await peopleStore(work).accountsOf(person)).some((row) => row.unreachableSince === null);
-}
+/** The responders of a community, in the order of joining, and whether a message to them can arrive. */
+export const teamOf = (work: Work, community: string): Promise<{ person: string; reachable: boolean }[]> =>
+  peopleStore(work).reach(community);
 
-export const lost = (work: Work, person: string, platform: string): Promise<void> =>
-  peopleStore(work).unreachable(person, platform);
+/** Messages to somebody can't be delivered on a platform; until they are heard of there again. */
+export async function lost(work: Work, person: string, platform: string): Promise<void> {
+  await peopleStore(work).unreachable(person, platform);
+  for (const community of await peopleStore(work).communitiesOf(person))
+    await work.notice({ kind: 'team', community, person });
+}
 
 export const hush = (work: Work, person: string, silence: Silence): Promise<void> =>
   peopleStore(work).set(person, { silence });
@@ -110,6 +114,3 @@ export async function may(
 ): Promise<boolean> {
   return community !== undefined && (await peopleStore(work).roles(community, person)).includes(role);
 }
-
-/** The communities in whose team somebody is. */
-export const teamsOf = (work: Work, person: string): Promise<string[]> => peopleStore(work).communitiesOf(person);

@@ -111,6 +111,19 @@ export const peopleStore = (work: Work) => {
       return rows.map((row) => row.role);
     },
 
+    /** The responders of a community, and whether any account of theirs can be reached; in the order of joining. */
+    async reach(community: string): Promise<{ person: string; reachable: boolean }[]> {
+      const rows = await db
+        .select({ person: team.person, account: accounts.id })
+        .from(team)
+        .leftJoin(accounts, and(eq(accounts.person, team.person), isNull(accounts.unreachableSince)))
+        .where(and(eq(team.community, community), eq(team.role, 'responder')))
+        .orderBy(asc(team.since), asc(team.person));
+      const reached = new Map<string, boolean>();
+      for (const { person, account } of rows) reached.set(person, reached.get(person) === true || account !== null);
+      return [...reached].map(([person, reachable]) => ({ person, reachable }));
+    },
+
     async communitiesOf(person: string): Promise<string[]> {
       const rows = await db.select({ community: team.community }).from(team).where(eq(team.person, person));
       return [...new Set(rows.map((row) => row.community))];

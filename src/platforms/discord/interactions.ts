@@ -29,7 +29,7 @@ import type { Topics } from './topics.ts';
 
 export interface Interactions {
   /** Hands it over, and asks Discord for patience when no answer comes in time. */
-  heard(interaction: APIInteraction, ownerOf: (server: string) => string | undefined): Promise<void>;
+  heard(interaction: APIInteraction): Promise<void>;
   /** Nothing when the interaction can't be answered any longer, or is better answered by a message. */
   answer(post: Post): Promise<Delivered | undefined>;
   /** Whether an unsure answer arrived. Nothing: it is no answer to an interaction. */
@@ -161,7 +161,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
   const expired = (handle: Handle) => house.clock.now().getTime() - timeOf(handle.id).getTime() > answerable;
 
   return {
-    async heard(interaction, ownerOf) {
+    async heard(interaction) {
       if (interaction.type === InteractionType.Ping) return;
       const handle = handleOf(interaction);
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return offer(interaction, handle);
@@ -169,7 +169,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       if (!what) return;
       const it = track(interaction.id);
       it.timer = setTimeout(() => askForPatience(handle, it), patience);
-      await house.receive(arrivalOf(interaction, what, handle, topics, ownerOf)).catch((error: unknown) => {
+      await house.receive(arrivalOf(interaction, what, handle, topics)).catch((error: unknown) => {
         clearTimeout(it.timer);
         throw error;
       });
@@ -263,24 +263,17 @@ function whatOf(interaction: APIInteraction): What | undefined {
   return { kind: 'form', token: data.custom_id, values: valuesOf(data) };
 }
 
-function arrivalOf(
-  interaction: APIInteraction,
-  what: What,
-  handle: Handle,
-  topics: Topics,
-  ownerOf: (server: string) => string | undefined,
-): Arrival {
+function arrivalOf(interaction: APIInteraction, what: What, handle: Handle, topics: Topics): Arrival {
   const { guild_id: server, member } = interaction;
   const user = userOf(interaction);
+  // An owner has every permission there is.
   const runs = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
   return {
     eventId: interaction.id,
     at: timeOf(interaction.id),
     from: { ...accountOf(user), ...('locale' in interaction ? { locale: interaction.locale } : {}) },
     place: placeOf(interaction, topics),
-    ...(server === undefined
-      ? {}
-      : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n || ownerOf(server) === user.id }),
+    ...(server === undefined ? {} : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n }),
     reply: handle.written,
     what,
   };

@@ -52,7 +52,7 @@ export function listen(client: Client, ears: Ears): void {
   });
   on<APIInteraction>(Told.InteractionCreate, (interaction) => {
     const line = `interactions of ${(interaction.member?.user ?? interaction.user)?.id}`;
-    void intake.put(line, () => interactions.heard(interaction, (server) => client.guilds.cache.get(server)?.ownerId));
+    void intake.put(line, () => interactions.heard(interaction));
   });
 }
 
