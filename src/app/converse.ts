@@ -181,11 +181,8 @@ class Turning implements Talk<any> {
     const names = Object.keys(this.flow.steps);
     if (what.go === 'step') this.step = what.step;
     if (what.go === 'next') this.step = names[names.indexOf(this.step) + 1] ?? '';
-    while (
-      this.step !== '' &&
-      (what.go === 'next' || what.go === 'step') &&
-      this.flow.steps[this.step]!.when?.(this.answers) === false
-    ) {
+    // A step that is named is asked; those that follow in order are asked where they apply.
+    while (what.go === 'next' && this.step !== '' && this.flow.steps[this.step]!.when?.(this.answers) === false) {
       this.step = names[names.indexOf(this.step) + 1] ?? '';
     }
     if (what.go === 'end' || this.step === '') {

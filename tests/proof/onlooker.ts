@@ -1,4 +1,5 @@
 /** What people do and see in the playground over HTTP, by clients that try again until they are answered. */
+import { once } from 'node:events';
 import type { Place } from '../../src/chat/platform.ts';
 import type { PlaceView, Seen } from '../../src/platforms/playground/views.ts';
 import type { Program } from './program.ts';
@@ -41,7 +42,7 @@ interface Told {
 /** Follows the news of the playground, as its page does, across restarts. */
 export class Onlooker {
   readonly #program: Program;
-  readonly #entries = new Map<string, Told>();
+  readonly #known = new Set<string>();
   readonly #private = new Map<string, Seen[]>();
   readonly #waiting = new Set<() => void>();
   readonly #over = new AbortController();
@@ -79,9 +80,10 @@ export class Onlooker {
 
   /** Until `stop`: connects, reads, and connects again from the last news on. */
   async follow(): Promise<void> {
+    const over = once(this.#over.signal, 'abort');
     while (!this.#over.signal.aborted) {
       try {
-        const address = await this.#program.address();
+        const address = await Promise.race([this.#program.address(), over]);
         const response = await fetch(`${address}events?after=${this.#last}`, { signal: this.#over.signal });
         let rest = '';
         for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -104,12 +106,13 @@ export class Onlooker {
     if (field('event') !== 'entry') return;
     this.#last = field('id') ?? this.#last;
     const told = JSON.parse(field('data')!) as Told;
-    const known = this.#entries.has(told.id);
-    this.#entries.set(told.id, told);
-    if (!known && told.place.kind === 'direct' && told.seen?.by === 'haven') {
-      const { account } = told.place;
-      this.#private.set(account, [...this.heardBy(account), told.seen]);
+    const { place, seen } = told;
+    if (!this.#known.has(told.id) && place.kind === 'direct' && seen?.by === 'haven') {
+      const heard = this.#private.get(place.account);
+      if (heard) heard.push(seen);
+      else this.#private.set(place.account, [seen]);
     }
+    this.#known.add(told.id);
     for (const wake of this.#waiting) wake();
   }
 }

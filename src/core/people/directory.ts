@@ -53,8 +53,13 @@ export const teamOf = (work: Work, community: string): Promise<{ person: string;
 /** Messages to somebody can't be delivered on a platform; until they are heard of there again. */
 export async function lost(work: Work, person: string, platform: string): Promise<void> {
   await peopleStore(work).unreachable(person, platform);
-  for (const community of await peopleStore(work).communitiesOf(person))
+  await tellTeams(work, person);
+}
+
+async function tellTeams(work: Work, person: string): Promise<void> {
+  for (const community of await peopleStore(work).communitiesOf(person)) {
     await work.notice({ kind: 'team', community, person });
+  }
 }
 
 export const hush = (work: Work, person: string, silence: Silence): Promise<void> =>
