@@ -11,6 +11,7 @@ import { text } from './chat/message.ts';
 import { Fault } from './chat/outcome.ts';
 import type { Arrival, Platform } from './chat/platform.ts';
 import type { House, Job, Log, Seals } from './chat/ports.ts';
+import { casesAmong } from './core/cases/index.ts';
 import { capabilities } from './core/index.ts';
 import { knownAs, lost } from './core/people/index.ts';
 import { auditStore } from './store/audit.ts';
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly log: Log;
   readonly texts: Texts;
   readonly platforms: readonly Platform[];
+  /** What the operator's side keeps in order once a day: keys, copies. Told which ids are cases. */
+  readonly chores?: (casesAmong: (ids: readonly string[]) => Promise<readonly string[]>) => Promise<void>;
   /** Where ids and draws come from, by what a transaction was begun by; the system's own where not given. */
   readonly chanceOf?: (cause: string) => Chance;
   /** Beats once a second by the machine's clock; switched off where a test moves the clock itself. */
@@ -343,13 +346,17 @@ export function openApp(options: AppOptions): App {
   }
 
   /** What nobody needs any more: once a day. */
-  const housekeeping = () =>
-    store.write(async (tables) => {
+  const housekeeping = async () => {
+    await store.write(async (tables) => {
       const month = after(clock.now(), -days(30));
       await inboxStore(tables, seal).forgetBefore(month);
       await outboxStore(tables, seal).forgetBefore(month);
       await talkStore(tables, seal).forgetTokensBefore(clock.now());
     });
+    await options.chores?.((ids) =>
+      store.read((tables) => casesAmong(openWork(ground, tables, { id: 'chores' }), ids)),
+    );
+  };
 
   return {
     house,

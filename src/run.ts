@@ -1,7 +1,16 @@
 /** What the command line starts: the bot of a config, or the playground. Imported once `#dialect` is settled. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { connect, dialect } from '#dialect';
 import { openApp, type App } from './app.ts';
@@ -17,7 +26,7 @@ import { openKeys, seals } from './store/casekeys.ts';
 import { systemChance } from './store/ids.ts';
 import { newKeyFile, passingKeys, readKeyFile, type KeyRing } from './store/keys.ts';
 import { verifyMark, type DatabaseKind } from './store/mark.ts';
-import { movableClock, systemClock, type Clock } from './time/clock.ts';
+import { after, days, movableClock, systemClock, type Clock } from './time/clock.ts';
 import { openWeb } from './web/server.ts';
 
 export interface Running {
@@ -211,7 +220,22 @@ async function openGround({ database, keys_database, ring, kind, clock }: Ground
   await keyStore.scrub();
   const keys = openKeys({ store: keyStore, ring, clock, chance: systemChance });
   const destroyKeys = (caseIds: readonly string[]) => keys.destroy(caseIds);
-  return { store, keys, seals: seals(ring, keys), destroyKeys };
+  const chores = async (casesAmong: (ids: readonly string[]) => Promise<readonly string[]>) => {
+    await keys.sweep(after(clock.now(), -days(1)), casesAmong);
+    await keys.rewrap();
+    if (dialect === 'sqlite') removeOldCopies(keys_database);
+  };
+  return { store, seals: seals(ring, keys), destroyKeys, chores };
+}
+
+/** Copies of the keys would bring erased cases back: they are gone after the 7 days that reporters are told. */
+function removeOldCopies(keysDatabase: string): void {
+  const folder = dirname(keysDatabase);
+  const oldest = after(systemClock.now(), -days(7));
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(keysDatabase)}.before-`) || !name.endsWith('.bak')) continue;
+    if (statSync(join(folder, name)).mtime < oldest) rmSync(join(folder, name));
+  }
 }
 
 /** A kept playground goes on at the moment to which its clock was moved. */

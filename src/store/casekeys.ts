@@ -116,11 +116,13 @@ export function openKeys({ store, ring, clock, chance, spares = 32, cached = 500
         cache.delete(id);
         kept.delete(id);
       }
-      await store.write(async (tables) => {
-        await on(tables)
-          .delete(caseKeys)
-          .where(inArray(caseKeys.id, [...caseIds]));
-      });
+      // In pieces: a database takes only so many values in one query.
+      for (let at = 0; at < caseIds.length; at += 500) {
+        const some = caseIds.slice(at, at + 500);
+        await store.write(async (tables) => {
+          await on(tables).delete(caseKeys).where(inArray(caseKeys.id, some));
+        });
+      }
       await store.scrub();
     },
 

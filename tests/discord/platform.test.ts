@@ -2,9 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CommandSpec } from '../../src/chat/command.ts';
 import type { Rendered } from '../../src/chat/message.ts';
-import { OperatorError } from '../../src/chat/outcome.ts';
 import type { Post } from '../../src/chat/platform.ts';
-import { discord, discordConfig } from '../../src/platforms/discord/index.ts';
 import { recordingHouse } from '../support/house.ts';
 import { until } from '../support/until.ts';
 import { openDiscord, type DiscordUnderTest } from './harness.ts';
@@ -334,55 +332,6 @@ describe('what was missed', () => {
     const { what } = await world.house.got('message');
     world.server.expireFiles();
     expect([...(await world.platform.fetch!(what.files[0]!))]).toEqual([7]);
-  });
-});
-
-describe('the operator is told', () => {
-  test('that the token is refused, and where to get a new one', async () => {
-    world = await open();
-    await world.stop();
-    const old = world.server.token;
-    world.server.revokeToken();
-    const platform = discord(discordConfig.parse({ token: old, api: world.server.api }));
-    const failed: unknown = await platform.start(world.house).catch((error: unknown) => error);
-    expect(failed).toBeInstanceOf(OperatorError);
-    expect(String(failed)).toMatch(/discord\.com\/developers/);
-    expect(String(failed)).not.toContain(old);
-    expect(await platform.check!()).toMatchObject([{ level: 'bad' }]);
-    await world.start();
-  });
-
-  test('that Discord can not be reached', async () => {
-    world = await open();
-    const nowhere = discord(discordConfig.parse({ token: 't', api: 'http://127.0.0.1:1/api' }));
-    await expect(nowhere.start(world.house)).rejects.toBeInstanceOf(OperatorError);
-  });
-
-  test('that a privileged intent is refused; all the rest goes on', async () => {
-    world = await open();
-    await world.stop();
-    world.server.grant({});
-    const options = discordConfig.parse({ token: world.server.token, api: world.server.api, members_intent: true });
-    const platform = discord(options);
-    await platform.start(world.house);
-    const ana = world.server.person('Ana');
-    ana.dm('help');
-    await world.house.got('message');
-    expect(world.house.logged).toContainEqual(
-      expect.objectContaining({ level: 'warn', label: expect.stringContaining('intent') }),
-    );
-    expect(await platform.check!()).toContainEqual({ level: 'bad', text: expect.stringContaining('members_intent') });
-    await platform.stop();
-    await world.start();
-  });
-
-  test('what is missing in a server', async () => {
-    world = await open();
-    const found = await world.platform.check!();
-    expect(found.map((each) => each.level)).not.toContain('bad');
-    world.guild.roles.get(world.guild.id)!.permissions = permission.view | permission.send;
-    const texts = (await world.platform.check!()).map((each) => each.text).join('\n');
-    expect(texts).toContain('Create Public Threads');
   });
 });
 

@@ -90,10 +90,10 @@ function saidDuring(one: Told, told: readonly Told[], seen: Views): string[] {
     .map(({ text }) => withoutNames(text, one));
 }
 
-function withoutNames(text: string, { by, code, sentences, reply }: Told): string {
-  let plain = text.replaceAll(code, 'CODE').replaceAll(by, 'REPORTER');
-  for (const [at, sentence] of [...sentences, reply ?? '-'].entries()) {
-    plain = plain.replaceAll(sentence.replaceAll(by, 'REPORTER'), `SENTENCE ${at}`);
+function withoutNames(text: string, { code, sentences, reply }: Told): string {
+  let plain = text.replaceAll(code, 'CODE');
+  for (const [at, sentence] of [...sentences, ...(reply === undefined ? [] : [reply])].entries()) {
+    plain = plain.replaceAll(sentence, `SENTENCE ${at}`);
   }
   return plain.replaceAll(/“[A-Z][a-z]+”/gu, 'PSEUDONYM').replaceAll(/[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/gu, 'TIME');
 }

@@ -61,7 +61,7 @@ export function questionIn(message: string): keyof Answers | 'story' | undefined
 export async function answers(
   speaker: Speaker,
   given: Answers,
-  until?: keyof Answers,
+  until?: keyof Answers | 'story',
   words: { skip: string; done: string } = { skip: 'skip', done: 'done' },
 ): Promise<string> {
   const asked: string[] = [];
@@ -92,3 +92,9 @@ export async function reports(speaker: Speaker, story: string, given: Answers = 
   await speaker.says(story);
   return answers(speaker, given);
 }
+
+/** The calls to take a case that somebody reads, in private and in the responders' space; of one case or of all. */
+export const cards = (speaker: Speaker, code = ''): string[] =>
+  [...speaker.reads(), ...speaker.readsInSpace()].filter(
+    (message) => message.includes('It needs two of you') && message.includes(code),
+  );

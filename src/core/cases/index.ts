@@ -2,11 +2,15 @@
 import { capability } from '../../chat/capability.ts';
 import { switching, withdrawal } from './afterwards.ts';
 import { erase, openCase, rung, teamChanged, tellTruth } from './circle.ts';
+import type { Work } from '../../chat/ports.ts';
 import { commands } from './commands.ts';
 import { report } from './report.ts';
 import { hear } from './hear.ts';
 import { fileCame } from './intake.ts';
 import { caseStore } from './store.ts';
+
+/** Which of these ids are cases whose keys are needed. */
+export const casesAmong = (work: Work, ids: readonly string[]): Promise<string[]> => caseStore(work).among(ids);
 
 export const cases = capability({
   name: 'cases',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { FileRef } from '../../chat/field.ts';
 import type { Cell, Sealer, Work } from '../../chat/ports.ts';
@@ -83,6 +83,15 @@ export const caseStore = (work: Work) => {
     async get(id: string): Promise<CaseRow | undefined> {
       const [row] = await db.select().from(cases).where(eq(cases.id, id)).limit(1);
       return row;
+    },
+
+    /** Those of the ids that are cases with something to read. */
+    async among(ids: readonly string[]): Promise<string[]> {
+      const rows = await db
+        .select({ id: cases.id })
+        .from(cases)
+        .where(and(inArray(cases.id, [...ids]), ne(cases.state, 'gone')));
+      return rows.map((row) => row.id);
     },
 
     async byCode(community: string, code: string): Promise<CaseRow | undefined> {

@@ -2,11 +2,10 @@
 import { ApplicationFlags, PermissionFlagsBits, Routes, type APIApplication } from 'discord.js';
 import { Fault } from '../../chat/outcome.ts';
 import type { Finding } from '../../chat/platform.ts';
-import { newRest } from './rest.ts';
+import { newRest, type RestSettings } from './rest.ts';
 
-interface Settings {
+interface Settings extends RestSettings {
   readonly token: string;
-  readonly api: string;
   readonly members_intent: boolean;
   readonly message_content_intent: boolean;
 }

@@ -3,7 +3,7 @@ import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js
 import { OperatorError } from '../../chat/outcome.ts';
 import type { Log } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
-import { restOptions } from './rest.ts';
+import { restOptions, type RestSettings } from './rest.ts';
 
 export interface Intents {
   /** Told of joins and changes of members, and may list them all. */
@@ -17,9 +17,8 @@ export interface Gateway {
   readonly intents: Intents;
 }
 
-interface Settings {
+interface Settings extends RestSettings {
   readonly token: string;
-  readonly api: string;
   readonly members_intent: boolean;
   readonly message_content_intent: boolean;
 }
@@ -57,7 +56,7 @@ async function connect(
   log: Log,
   prepare: (client: Client, intents: Intents) => void,
 ): Promise<Client<true> | undefined> {
-  const client = newClient(options.api, intents);
+  const client = newClient(options, intents);
   client.on(Events.Error, () => log.warn('discord: an error of the connection'));
   client.on(Events.ShardError, () => log.warn('discord: an error of the connection'));
   prepare(client, intents);
@@ -86,7 +85,7 @@ async function connect(
   );
 }
 
-function newClient(api: string, { members, content }: Intents): Client {
+function newClient(settings: Settings, { members, content }: Intents): Client {
   const bits = GatewayIntentBits;
   return new Client({
     intents: [
@@ -100,7 +99,7 @@ function newClient(api: string, { members, content }: Intents): Client {
     // Nobody's words are kept in memory longer than it takes to hand them over.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
     allowedMentions: { parse: [] },
-    rest: restOptions(api),
+    rest: restOptions(settings),
   });
 }
 

@@ -27,6 +27,11 @@ export const discordConfig = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('https://discord.com/api')
     .describe('The address of Discord’s API, without a version; only for tests is it another one than Discord’s own.'),
+  requests_per_second: z
+    .int()
+    .min(1)
+    .default(50)
+    .describe('How many requests Discord allows in a second; 50, unless it granted more to a very large bot.'),
   members_intent: z
     .boolean()
     .default(false)

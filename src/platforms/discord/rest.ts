@@ -45,9 +45,15 @@ export interface Rest {
 /** What real Discord answers within; longer than its own gateways wait. */
 const patience = seconds(15);
 
+export interface RestSettings {
+  readonly api: string;
+  readonly requests_per_second: number;
+}
+
 /** The options of discord.js for talking to the API: the outbox alone tries again, so nothing here does. */
-export const restOptions = (api: string) => ({
+export const restOptions = ({ api, requests_per_second: most }: RestSettings) => ({
   api,
+  globalRequestsPerSecond: most,
   version: '10',
   retries: 0,
   timeout: patience,
@@ -57,8 +63,8 @@ export const restOptions = (api: string) => ({
 });
 
 /** `refusedOften` is called when hundreds of requests were refused within ten minutes. */
-export function newRest(options: { readonly api: string; readonly token: string }, refusedOften?: () => void): Rest {
-  const rest = new REST(restOptions(options.api)).setToken(options.token);
+export function newRest(options: RestSettings & { readonly token: string }, refusedOften?: () => void): Rest {
+  const rest = new REST(restOptions(options)).setToken(options.token);
   if (refusedOften) rest.on(RESTEvents.InvalidRequestWarning, refusedOften);
   return {
     async call<T>({ method, path, body, query, withoutToken }: Call): Promise<T> {
