@@ -197,10 +197,11 @@ class Turning implements Talk<any> {
     await this.store(this.work.now, 0, turned);
   }
 
-  /** Asks the present question once more, changing nothing. */
+  /** Asks the present question once more. */
   async ask(): Promise<void> {
     await this.question();
     await this.flush(this.row.turn);
+    await this.store(this.work.now, 0);
   }
 
   private async question(): Promise<void> {

@@ -37,7 +37,7 @@ interface Ask<Opt extends boolean> {
 }
 
 export interface Field<T = unknown, Opt extends boolean = boolean> extends Ask<Opt> {
-  readonly kind: 'text' | 'person' | 'instant' | 'choice' | 'choices' | 'number' | 'yesno';
+  readonly kind: 'text' | 'person' | 'instant' | 'choice' | 'number' | 'yesno';
   /** Reads what was typed. A refusal says in plain words what would be understood. */
   parse(raw: string, asking: Asking): Promise<Read<T>>;
   /** What can be chosen, in order, where the field is a choice: shown as buttons or as a numbered list. */
@@ -100,24 +100,6 @@ export function choice<const V extends string, const Opt extends boolean = false
     async parse(raw, asking) {
       const value = pick(raw, options, asking);
       return value === undefined ? no('field-choice', { count: options.length }) : ok(value as V);
-    },
-  };
-}
-
-/** Any number of a few, given as numbers or words with commas or spaces between them. */
-export function choices<const V extends string, const Opt extends boolean = false>(
-  ask: Ask<Opt> & { of: readonly V[]; labels: string },
-): Field<readonly V[], Opt> {
-  const options = ask.of.map((value) => ({ value, label: textOf(`${ask.labels}-${value}`) }));
-  return {
-    ...ask,
-    kind: 'choices',
-    options,
-    async parse(raw, asking) {
-      const whole = pick(raw, options, asking);
-      const read = whole === undefined ? splitList(raw).map((each) => pick(each, options, asking)) : [whole];
-      if (read.length === 0 || read.includes(undefined)) return no('field-choices', { count: options.length });
-      return ok([...new Set(read)] as V[]);
     },
   };
 }

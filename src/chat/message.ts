@@ -74,12 +74,6 @@ export const say = (...keys: readonly (string | Text | Part)[]): Message => ({
   ),
 });
 
-/** The same message with something to press. */
-export const withChoices = (message: Message, choices: readonly Choice[]): Message => ({
-  ...message,
-  choices: [...(message.choices ?? []), ...choices],
-});
-
 /** The beginning of a text, cut between characters as people see them; an ellipsis says that there is more. */
 export function cut(text: string, size: number): string {
   if (text.length <= size) return text;

@@ -5,8 +5,8 @@
 import type { Clock } from '../time/clock.ts';
 import type { CommandSpec } from './command.ts';
 import type { FileRef, Suggestion } from './field.ts';
-import type { Choice, Message, Text } from './message.ts';
-import type { Account, Arrival, Delivered, Place, Urgency } from './platform.ts';
+import type { Message, Text } from './message.ts';
+import type { Account, Arrival, Place, Urgency } from './platform.ts';
 
 declare const tables: unique symbol;
 /** The open transaction; `store.ts` of a capability turns it into a database handle by `#dialect`. */
@@ -179,5 +179,3 @@ export interface House {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-export type { Choice, Delivered };

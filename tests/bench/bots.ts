@@ -33,15 +33,15 @@ export async function haven(): Promise<Bot> {
     return [join(root, 'src', 'main.ts'), 'start', '--config', join(folder, 'config.yml')];
   }, /is running/u);
   const { server } = bot;
-  const guild = server.guild('Harbour');
-  const insiders = server.role(guild, 'insiders', 0n);
+  const [guild] = server.state.guilds.values();
+  const insiders = server.role(guild!, 'insiders', 0n);
   const { view, send } = permission;
-  const channel = server.textChannel(guild, 'responders', [
-    { id: guild.id, deny: view },
+  const channel = server.textChannel(guild!, 'responders', [
+    { id: guild!.id, deny: view },
     { id: insiders, allow: view },
     { id: server.state.bot.id, type: 1, allow: view | send },
   ]);
-  const steward = server.person('steward', { roles: [server.role(guild, 'stewards', 1n << 5n), insiders] });
+  const steward = server.person('steward', { roles: [server.role(guild!, 'stewards', 1n << 5n), insiders] });
   const team = ['rosa', 'sam', 'tariq'].map((name) => server.person(name, { roles: [insiders] }));
   await bot.start();
   const did = async (what: ReturnType<Person['slash']>) => until(() => what.original);
@@ -59,6 +59,7 @@ export const echo = (): Promise<Bot> =>
 async function beside(command: (server: DiscordServer, folder: string) => string[], ready: RegExp): Promise<Bot> {
   // What the judge takes would be a part of every time that is measured.
   const server = await discordServer({ judge: false });
+  server.guild('Harbour');
   const folder = mkdtempSync(join(tmpdir(), 'haven-bench-'));
   const args = command(server, folder);
   let child: ChildProcess | undefined;

@@ -19,7 +19,9 @@ const unknown = positionals.filter((name) => !benches.some((each) => each.name =
 const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
 if (unknown.length > 0) {
-  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.`);
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.`,
+  );
   process.exitCode = 2;
 } else if (values.list) {
   for (const { name, about } of benches) console.log(values.json ? name : `${name.padEnd(10)}${about}`);

@@ -85,7 +85,7 @@ async function leaveTraces(work: Work, platform: string, account: string, person
       lane: `direct/${account}`,
       now: work.now,
       person,
-      deed: { act: 'say', post: { to: { kind: 'direct', account }, message, urgency: 'answer' } },
+      deed: { act: 'say', post: { key: id, to: { kind: 'direct', account }, message, urgency: 'answer' } },
     });
     await outbox.sent(id, work.now, { place: account, message: id });
     await talkStore(work.tables, work.seal).mint({

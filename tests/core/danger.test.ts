@@ -1,7 +1,7 @@
 /** Somebody is in danger now: the card first, one question, and then people are called. */
 import { describe, expect } from 'vitest';
 import { hours, minutes, seconds } from '../../src/time/clock.ts';
-import { answers, cards, codeIn, questionIn, reports, sentence } from '../support/report.ts';
+import { answers, cards, codeIn, numberOf, questionIn, reports, sentence } from '../support/report.ts';
 import { story } from '../support/story.ts';
 import type { Speaker, World } from '../support/world.ts';
 
@@ -105,11 +105,11 @@ describe('the page goes out', () => {
     }
   });
 
-  for (const answer of ['Sam', '2', 'sam', 'I think Sam must not know', 'Sam, please']) {
+  for (const answer of ['Sam', 'by number', 'sam', 'I think Sam must not know', 'Sam, please']) {
     story(`and never to whom “${answer}” keeps out`, async (here) => {
       const ana = here.person('ana');
       await ana.says('danger');
-      const code = codeIn(await ana.says(answer));
+      const code = codeIn(await ana.says(answer === 'by number' ? numberOf(ana, 'Sam') : answer));
       await here.pass(hours(3));
       expect(pagedNow(here)).toEqual(['rosa', 'tariq']);
       const sam = here.person('sam');
@@ -132,7 +132,7 @@ describe('the page goes out', () => {
   });
 
   story('to nobody when too few are left; the person reads so at once, and whom else to ask', async (here) => {
-    await here.person('rosa').runs('haven setup en --outside "The night nurse at the hall"');
+    await here.person('rosa').runsInSpace('haven setup en --outside "The night nurse at the hall"');
     const ana = here.person('ana');
     await ana.says('danger');
     const heard = await ana.says('Sam and Tariq');

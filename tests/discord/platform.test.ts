@@ -86,7 +86,7 @@ describe('commands', () => {
     expect(arrival.what.args).toEqual({
       case: 'otter',
       outcome: 'done',
-      who: `<@${ana.user.id}>`,
+      who: `<@${ana.user.id}|${ana.user.global_name ?? ana.user.username}>`,
       count: '3',
       sure: 'yes',
     });

@@ -68,11 +68,17 @@ export async function judge(told: readonly Told[], seen: Views, folder: string, 
     if (expected.length === got.length && expected.some((message, at) => message !== got[at])) {
       otherwise.push(`${story}: told in another order`);
     }
-    once(`${story}: its card in the space`, space.filter((text) => text.startsWith(`Somebody needs to be heard: ${each.code}`)).length);
+    once(
+      `${story}: its card in the space`,
+      space.filter((text) => text.startsWith(`Somebody needs to be heard: ${each.code}`)).length,
+    );
     if (each.reply === undefined) continue;
     for (const responder of ['rosa', 'sam']) {
       const heard = botTexts(seen, responder, 'direct').filter((text) => text.includes(`(${each.code}) writes`));
-      once(`${story}: what was added, told to ${responder}`, heard.filter((text) => text.includes(each.sentences[2]!)).length);
+      once(
+        `${story}: what was added, told to ${responder}`,
+        heard.filter((text) => text.includes(each.sentences[2]!)).length,
+      );
     }
   }
   return { lost, twice, otherwise, sentences, messages };
@@ -95,7 +101,9 @@ function withoutNames(text: string, { code, sentences, reply }: Told): string {
   for (const [at, sentence] of [...sentences, ...(reply === undefined ? [] : [reply])].entries()) {
     plain = plain.replaceAll(sentence, `SENTENCE ${at}`);
   }
-  return plain.replaceAll(/“[A-Z][a-z]+”/gu, 'PSEUDONYM').replaceAll(/[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/gu, 'TIME');
+  return plain
+    .replaceAll(/“[A-Z][a-z]+”/gu, 'PSEUDONYM')
+    .replaceAll(/[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/gu, 'TIME');
 }
 
 const entriesOf = (seen: Views, account: string, kind: 'direct' | 'shared'): readonly Seen[] =>
@@ -128,12 +136,17 @@ async function storedIn(folder: string): Promise<{ entries: Map<string, string[]
     const entries = await app.run('judge', async (work) => {
       const found = new Map<string, string[]>();
       for (const { id, code } of await on(work.tables).select().from(cases)) {
-        found.set(code, (await caseStore(work).entries(id)).map(({ text }) => text));
+        found.set(
+          code,
+          (await caseStore(work).entries(id)).map(({ text }) => text),
+        );
       }
       return found;
     });
     const trouble = await store.read(async (tables) => {
-      const unsent = (await on(tables).select({ state: outbox.state }).from(outbox)).filter(({ state }) => state !== 'sent');
+      const unsent = (await on(tables).select({ state: outbox.state }).from(outbox)).filter(
+        ({ state }) => state !== 'sent',
+      );
       const wrong = await on(tables).select({ label: faults.label }).from(faults);
       return [
         ...unsent.map(({ state }) => `a message in the outbox is ${state}`),

@@ -98,3 +98,10 @@ export const cards = (speaker: Speaker, code = ''): string[] =>
   [...speaker.reads(), ...speaker.readsInSpace()].filter(
     (message) => message.includes('It needs two of you') && message.includes(code),
   );
+
+/** The number under which somebody stands in the list that was shown last. */
+export function numberOf(speaker: Speaker, name: string): string {
+  const number = new RegExp(`^(\\d+)\\. ${name}$`, 'mu').exec(speaker.last())?.[1];
+  if (number === undefined) throw new Error(`${name} does not stand in: ${speaker.last()}`);
+  return number;
+}

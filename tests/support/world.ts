@@ -40,8 +40,8 @@ export interface World {
   arrives(arrival: Omit<Arrival, 'at'>): Promise<'new' | 'known'>;
   /** From now on nothing can be delivered to these accounts in private, as with closed direct messages. */
   close(...accounts: readonly string[]): void;
-  /** Stops, and starts again on the same database. */
-  restart(): Promise<World>;
+  /** Stops, and starts again on the same database, so many milliseconds later. */
+  restart(later?: number): Promise<World>;
   stop(): Promise<void>;
 }
 
@@ -153,9 +153,15 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       return got;
     },
     close: (...accounts) => accounts.forEach((account) => closed.add(account)),
-    async restart() {
+    async restart(later = 0) {
       await close();
-      return world({ ...options, folder, ring, start: clock.now(), events: (options.events ?? 0) + 1_000 });
+      return world({
+        ...options,
+        folder,
+        ring,
+        start: new Date(clock.now().getTime() + later),
+        events: (options.events ?? 0) + 1_000,
+      });
     },
     async stop() {
       await close();
@@ -188,6 +194,15 @@ export class Speaker {
     return this.says(`/${line}`);
   }
 
+  /** Types a command in the responders' space; gives everything new there and in private. */
+  async runsInSpace(line: string): Promise<string> {
+    const before = new Set(this.inSpace().map((entry) => entry.id));
+    const place = { kind: 'shared', space: 'responders' } as const;
+    const told = await this.hears(() => this.world.room.say(this.account, place, `/${line}`, [], this.event()));
+    const fresh = this.inSpace().filter((entry) => !before.has(entry.id) && entry.by === 'haven');
+    return [...fresh.map((entry) => entry.text), told].join('\n\n').trim();
+  }
+
   /** Presses the last button with this label among the messages in private. */
   async presses(label: string | RegExp): Promise<string> {
     const button = this.entries()
@@ -217,10 +232,7 @@ export class Speaker {
 
   /** Everything in the responders' space that this person sees. */
   readsInSpace(): string[] {
-    return this.world.room
-      .views(this.account)
-      .filter(({ place }) => place.kind === 'shared' && place.space === 'responders')
-      .flatMap(({ entries }) => entries.map((entry) => entry.text));
+    return this.inSpace().map((entry) => entry.text);
   }
 
   /**
@@ -244,6 +256,13 @@ export class Speaker {
     return this.world.room
       .views(this.account)
       .filter(({ place }) => place.kind === 'direct')
+      .flatMap(({ entries }) => entries);
+  }
+
+  private inSpace() {
+    return this.world.room
+      .views(this.account)
+      .filter(({ place }) => place.kind === 'shared' && place.space === 'responders')
       .flatMap(({ entries }) => entries);
   }
 

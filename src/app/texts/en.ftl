@@ -19,7 +19,6 @@ field-too-long =
     }
 field-person-unknown = I don't know this person. Use their name as it is shown here, or mention them.
 field-choice = I did not understand that. Answer with a number from 1 to { $count }.
-field-choices = I did not understand that. Answer with numbers from 1 to { $count }, with commas between them.
 field-number = Answer with a number from { $min } to { $max }.
 field-yesno = Answer with “yes” or “no”.
 field-instant = I did not understand this time. Write it like 2026-05-01 18:00, or like 30m, 2h, 7d from now.

@@ -20,7 +20,6 @@ field-too-long =
     }
 field-person-unknown = No conozco a esta persona. Escribe su nombre como se ve aquí, o menciónala.
 field-choice = No lo entendí. Responde con un número del 1 al { $count }.
-field-choices = No lo entendí. Responde con números del 1 al { $count }, separados por comas.
 field-number = Responde con un número del { $min } al { $max }.
 field-yesno = Responde con “sí” o “no”.
 field-instant = No entendí la hora. Escríbela así: 2026-05-01 18:00. O así, contando desde ahora: 30m, 2h, 7d.

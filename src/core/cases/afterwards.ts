@@ -33,11 +33,11 @@ export const withdrawal = flow<{ case: string; code: string }>({
   },
 });
 
-export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | null }>({
+export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | null; shown: readonly string[] }>({
   name: 'switch',
   version: 1,
   upcasts: {},
-  begin: (given) => ({ hear: null, ...(given as { case: string }) }),
+  begin: (given) => ({ hear: null, shown: [], ...(given as { case: string }) }),
   anytime: stop,
   steps: {
     hear: {
@@ -57,11 +57,11 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
         say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
       async offers(talk) {
         const row = await caseStore(talk.work).get(talk.answers.case);
-        return [...(await listenerChoices(talk.work, row!.community)), word('word-stop')];
+        return [...(await listenerChoices(talk.work, row!.community, talk.answers)), word('word-stop')];
       },
       async take(value: string, talk) {
         const row = (await caseStore(talk.work).get(talk.answers.case))!;
-        const { people } = meant(value, await listeners(talk.work, row.community));
+        const { people } = meant(value, await listeners(talk.work, row.community), talk.answers.shown);
         if (people.length === 0) return (await talk.say(say('cases-people-not-found')), again);
         const { may } = await circleOf(talk.work, row);
         await caseStore(talk.work).clearStandings(row.id, ['chosen']);

@@ -207,7 +207,7 @@ export async function callAnew(work: Work, circle: Circle): Promise<void> {
   await climb(work, circle);
 }
 
-async function tellTooFew(work: Work, { row, settings }: Circle): Promise<void> {
+export async function tellTooFew(work: Work, { row, settings }: Circle): Promise<void> {
   if (row.reporter) await work.say({ person: row.reporter }, tooFew(settings), { urgency: 'answer' });
 }
 
@@ -302,7 +302,10 @@ export async function teamChanged(work: Work, community: string, person: string)
     // With this person they are enough: until now nobody has been told.
     if (circle.may.includes(person) && circle.may.length === pair) await callAnew(work, circle);
     else if (circle.may.includes(person)) await work.say({ person }, card(row, 0), { group: groupOf(row.id, person) });
-    else await withdrawFromSpace(work, circle);
+    else {
+      await withdrawFromSpace(work, circle);
+      if (circle.may.length === pair - 1) await tellTooFew(work, circle);
+    }
   }
 }
 

@@ -18,9 +18,10 @@ import {
   show,
   tellPair,
   tellSpace,
+  tellTooFew,
   type Circle,
 } from './circle.ts';
-import { both, isOn, taking } from './rules.ts';
+import { both, isOn, pair as pairSize, taking } from './rules.ts';
 import { caseStore } from './store.ts';
 import { quote } from './sayings.ts';
 
@@ -244,6 +245,7 @@ const recuse = about('recuse', {}, async (_, circle, scene, work) => {
   await keepOut(work, row.id, [scene.person], 'recused');
   await work.audit('case.recused', row.id);
   const now = await circleOf(work, (await caseStore(work).get(row.id))!);
+  if (!wasOn && row.state === 'open' && now.may.length < pairSize) await tellTooFew(work, now);
   if (wasOn && row.state === 'open') {
     await tellPair(work, now, say(text('cases-partner-gone', { code: row.code })));
     await callAnew(work, now);

@@ -17,6 +17,8 @@ export interface Report {
   opened: boolean;
   /** Which people question was chosen: nobody in particular, who must not, or who alone may. */
   hear: 'all' | 'not' | 'only' | null;
+  /** The people whom the last list showed, in its order. */
+  shown: readonly string[];
   /** The one answer that is being corrected. */
   fixing: string | null;
   /** They asked to be left in peace: no reminder. */
@@ -37,6 +39,7 @@ export const fresh: Report = {
   urgent: false,
   opened: false,
   hear: null,
+  shown: [],
   fixing: null,
   paused: false,
   files: false,
@@ -98,7 +101,7 @@ export const hasStory = async (talk: ReportTalk): Promise<boolean> => {
 export async function keepOutNamed(talk: ReportTalk, words: string, role: 'subject' | 'witness'): Promise<void> {
   const { work, scene } = talk;
   if (scene.community === undefined) return;
-  const found = meant(words, await listeners(work, scene.community), 'names').people;
+  const found = meant(words, await listeners(work, scene.community)).people;
   const row = found.length === 0 ? undefined : await draftOf(talk);
   if (!row) return;
   await keepOut(work, row.id, found, role);

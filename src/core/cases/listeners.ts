@@ -17,9 +17,15 @@ export const listeners = async (work: Work, community: string): Promise<Listener
     (await responders(work, community)).map(async (person) => ({ person, aliases: await aliasesOf(work, person) })),
   );
 
-export async function listenerChoices(work: Work, community: string): Promise<Choice[]> {
+/** The list that is shown. Its order is kept in `kept`: a number means who stood there when it was asked. */
+export async function listenerChoices(
+  work: Work,
+  community: string,
+  kept: { shown: readonly string[] },
+): Promise<Choice[]> {
+  kept.shown = await responders(work, community);
   return Promise.all(
-    (await responders(work, community)).map(async (person, at): Promise<Choice> => ({
+    kept.shown.map(async (person, at): Promise<Choice> => ({
       label: said(await nameOf(work, person)),
       does: { kind: 'answer', value: String(at + 1) },
     })),
@@ -33,19 +39,20 @@ export interface Meant {
 }
 
 /**
- * Whom a line means: "1, 3", "Rosa and @tariq", or words in which a name occurs. `names`: no list was shown,
- * so a number is but a number.
+ * Whom a line means: "1, 3", "Rosa and @tariq", or words in which a name occurs. `shown`: the list by which
+ * numbers are read; where none was shown, a number is but a number.
  */
-export function meant(raw: string, team: readonly Listener[], how: 'list' | 'names' = 'list'): Meant {
+export function meant(raw: string, team: readonly Listener[], shown: readonly string[] = []): Meant {
   const people = new Set<string>();
   const rest: string[] = [];
   for (const piece of splitList(raw)) {
-    const at = how === 'list' ? digits(tidy(piece)) : undefined;
+    const at = shown.length > 0 ? digits(tidy(piece)) : undefined;
     const found =
       at === undefined
         ? team.find(({ aliases }) => aliases.some((alias) => sameName(alias, piece.replace(/^<@!?(.+)>$/u, '$1'))))
-        : team[at - 1];
-    if (found) people.add(found.person);
+            ?.person
+        : shown[at - 1];
+    if (found !== undefined) people.add(found);
     else rest.push(piece);
   }
   for (const person of namedIn(raw, team)) people.add(person);

@@ -76,11 +76,11 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
     needed: true,
     ask: async () => say('cases-ask-mustnot', 'cases-ask-mustnot-how'),
     async offers(talk) {
-      const team = await listenerChoices(talk.work, talk.scene.community!);
+      const team = await listenerChoices(talk.work, talk.scene.community!, talk.answers);
       return [...team, word('word-nobody'), word('word-skip'), word('word-dont-call')];
     },
     async take(value: string, talk, utterance) {
-      const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!));
+      const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!), talk.answers.shown);
       const row = (await draftOf(talk))!;
       if (people.length > 0) {
         await keepOut(talk.work, row.id, people, 'excluded');
@@ -149,10 +149,14 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
     ask: async (talk) =>
       say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
     async offers(talk) {
-      return [...(await listenerChoices(talk.work, talk.scene.community!)), word('word-nobody'), word('word-skip')];
+      return [
+        ...(await listenerChoices(talk.work, talk.scene.community!, talk.answers)),
+        word('word-nobody'),
+        word('word-skip'),
+      ];
     },
     async take(value: string, talk) {
-      const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!));
+      const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!), talk.answers.shown);
       const only = talk.answers.hear === 'only';
       if (people.length === 0) {
         if (only || unfound === undefined) return (await talk.say(say('cases-people-not-found')), again);

@@ -69,9 +69,7 @@ function intents(settings: Settings, flags: number): Finding[] {
   if (!settings.members_intent) findings.push(off('Server Members Intent', 'discord.members_intent', members));
   else if (!granted(GatewayGuildMembers, GatewayGuildMembersLimited))
     findings.push(missing('Server Members Intent', 'discord.members_intent', members));
-  if (!settings.message_content_intent)
-    findings.push(off('Message Content Intent', 'discord.message_content_intent', content));
-  else if (!granted(GatewayMessageContent, GatewayMessageContentLimited))
+  if (settings.message_content_intent && !granted(GatewayMessageContent, GatewayMessageContentLimited))
     findings.push(missing('Message Content Intent', 'discord.message_content_intent', content));
   return findings;
 }

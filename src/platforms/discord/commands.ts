@@ -126,7 +126,11 @@ function option(field: InLocales<FieldSpec>): APIApplicationCommandBasicOption {
 }
 
 /** The declared name and the values as they would have been typed. */
-export function entered(data: { name: string; options?: APIApplicationCommandInteractionDataOption[] | undefined }): {
+export function entered(data: {
+  name: string;
+  options?: APIApplicationCommandInteractionDataOption[] | undefined;
+  resolved?: { users?: Record<string, { username: string; global_name: string | null }> };
+}): {
   name: string;
   args: Record<string, string>;
   focused: { field: string; typed: string } | undefined;
@@ -139,13 +143,19 @@ export function entered(data: { name: string; options?: APIApplicationCommandInt
   const focused = options.find((each) => 'focused' in each && each.focused === true);
   return {
     name: sub ? `${data.name} ${sub.name.replaceAll('-', ' ')}` : data.name,
-    args: Object.fromEntries(options.map((each) => [each.name, asTyped(each)])),
+    args: Object.fromEntries(options.map((each) => [each.name, asTyped(each, data.resolved?.users ?? {})])),
     focused: focused && { field: focused.name, typed: String(focused.value) },
   };
 }
 
-function asTyped(each: APIApplicationCommandInteractionDataBasicOption): string {
+function asTyped(
+  each: APIApplicationCommandInteractionDataBasicOption,
+  users: Readonly<Record<string, { username: string; global_name: string | null }>>,
+): string {
   if (each.type === OptionType.Boolean) return each.value ? 'yes' : 'no';
-  if (each.type === OptionType.User) return `<@${each.value}>`;
+  if (each.type === OptionType.User) {
+    const user = users[each.value];
+    return user ? `<@${each.value}|${user.global_name ?? user.username}>` : `<@${each.value}>`;
+  }
   return String(each.value);
 }

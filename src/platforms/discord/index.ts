@@ -42,7 +42,7 @@ export const discordConfig = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      'Whether the privileged "Message Content Intent" is switched on in the developer portal; with it responders can answer in a case’s thread in plain text.',
+      'Whether the privileged "Message Content Intent" is switched on in the developer portal; nothing needs it: responders answer by commands, buttons and forms.',
     ),
 });
 
