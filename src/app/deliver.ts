@@ -25,11 +25,18 @@ export interface Endings {
 
 /** Places that are written to at the same time. */
 const widest = 16;
-/** Tries before a row is given up that fails for reasons of the other side. */
-const mostTries = 40;
+/** Tries before a row is given up that fails by a bug. What is but down or busy is tried for as long as it takes. */
+const mostTries = 8;
 /** The longest pause between two tries. */
 const longestPause = minutes(10);
 
+/** The platform is asked too often: the whole courier waits, and nothing needs to be noted. */
+interface Limited {
+  readonly kind: 'limited';
+  readonly pause: number;
+}
+
+/** What comes of a try and is noted in the row. */
 type Ending =
   | { kind: 'sent'; delivered?: Delivered; file?: { bytes: Uint8Array } | { failed: true } }
   | { kind: 'again'; pause: number; unsure: boolean }
@@ -44,13 +51,14 @@ export function openCourier(
   const landed = new Set<string>();
   let endings: { row: Outgoing; ending: Ending }[] = [];
   let stopped = false;
+  let waiting: NodeJS.Timeout | undefined;
   let wanted = false;
   let round: Promise<void> | undefined;
   let noting: Promise<void> | undefined;
 
   const kick = (): void => {
     wanted = true;
-    if (stopped) return;
+    if (stopped || waiting) return;
     if (endings.length > 0) note();
     round ??= look()
       .catch(() => log.error('outbox: could not be read'))
@@ -72,6 +80,7 @@ export function openCourier(
         row.id,
         carry(row).then((ending) => {
           flying.delete(row.id);
+          if (ending.kind === 'limited') return wait(ending.pause);
           landed.add(row.id);
           endings.push({ row, ending });
           note();
@@ -80,7 +89,16 @@ export function openCourier(
     }
   }
 
-  async function carry(row: Outgoing): Promise<Ending> {
+  /** Sends nothing for a while. By the machine's clock: it is the other side's that counts. */
+  function wait(pause: number): void {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      waiting = undefined;
+      kick();
+    }, pause);
+  }
+
+  async function carry(row: Outgoing): Promise<Ending | Limited> {
     try {
       return { kind: 'sent', ...(await perform(row)) };
     } catch (error) {
@@ -104,15 +122,15 @@ export function openCourier(
     return {};
   }
 
-  function endingOf(row: Outgoing, error: unknown): Ending {
+  function endingOf(row: Outgoing, error: unknown): Ending | Limited {
     const fault = error instanceof Fault ? error : undefined;
-    log.warn('outbox: a message did not go out', {
+    if (fault?.kind === 'limited') return { kind: 'limited', pause: fault.retryAfterMs ?? seconds(1) };
+    log.warn(`outbox: a message did not go out: ${fault?.label ?? 'a bug'}`, {
       platform: platform.name,
-      why: fault?.label ?? 'a bug',
       tries: row.tries + 1,
     });
-    const hopeless = fault && (fault.kind === 'unreachable' || fault.kind === 'denied' || fault.kind === 'invalid');
-    if (hopeless || row.tries + 1 >= mostTries || (row.deed.act === 'fetch' && row.tries >= 3)) {
+    const hopeless = fault ? fault.kind !== 'down' && fault.kind !== 'unsure' : row.tries + 1 >= mostTries;
+    if (hopeless || (row.deed.act === 'fetch' && row.tries >= 3)) {
       if (row.deed.act === 'fetch') return { kind: 'sent', file: { failed: true } };
       return { kind: 'failed', lost: fault?.kind === 'unreachable' };
     }
@@ -172,6 +190,7 @@ export function openCourier(
     quiet,
     async stop() {
       stopped = true;
+      clearTimeout(waiting);
       await quiet();
     },
   };

@@ -22,7 +22,7 @@ import {
   type Person,
 } from '../core/people/index.ts';
 import { askingFlow, begin, press, turn, type Engine } from './converse.ts';
-import { release, wordIn, type AppWork, type Ground } from './work.ts';
+import { release, revive, wordIn, type AppWork, type Ground } from './work.ts';
 
 export interface Table {
   readonly capabilities: readonly Capability[];
@@ -225,6 +225,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         community: await communityOf(work, platform, arrival.server),
         runsServer: arrival.runsServer === true,
       };
+      if (person.back) await revive(work, person.id);
       if (person.silence === 'neutral' && place.kind === 'direct') await release(work, person.id);
       if (what.kind === 'command') await command(what.name, what.args, scene, work);
       else if (what.kind === 'press') await pressed(what.token, {}, arrival, scene, person, work);

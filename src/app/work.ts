@@ -323,3 +323,7 @@ export function wordIn(texts: Texts, said: string, keys: readonly string[]): str
 /** Lets go of what waited for a person, in its order. */
 export const release = (work: AppWork, person: string): Promise<number> =>
   outboxStore(work.tables, work.ground.seal).release(person, work.now);
+
+/** Tries what could not be delivered to a person anew: they are here again. */
+export const revive = (work: AppWork, person: string): Promise<void> =>
+  outboxStore(work.tables, work.ground.seal).revive(person, work.now);

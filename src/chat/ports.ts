@@ -112,12 +112,13 @@ export interface Work {
   candour(person: string): Promise<readonly Text[]>;
 }
 
-/** What one capability lets the others know. `team`: somebody came, left, or can or can't be reached. */
-export interface Notice {
-  readonly kind: 'team';
-  readonly community: string;
-  readonly person: string;
-}
+/**
+ * What one capability lets the others know. `team`: somebody came, left, or can or can't be reached.
+ * `unreachable`: a message to somebody, of the team or not, could not be delivered.
+ */
+export type Notice =
+  | { readonly kind: 'team'; readonly community: string; readonly person: string }
+  | { readonly kind: 'unreachable'; readonly person: string };
 
 /** Who is acting, and where. */
 export interface Scene {

@@ -151,6 +151,14 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     return rows.length;
   },
 
+  /** Somebody can be reached again: what could not be delivered is tried anew. */
+  async revive(person: string, now: Date): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ state: 'ready', notBefore: now, tries: 0 })
+      .where(and(eq(outbox.person, person), eq(outbox.state, 'failed'), eq(outbox.act, 'say')));
+  },
+
   async heldFor(person: string): Promise<number> {
     const [row] = await on(tables)
       .select({ count: sql<number>`count(*)` })

@@ -206,6 +206,16 @@ describe('an answer is understood', () => {
     expect(receipt).not.toContain(sentence('cases-receipt-next'));
   });
 
+  for (const question of ['relation', 'kind', 'weight', 'hear', 'named', 'contact', 'confirm'] as const) {
+    story(`words that do not answer “${question}” are kept all the same`, async (here) => {
+      const ana = here.person('ana');
+      await ana.says('There was a fight');
+      await answers(ana, { confirm: undefined }, question);
+      expect(questionIn(await ana.says('He also hit my little brother'))).toBe(question);
+      expect(await answers(ana, { confirm: undefined })).toContain('He also hit my little brother');
+    });
+  }
+
   story('something else is not: it says what would be understood, and asks again', async (here) => {
     const ana = here.person('ana');
     await ana.says('There was a fight');

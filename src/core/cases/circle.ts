@@ -253,6 +253,13 @@ export async function tellPair(
   }
 }
 
+/** A message did not reach a reporter: the two are told, so that nobody believes that it was read. */
+export async function reporterLost(work: Work, person: string): Promise<void> {
+  for (const row of await caseStore(work).ofReporter(person, ['open'])) {
+    await tellPair(work, await circleOf(work, row), say(text('cases-not-delivered', { code: row.code })));
+  }
+}
+
 /** A line in the shared space, where the case has one there: who is on it, or that it is over. */
 export async function tellSpace(work: Work, { row, settings }: Circle, message: Message): Promise<void> {
   if (row.topic === null || !settings.space) return;

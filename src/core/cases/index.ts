@@ -1,7 +1,7 @@
 /** Cases: from a private message to an answered report. */
 import { capability } from '../../chat/capability.ts';
 import { switching, withdrawal } from './afterwards.ts';
-import { erase, openCase, rung, teamChanged, tellTruth } from './circle.ts';
+import { erase, openCase, reporterLost, rung, teamChanged, tellTruth } from './circle.ts';
 import type { Work } from '../../chat/ports.ts';
 import { commands } from './commands.ts';
 import { report } from './report.ts';
@@ -17,7 +17,10 @@ export const cases = capability({
   commands,
   flows: [report, withdrawal, switching],
   hear,
-  notice: ({ community, person }, work) => teamChanged(work, community, person),
+  async notice(notice, work) {
+    if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
+    else await reporterLost(work, notice.person);
+  },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),

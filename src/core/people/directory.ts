@@ -11,6 +11,8 @@ export interface Person {
   readonly id: string;
   readonly locale: string;
   readonly silence: Silence;
+  /** Until now messages could not be delivered to them: what waits can be tried again. */
+  readonly back?: boolean;
 }
 
 /** Whoever just did something on a platform; made known when they are new. */
@@ -28,7 +30,7 @@ export async function arrive(
   const person = (await store.get(row.person))!;
   const locale = from.locale === undefined ? person.locale : nearest(from.locale);
   if (locale !== person.locale) await store.set(person.id, { locale });
-  return { id: person.id, locale, silence: person.silence };
+  return { id: person.id, locale, silence: person.silence, back: known?.unreachableSince != null };
 }
 
 /** The person behind an account, if they were ever here. */
@@ -53,6 +55,7 @@ export const teamOf = (work: Work, community: string): Promise<{ person: string;
 /** Messages to somebody can't be delivered on a platform; until they are heard of there again. */
 export async function lost(work: Work, person: string, platform: string): Promise<void> {
   await peopleStore(work).unreachable(person, platform);
+  await work.notice({ kind: 'unreachable', person });
   await tellTeams(work, person);
 }
 

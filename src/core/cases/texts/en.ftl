@@ -307,6 +307,7 @@ cases-taken-lead = { $name } is on { $code }. It needs a second person.
 cases-taken-second = { $name } is on { $code } as the second.
 cases-reply-needs-two = Nothing was sent: you are alone on it still, and your own words wait for the second person. First help can be sent at once:
 cases-replied = Sent, for { $code }.
+cases-not-delivered = { $code }: a message to the person could not be delivered; they may have closed their direct messages. It is kept, and sent as soon as they write again.
 cases-noted = Noted, for { $code }.
 cases-unavailable = This person is unavailable.
 cases-offered = { $name } asks you to take over their place on { $code }.
