@@ -43,6 +43,13 @@ export async function begin(
   await talk.follow(first && flow.open ? await flow.open(first, talk) : { go: 'again' });
 }
 
+/** Asks the question of a flow at which a person was left; false when they are in none of it. */
+export async function goOn(engine: Engine, work: AppWork, scene: Scene, flow: string): Promise<boolean> {
+  const row = await talkStore(work.tables, work.seal).of(scene.person, flow);
+  if (row) await resume(engine, work, scene, row).ask();
+  return row !== undefined;
+}
+
 /** Hands a person's words to the conversation that they are in; false when they are in none. */
 export async function turn(engine: Engine, work: AppWork, scene: Scene, said: Utterance): Promise<boolean> {
   const row = await talkStore(work.tables, work.seal).of(scene.person);

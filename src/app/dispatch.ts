@@ -3,7 +3,7 @@ import type { Capability } from '../chat/capability.ts';
 import type { Command } from '../chat/command.ts';
 import type { Asking, Field } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
-import { say, text } from '../chat/message.ts';
+import { cut, say, text } from '../chat/message.ts';
 import type { Outcome } from '../chat/outcome.ts';
 import { refused } from '../chat/outcome.ts';
 import type { Scene } from '../chat/ports.ts';
@@ -21,7 +21,7 @@ import {
   routeOf,
   type Person,
 } from '../core/people/index.ts';
-import { askingFlow, begin, press, turn, type Engine } from './converse.ts';
+import { askingFlow, begin, goOn, press, turn, type Engine } from './converse.ts';
 import { release, revive, wordIn, type AppWork, type Ground } from './work.ts';
 
 export interface Table {
@@ -47,7 +47,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       askFor + command.name,
       askingFlow(command.fields, askFor + command.name, async (args, talk) => {
         await run(command, args, talk.scene, talk.work as AppWork, (outcome) =>
-          sayOutcome(outcome, (message) => talk.say(message)),
+          sayOutcome(outcome, talk.work as AppWork),
         );
       }),
     );
@@ -138,20 +138,28 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     await begin(engine, work, scene, askFor + command.name, { given, also });
   }
 
-  const sayOutcome = async (outcome: Outcome, speak: (message: Parameters<AppWork['answer']>[0]) => Promise<void>) => {
-    if (outcome.kind === 'refused') await speak({ parts: [{ kind: 'paragraph', text: outcome.why }] });
-    else if (outcome.kind === 'done' && outcome.message) await speak(outcome.message);
-  };
+  /** `written`: what came in a form, given back when it can't be used, so that nobody has to write it twice. */
+  async function sayOutcome(outcome: Outcome, work: AppWork, written: readonly string[] = []): Promise<void> {
+    if (outcome.kind === 'done' && outcome.message) {
+      await work.answer(outcome.message, outcome.group === undefined ? {} : { group: outcome.group });
+    }
+    if (outcome.kind !== 'refused') return;
+    const quotes = written
+      .filter((each) => each !== '')
+      .map((each) => ({ kind: 'quote', text: cut(each, 6_000) }) as const);
+    await work.answer({ parts: [{ kind: 'paragraph', text: outcome.why }, ...quotes] });
+  }
 
   async function command(
     name: string,
     args: Readonly<Record<string, string>>,
     scene: Scene,
     work: AppWork,
+    written: readonly string[] = [],
   ): Promise<void> {
     const found = commands.find((each) => each.name === name);
     if (!found) return work.answer(say('command-unknown'));
-    await run(found, args, scene, work, (outcome) => sayOutcome(outcome, (message) => work.answer(message)));
+    await run(found, args, scene, work, (outcome) => sayOutcome(outcome, work, written));
   }
 
   async function pressed(
@@ -165,7 +173,9 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     const read = await talkStore(work.tables, work.seal).read(token, work.now);
     if (!read || (read.person !== undefined && read.person !== scene.person)) return work.answer(say('button-gone'));
     const { means } = read;
-    if (means.kind === 'command') return command(means.name, { ...means.args, ...values }, scene, work);
+    if (means.kind === 'command' && means.once) await talkStore(work.tables, work.seal).spend(token);
+    if (means.kind === 'command')
+      return command(means.name, { ...means.args, ...values }, scene, work, Object.values(values));
     if ((await press(engine, work, scene, means)) === 'taken') return;
     // A word like "withdraw" means the same after its question is gone; any other answer has lost its meaning.
     if (!means.value.startsWith('word:')) return work.answer(say('answered-already'));
@@ -235,8 +245,10 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       } else {
         for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) break;
       }
-      for (const { flow, given } of work.begun.splice(0))
+      for (const { flow, given, resume } of work.begun.splice(0)) {
+        if (resume && (await goOn(engine, work, scene, flow))) continue;
         await begin(engine, work, scene, flow, given, utteranceOf(arrival));
+      }
     },
   };
 }

@@ -52,8 +52,9 @@ export interface AppWork extends Work {
     message: Message,
     how?: {
       conversation?: { id: string; turn: number };
-      form?: Omit<Form, 'token'> & { means: Meaning };
+      form?: Omit<Form, 'token'> & { means: Extract<Meaning, { kind: 'command' }> };
       unheld?: boolean;
+      group?: string;
     },
   ): Promise<void>;
   /** Says it unasked, with choices that answer the question of a conversation. */
@@ -61,7 +62,7 @@ export interface AppWork extends Work {
   readonly ground: Ground;
   readonly cause: Cause;
   /** Set by `converse`: a conversation that is to be begun when the work is done. */
-  readonly begun: { flow: string; given: unknown }[];
+  readonly begun: { flow: string; given: unknown; resume: boolean }[];
 }
 
 /** How long what can be pressed stays alive. */
@@ -72,7 +73,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
   const chance = ground.chanceOf(cause.id);
   const { seal, texts } = ground;
   const outbox = outboxStore(tables, seal);
-  const begun: { flow: string; given: unknown }[] = [];
+  const begun: { flow: string; given: unknown; resume: boolean }[] = [];
 
   const mint = async (
     choices: readonly Choice[],
@@ -207,7 +208,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         const token = randomId(chance);
         await talkStore(tables, seal).mint({
           id: token,
-          means,
+          means: { ...means, once: true },
           person: cause.actor.person,
           expiresAt: after(now, tokenLife),
         });
@@ -216,7 +217,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       await sayTo(
         cause.actor.person,
         message,
-        { answer: true },
+        { answer: true, ...(how.group === undefined ? {} : { group: how.group }) },
         {
           ...(how.conversation ? { conversation: how.conversation } : {}),
           ...(form ? { form } : {}),
@@ -293,8 +294,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         ...(facts ? { facts } : {}),
       }),
 
-    async converse(flow, given) {
-      begun.push({ flow, given });
+    async converse(flow, given, how) {
+      begun.push({ flow, given, resume: how?.resume ?? false });
     },
 
     phrases: (key) => texts.synonyms(key),

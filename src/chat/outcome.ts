@@ -8,6 +8,8 @@ import type { Message, Text } from './message.ts';
 export interface Done {
   readonly kind: 'done';
   readonly message?: Message;
+  /** By which it can be taken back later, with all else of the group. */
+  readonly group?: string;
 }
 
 /** The work was not done, for a reason that the person can read and act upon. */
@@ -24,7 +26,11 @@ export interface Asks {
 
 export type Outcome = Done | Refused | Asks;
 
-export const done = (message?: Message): Done => (message ? { kind: 'done', message } : { kind: 'done' });
+export const done = (message?: Message, group?: string): Done => ({
+  kind: 'done',
+  ...(message ? { message } : {}),
+  ...(group === undefined ? {} : { group }),
+});
 
 export const asks = (field: string): Asks => ({ kind: 'asks', field });
 

@@ -31,7 +31,7 @@ export interface Saying {
    * they wish for silence.
    */
   readonly answer?: boolean;
-  /** A group that can be taken back together, by an opaque name of ours. */
+  /** A group that can be taken back together, by an opaque name of ours; `a/b` is a part of `a`. */
   readonly group?: string;
 }
 
@@ -102,8 +102,11 @@ export interface Work {
   notice(notice: Notice): Promise<void>;
   /** An entry of the audit log: a fixed action, whom it concerns by id, and facts that are sealed. */
   audit(action: string, about: string, facts?: Readonly<Record<string, string | number | boolean>>): Promise<void>;
-  /** Begins a conversation with the person who acts; a conversation in the same flow is over by that. */
-  converse(flow: string, given?: unknown): Promise<void>;
+  /**
+   * Begins a conversation with the person who acts. One in the same flow is over by that; with `resume` it is
+   * gone on with instead.
+   */
+  converse(flow: string, given?: unknown, how?: { resume?: boolean }): Promise<void>;
   /** Whether somebody wrote one of these words and nothing else, in any language of the house. */
   meansWord(said: string, keys: readonly string[]): string | undefined;
   /** The phrases that a text key lists, in every language of the house. */

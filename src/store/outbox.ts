@@ -1,5 +1,5 @@
 /** What is on its way out, in order within each place, the urgent first. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, ne, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
@@ -171,7 +171,10 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
   async takeBack(
     of: { person: string } | { group: string },
   ): Promise<{ id: string; platform: string; what: Delivered }[]> {
-    const which = 'person' in of ? eq(outbox.person, of.person) : eq(outbox.group, of.group);
+    const which =
+      'person' in of
+        ? eq(outbox.person, of.person)
+        : or(eq(outbox.group, of.group), like(outbox.group, `${of.group}/%`));
     if ('group' in of) {
       await on(tables)
         .delete(outbox)

@@ -19,7 +19,13 @@ export interface Conversation {
 /** What a press means. */
 export type Meaning =
   | { readonly kind: 'answer'; readonly conversation: string; readonly turn: number; readonly value: string }
-  | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> };
+  | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly args: Readonly<Record<string, string>>;
+      /** A form is sent in once; a button can be pressed again. */
+      readonly once?: boolean;
+    };
 
 const answers = (row: string): Cell => ({ table: 'conversations', column: 'answers', row });
 const meaning = (row: string): Cell => ({ table: 'tokens', column: 'body', row });
@@ -65,6 +71,11 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
       means: JSON.parse(seal.transit.open(meaning(row.id), row.body)) as Meaning,
       person: row.person ?? undefined,
     };
+  },
+
+  /** It has been used up. */
+  async spend(id: string): Promise<void> {
+    await on(tables).delete(tokens).where(eq(tokens.id, id));
   },
 
   async forgetTokensBefore(at: Date): Promise<void> {

@@ -278,6 +278,25 @@ describe('names that are parts of others', () => {
     );
   }
 
+  for (const words of ['It was Rosa', 'rosa', 'Müller, I think', 'rosa müller']) {
+    story(
+      `“${words}” means Rosa Müller (she/her)`,
+      async (here) => {
+        const code = codeIn(await reports(here.person('ana'), 'It happened', { who: words }));
+        expect(cards(here.person('r1'), code)).toEqual([]);
+        expect(cards(here.person('r2'), code)).not.toEqual([]);
+      },
+      {
+        people: [
+          { account: 'ana', name: 'Ana', role: 'member', runsServer: false },
+          { account: 'r1', name: 'Rosa Müller (she/her)', role: 'responder', runsServer: true },
+          { account: 'r2', name: 'Sam 🌲 Oak', role: 'responder', runsServer: false },
+          { account: 'r3', name: 'Tariq | mod', role: 'responder', runsServer: false },
+        ],
+      },
+    );
+  }
+
   story(
     'a word that only contains a name keeps nobody out',
     async (here) => {

@@ -95,8 +95,8 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'an answer that names somebody of the team keeps nobody out',
-    file: 'src/core/cases/draft.ts',
-    find: '  await keepOut(work, row.id, found, role);\n',
+    file: 'src/core/cases/circle.ts',
+    find: '  await keepOut(work, row.id, named, role);\n',
     replace: '',
   },
   {
@@ -121,7 +121,7 @@ const mutations: readonly Mutation[] = [
   {
     why: 'a case stays in the shared space when somebody new reads there',
     file: 'src/core/cases/circle.ts',
-    find: '  await work.takeBack({ group: groupOf(row.id) });\n',
+    find: '  await work.takeBack({ group: groupOfSpace(row.id) });\n',
     replace: '',
     test: eligibility,
   },

@@ -42,7 +42,7 @@ export class Program {
     createInterface({ input: child.stderr! }).on('line', (line) => void told.push(line));
     child.once('exit', (code, signal) => {
       clearTimeout(late);
-      if (signal !== "SIGKILL" && code !== 0) fail(`it ended with ${code ?? signal}.`);
+      if (signal !== 'SIGKILL' && code !== 0) fail(`it ended with ${code ?? signal}.`);
     });
   }
 

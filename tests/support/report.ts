@@ -59,7 +59,7 @@ export function questionIn(message: string): keyof Answers | 'story' | undefined
 
 /** Answers what is asked, from the last message on, until nothing more is asked or `until` is. */
 export async function answers(
-  speaker: Speaker,
+  speaker: Pick<Speaker, 'says' | 'last'>,
   given: Answers,
   until?: keyof Answers | 'story',
   words: { skip: string; done: string } = { skip: 'skip', done: 'done' },
@@ -88,7 +88,7 @@ export const codeIn = (message: string): string => {
 };
 
 /** Tells a story and gives the receipt; everything that is not answered is skipped. */
-export async function reports(speaker: Speaker, story: string, given: Answers = {}): Promise<string> {
+export async function reports(speaker: Pick<Speaker, 'says' | 'last'>, story: string, given: Answers = {}): Promise<string> {
   await speaker.says(story);
   return answers(speaker, given);
 }
@@ -100,7 +100,7 @@ export const cards = (speaker: Speaker, code = ''): string[] =>
   );
 
 /** The number under which somebody stands in the list that was shown last. */
-export function numberOf(speaker: Speaker, name: string): string {
+export function numberOf(speaker: Pick<Speaker, 'last'>, name: string): string {
   const number = new RegExp(`^(\\d+)\\. ${name}$`, 'mu').exec(speaker.last())?.[1];
   if (number === undefined) throw new Error(`${name} does not stand in: ${speaker.last()}`);
   return number;

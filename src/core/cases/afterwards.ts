@@ -2,7 +2,7 @@
 import { choice, text as textField, yesno } from '../../chat/field.ts';
 import { again, end, flow, next } from '../../chat/flow.ts';
 import { say, text, type Message } from '../../chat/message.ts';
-import { circleOf, climb, keepOut, tellAll, withdraw } from './circle.ts';
+import { circleOf, climb, keepOut, letIn, tellAll, withdraw } from './circle.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { both } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
@@ -61,15 +61,15 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
       },
       async take(value: string, talk) {
         const row = (await caseStore(talk.work).get(talk.answers.case))!;
-        const { people } = meant(value, await listeners(talk.work, row.community), talk.answers.shown);
+        const only = talk.answers.hear === 'only';
+        const team = await listeners(talk.work, row.community);
+        const { people } = meant(value, team, talk.answers.shown, only ? 'sure' : 'any');
         if (people.length === 0) return (await talk.say(say('cases-people-not-found')), again);
         const { may } = await circleOf(talk.work, row);
         await caseStore(talk.work).clearStandings(row.id, ['chosen']);
+        if (only) await letIn(talk.work, row.id, people);
         // Those who alone may hear keep out everybody else, the two who were on it included.
-        const out = talk.answers.hear === 'not' ? people : may.filter((each) => !people.includes(each));
-        if (talk.answers.hear === 'only') {
-          for (const person of people) await caseStore(talk.work).stand(row.id, person, 'chosen');
-        }
+        const out = only ? may.filter((each) => !people.includes(each)) : people;
         await keepOut(talk.work, row.id, out, 'excluded');
         return next;
       },

@@ -6,9 +6,11 @@ import { after, days, hours, minutes } from '../../time/clock.ts';
 import { outsideOf, settingsOf, spaceReaders, type Settings } from '../community/index.ts';
 import { nameOf, teamOf } from '../people/index.ts';
 import {
+  barred,
   both,
   eligible,
   isOn,
+  namedIn,
   pair,
   pairOf,
   slowed,
@@ -18,6 +20,7 @@ import {
   type Role,
   type Standing,
 } from './rules.ts';
+import { listeners } from './listeners.ts';
 import { card, command, dossier, erasedAt, quote, receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow, type Facts } from './store.ts';
 
@@ -129,7 +132,7 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
     if (row.topic === null) await caseStore(work).set(row.id, { topic });
     await work.say({ space: settings.space, topic, locale: settings.language }, message, {
       urgency: row.urgent ? 'page' : 'rest',
-      group: groupOf(row.id),
+      group: groupOfSpace(row.id),
     });
   }
   // An urgent case goes to each of them besides, and so does one that has waited.
@@ -141,9 +144,10 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
   return true;
 }
 
-/** What was said about a case can be taken back: all of it in the shared space, or all to one person. */
-export const groupOf = (caseId: string, person?: string): string =>
-  person === undefined ? `case/${caseId}` : `case/${caseId}/${person}`;
+/** What was said about a case can be taken back: all of it, all in the shared space, or all to one person. */
+const groupOfAll = (caseId: string): string => `case/${caseId}`;
+const groupOfSpace = (caseId: string): string => `case/${caseId}/space`;
+export const groupOf = (caseId: string, person: string): string => `case/${caseId}/${person}`;
 
 const ladder = (caseId: string): string => `ladder/${caseId}`;
 const truthAt = (caseId: string): string => `truth/${caseId}`;
@@ -264,7 +268,7 @@ export async function reporterLost(work: Work, person: string): Promise<void> {
 export async function tellSpace(work: Work, { row, settings }: Circle, message: Message): Promise<void> {
   if (row.topic === null || !settings.space) return;
   await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, {
-    group: groupOf(row.id),
+    group: groupOfSpace(row.id),
   });
 }
 
@@ -291,6 +295,37 @@ export async function keepOut(work: Work, caseId: string, people: readonly strin
   }
   const circle = await restaff(work, caseId);
   if (circle.row.state === 'open') await withdrawFromSpace(work, circle);
+}
+
+/** The reporter chose them by name: nothing that was read out of their words speaks against them any more. */
+export async function letIn(work: Work, caseId: string, people: readonly string[]): Promise<void> {
+  for (const person of people) {
+    await caseStore(work).unstand(caseId, person, ['subject', 'witness', 'excluded']);
+    await caseStore(work).stand(caseId, person, 'chosen');
+  }
+}
+
+/**
+ * Whom words name in the team is kept out from here on; gives whether that is news. Whoever is named rather
+ * hears too little: the reporter can let them in again by choosing them.
+ */
+export async function keepOutNamed(
+  work: Work,
+  row: CaseRow,
+  words: string,
+  role: 'subject' | 'witness',
+): Promise<boolean> {
+  const standings = await caseStore(work).standings(row.id);
+  const named = namedIn(words, await listeners(work, row.community)).filter(
+    (person) =>
+      !barred(standings, person) && !standings.some((each) => each.person === person && each.role === 'chosen'),
+  );
+  if (named.length === 0) return false;
+  const before = await circleOf(work, row);
+  await keepOut(work, row.id, named, role);
+  const now = await circleOf(work, row);
+  if (row.state === 'open' && both(before.pair) && !both(now.pair)) await callAnew(work, now);
+  return true;
 }
 
 /**
@@ -326,7 +361,7 @@ export async function withdrawFromSpace(work: Work, circle: Circle): Promise<voi
 /** Takes everything about a case out of the shared space: whoever comes to read there later finds nothing. */
 async function leaveSpace(work: Work, row: CaseRow): Promise<void> {
   if (row.topic === null) return;
-  await work.takeBack({ group: groupOf(row.id) });
+  await work.takeBack({ group: groupOfSpace(row.id) });
   await caseStore(work).set(row.id, { topic: null });
   await work.audit('case.left-space', row.id);
 }
@@ -375,19 +410,20 @@ export async function close(work: Work, circle: Circle, outcome: string, words: 
   await work.say({ person: row.reporter }, { parts }, { urgency: 'answer' });
 }
 
-/** The reporter takes it all back: the words go, and the two learn only that it is over. */
+/** The reporter takes it all back: the words go, also where the two have read them; they learn only that it is over. */
 export async function withdraw(work: Work, row: CaseRow): Promise<void> {
-  const circle = await circleOf(work, row);
-  if (row.state !== 'draft') {
-    await tellPair(work, circle, say(text('cases-withdrawn-team', { code: row.code })));
-    await leaveSpace(work, row);
-  }
+  const { lead, second } = (await circleOf(work, row)).pair;
   await erase(work, row.id, 'withdrawn');
+  for (const person of [lead, second]) {
+    if (person !== undefined) await work.say({ person }, say(text('cases-withdrawn-team', { code: row.code })));
+  }
 }
 
+/** Nothing of a case remains: neither here, nor in what was said of it to the team. */
 export async function erase(work: Work, caseId: string, outcome: string): Promise<void> {
   for (const key of [ladder(caseId), truthAt(caseId), `page/${caseId}`, `erase/${caseId}`, `draft/${caseId}`])
     await work.never(key);
+  await work.takeBack({ group: groupOfAll(caseId) });
   await caseStore(work).erase(caseId, outcome);
   await work.audit('case.erased', caseId, { outcome });
 }

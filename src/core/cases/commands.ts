@@ -91,7 +91,7 @@ const list = command({
 const showCase = about('show', {}, async (_, circle, scene, work) => {
   if (!isOn(circle.pair, scene.person)) return done(say(text('cases-show-first', { code: circle.row.code })));
   await work.audit('case.read', circle.row.id);
-  return done(await show(work, circle));
+  return done(await show(work, circle), groupOf(circle.row.id, scene.person));
 });
 
 const take = about('take', {}, async (_, circle, scene, work) => {
@@ -121,10 +121,10 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   if (both(now.pair)) await rest(work, row.id);
   if (what.kind !== 'instead') await tellReporter(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
   const dossier = await show(work, now);
-  return done({
-    parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts],
-    choices: dossier.choices ?? [],
-  });
+  return done(
+    { ...dossier, parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts] },
+    groupOf(row.id, scene.person),
+  );
 });
 
 /** What the person affected hears of how it goes. A witness hears nothing between receipt and thanks. */
@@ -297,7 +297,7 @@ const report = command({
   fields: {},
   async run(_, scene, work) {
     if (scene.place.kind === 'direct') {
-      await work.converse('report');
+      await work.converse('report', undefined, { resume: true });
       return done();
     }
     await work.say({ person: scene.person }, say('cases-invite'), { urgency: 'answer' });

@@ -2,9 +2,8 @@
 import type { Talk, Utterance } from '../../chat/flow.ts';
 import { say } from '../../chat/message.ts';
 import { after } from '../../time/clock.ts';
-import { circleOf, draftLife, keepOut, relay } from './circle.ts';
+import { circleOf, draftLife, keepOutNamed, relay } from './circle.ts';
 import { keepFiles, keepWords } from './intake.ts';
-import { listeners, meant } from './listeners.ts';
 import { caseStore, type CaseRow, type Facts } from './store.ts';
 
 export interface Report {
@@ -71,6 +70,7 @@ export async function keep(talk: ReportTalk, utterance: Utterance): Promise<bool
   const row = await draftOf(talk);
   if (!row) return false;
   const words = await keepWords(talk.work, row.id, talk.scene.person, utterance);
+  if (words) await guard(talk, utterance.text, 'subject');
   await keepAttached(talk, utterance);
   if (words && row.state === 'open')
     await relay(talk.work, await circleOf(talk.work, row), utterance.text, 'cases-entry-more');
@@ -97,13 +97,8 @@ export const hasStory = async (talk: ReportTalk): Promise<boolean> => {
   return row !== undefined && caseStore(talk.work).hasStory(row.id);
 };
 
-/** Whom an answer names in the team is kept out, and the person reads so. */
-export async function keepOutNamed(talk: ReportTalk, words: string, role: 'subject' | 'witness'): Promise<void> {
-  const { work, scene } = talk;
-  if (scene.community === undefined) return;
-  const found = meant(words, await listeners(work, scene.community)).people;
-  const row = found.length === 0 ? undefined : await draftOf(talk);
-  if (!row) return;
-  await keepOut(work, row.id, found, role);
-  await talk.say(say('cases-kept-out'));
+/** Whom the person names in the team is kept out, and they read so. */
+export async function guard(talk: ReportTalk, words: string, role: 'subject' | 'witness'): Promise<void> {
+  const row = await draftOf(talk);
+  if (row && (await keepOutNamed(talk.work, row, words, role))) await talk.say(say('cases-kept-out'));
 }

@@ -5,7 +5,7 @@ import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { emergencyCard } from '../community/index.ts';
 import { hush } from '../people/index.ts';
-import { alarm, callAnew, circleOf, relay, tellPair, withdrawFromSpace } from './circle.ts';
+import { alarm, callAnew, circleOf, keepOutNamed, relay, tellPair, withdrawFromSpace } from './circle.ts';
 import { neverFetched } from './harms.ts';
 import { keepFiles, keepWords } from './intake.ts';
 import { openers } from './questions.ts';
@@ -75,10 +75,12 @@ async function add(
   const kept = await keepWords(work, row.id, scene.person, { text: words, files: what.files, message: what.id });
   await keepFiles(work, row.id, platform, what.files, never);
   if (row.state === 'closed') await reopen(work, row);
-  const circle = await circleOf(work, row);
+  const guarded = kept && (await keepOutNamed(work, (await store.get(row.id))!, words, 'subject'));
+  const circle = await circleOf(work, (await store.get(row.id))!);
   if (kept) await relay(work, circle, words, 'cases-entry-more');
   const files = what.files.length;
-  await work.answer(say(text(kept || files > 0 ? 'cases-added' : 'cases-menu', { code: row.code })));
+  const added = text(kept || files > 0 ? 'cases-added' : 'cases-menu', { code: row.code });
+  await work.answer(say(...(guarded ? ['cases-kept-out'] : []), added));
   if (files > 0 && never) await work.answer(say('cases-never-fetched'));
   else if (files > 0) await work.converse('report', { case: row.id, opened: true, greeted: true, files: true });
 }

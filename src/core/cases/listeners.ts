@@ -42,7 +42,12 @@ export interface Meant {
  * Whom a line means: "1, 3", "Rosa and @tariq", or words in which a name occurs. `shown`: the list by which
  * numbers are read; where none was shown, a number is but a number.
  */
-export function meant(raw: string, team: readonly Listener[], shown: readonly string[] = []): Meant {
+export function meant(
+  raw: string,
+  team: readonly Listener[],
+  shown: readonly string[] = [],
+  how: 'any' | 'sure' = 'any',
+): Meant {
   const people = new Set<string>();
   const rest: string[] = [];
   for (const piece of splitList(raw)) {
@@ -55,7 +60,8 @@ export function meant(raw: string, team: readonly Listener[], shown: readonly st
     if (found !== undefined) people.add(found);
     else rest.push(piece);
   }
-  for (const person of namedIn(raw, team)) people.add(person);
-  const left = namedIn(raw, team).length > 0 ? '' : rest.join(' ');
+  const named = namedIn(raw, team, how);
+  for (const person of named) people.add(person);
+  const left = named.length > 0 ? '' : rest.join(' ');
   return { people: [...people], unfound: left === '' ? undefined : left };
 }

@@ -4,9 +4,9 @@ import { again, goTo, next, type Step } from '../../chat/flow.ts';
 import { say, text } from '../../chat/message.ts';
 import { settingsOf } from '../community/index.ts';
 import { hush } from '../people/index.ts';
-import { keepOut } from './circle.ts';
+import { keepOut, letIn } from './circle.ts';
 import { askCopies, call, confirm, danger, hide, onAfterFiles, story, summary, takeAllBack } from './doors.ts';
-import { caseOf, draftOf, hasStory, keep, keepAttached, keepOutNamed, note, type Report } from './draft.ts';
+import { caseOf, draftOf, guard, hasStory, keep, keepAttached, note, type Report } from './draft.ts';
 import { dropFiles, settleFiles } from './intake.ts';
 import { harmNames, neverFetched, type HarmName } from './harms.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
@@ -19,6 +19,17 @@ export const openers = ['word-help', 'word-report', 'word-hello', 'word-new', 'w
 /** Longer than this, an answer to "who must not know?" is no name but the story, and is kept as such. */
 const longestName = 60;
 
+/** Shorter than this, what does not answer a question is a slip, and is asked again; longer, it is told. */
+const shortestWords = 4;
+
+/** Words or files that do not answer the question are kept as a part of the story, and it is asked again. */
+const keepAside: NonNullable<Step<Report>['aside']> = async (utterance, talk) => {
+  if (utterance.files.length === 0 && utterance.text.trim().length < shortestWords) return undefined;
+  if (!(await keep(talk, utterance))) return undefined;
+  await talk.say(say('cases-kept-aside'));
+  return talk.answers.files ? askCopies(talk, talk.step) : again;
+};
+
 const onlyFor = (name: string) => (answers: Report) => answers.fixing === null || answers.fixing === name;
 
 /** A question whose answer is a fact in the person's own words. */
@@ -28,7 +39,7 @@ const inWords = (name: 'where' | 'when' | 'who' | 'witnesses', role?: 'subject' 
   async take(value: string, talk, utterance) {
     await note(talk, { [name]: value });
     await keepAttached(talk, utterance);
-    if (role) await keepOutNamed(talk, value, role);
+    if (role) await guard(talk, value, role);
     return next;
   },
 });
@@ -41,6 +52,7 @@ const ofFew = <const V extends string>(name: 'relation' | 'weight' | 'contact', 
     await note(talk, { [name]: value } as Facts);
     return next;
   },
+  aside: keepAside,
 });
 
 export const steps: Readonly<Record<string, Step<Report>>> = {
@@ -124,6 +136,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
       }
       return next;
     },
+    aside: keepAside,
   },
 
   where: inWords('where'),
@@ -141,6 +154,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
       if (hear === 'all' && row) await caseStore(talk.work).clearStandings(row.id, ['chosen', 'excluded']);
       return next;
     },
+    aside: keepAside,
   },
 
   people: {
@@ -156,8 +170,9 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
       ];
     },
     async take(value: string, talk) {
-      const { people, unfound } = meant(value, await listeners(talk.work, talk.scene.community!), talk.answers.shown);
       const only = talk.answers.hear === 'only';
+      const team = await listeners(talk.work, talk.scene.community!);
+      const { people, unfound } = meant(value, team, talk.answers.shown, only ? 'sure' : 'any');
       if (people.length === 0) {
         if (only || unfound === undefined) return (await talk.say(say('cases-people-not-found')), again);
         await note(talk, { unfound });
@@ -166,7 +181,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
         const { id } = (await draftOf(talk))!;
         const store = caseStore(talk.work);
         await store.clearStandings(id, ['chosen']);
-        if (only) for (const person of people) await store.stand(id, person, 'chosen');
+        if (only) await letIn(talk.work, id, people);
         else await keepOut(talk.work, id, people, 'excluded');
         await talk.say(say('cases-people-set'));
       }
@@ -182,6 +197,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
       await note(talk, { named: value === 'named' });
       return next;
     },
+    aside: keepAside,
   },
 
   contact: ofFew('contact', ['write', 'record', 'unsure']),
@@ -200,7 +216,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
     },
     async aside(utterance, talk) {
       if (!(await keep(talk, utterance))) return undefined;
-      await talk.say(say('cases-kept'));
+      await talk.say(say('cases-kept-aside'));
       return again;
     },
   },
@@ -216,11 +232,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
       if (value === 'correct') return goTo('correct');
       return value === 'withdraw' ? takeAllBack(talk) : confirm(talk);
     },
-    async aside(utterance, talk) {
-      if (!(await keep(talk, utterance))) return undefined;
-      await talk.say(say('cases-kept'));
-      return talk.answers.files ? askCopies(talk, 'confirm') : again;
-    },
+    aside: keepAside,
   },
 
   correct: {

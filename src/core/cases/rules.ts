@@ -104,15 +104,38 @@ export const slowed = (earlier: number): number => (earlier === 0 ? 0 : Math.min
 /** Scripts that put no space between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
+/** Words that stand in many display names and mean nobody: pronouns, and what people are in a server. */
+const notNames = new Set(
+  'she her hers he him his they them theirs any all ask the and ella elle elles ellos ellas mod mods moderator admin team staff bot away busy'.split(
+    ' ',
+  ),
+);
+/** A piece of a name that is shorter than this names nobody by itself. In characters. */
+const shortestName = 3;
+
 /**
- * Who of the team a text names: by any of their names or account ids, as whole words. It rather finds one
- * too many: being kept out by mistake is mended by a word, being told by mistake is not.
+ * Who of the team a text names: by a whole name or account id, or by any single word of one ("Rosa" means
+ * "Rosa Müller (she/her)"). It rather finds one too many: being kept out by mistake is mended by a word, being
+ * told by mistake is not. `sure`: a single word counts only where it means one person; for choosing who may hear.
  */
-export function namedIn(said: string, team: readonly { person: string; aliases: readonly string[] }[]): string[] {
+export function namedIn(
+  said: string,
+  team: readonly { person: string; aliases: readonly string[] }[],
+  how: 'any' | 'sure' = 'any',
+): string[] {
   const hay = ` ${plainWords(said)} `;
-  const names = (alias: string) => {
-    const needle = plainWords(alias);
-    return needle !== '' && hay.includes(unspaced.test(needle) ? needle : ` ${needle} `);
-  };
-  return team.filter(({ aliases }) => aliases.some(names)).map((each) => each.person);
+  const has = (needle: string) => needle !== '' && hay.includes(unspaced.test(needle) ? needle : ` ${needle} `);
+  const names = team.map(({ person, aliases }) => {
+    const whole = aliases.map(plainWords);
+    const pieces = whole
+      .flatMap((each) => each.split(' '))
+      .filter((each) => (each.length >= shortestName || unspaced.test(each)) && !notNames.has(each));
+    return { person, whole, pieces };
+  });
+  const meansOne = (piece: string) => names.filter(({ pieces }) => pieces.includes(piece)).length === 1;
+  return names
+    .filter(
+      ({ whole, pieces }) => whole.some(has) || pieces.some((each) => has(each) && (how === 'any' || meansOne(each))),
+    )
+    .map((each) => each.person);
 }

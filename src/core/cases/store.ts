@@ -204,9 +204,11 @@ export const caseStore = (work: Work) => {
       }));
     },
 
+    /** Whether anything was told: words, or a file. */
     async hasStory(caseId: string): Promise<boolean> {
-      const rows = await db.select({ id: entries.id }).from(entries).where(eq(entries.case, caseId)).limit(1);
-      return rows.length > 0;
+      const told = await db.select({ id: entries.id }).from(entries).where(eq(entries.case, caseId)).limit(1);
+      if (told.length > 0) return true;
+      return (await db.select({ id: evidence.id }).from(evidence).where(eq(evidence.case, caseId)).limit(1)).length > 0;
     },
 
     /** The entry that came by a message of this person, the latest correction of it. */

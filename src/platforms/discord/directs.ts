@@ -13,12 +13,14 @@ import type { Rest } from './rest.ts';
 
 export interface Directs {
   heard(message: ToldMessage): void;
+  /** Somebody used a command or a button in private: what they write from now on must not be missed either. */
+  met(channel: string, account: string, interaction: string): void;
   edited(message: ToldMessage): void;
   deleted(channel: string, message: string): void;
   /** The channel with an account; opened when there is none yet. */
   channelOf(account: string): Promise<string>;
   /** A message of ours is about to be taken back: its deletion is no news. */
-  takingBack(message: string): void;
+  takingBack(channel: string, message: string): void;
   /** Fetches what was missed in every known channel; returns at once. */
   sweep(): void;
   stop(): void;
@@ -32,7 +34,7 @@ interface Direct {
 }
 
 const noted = z.object({ account: z.string(), last: z.string() });
-const prefix = 'direct:';
+const prefix = 'direct/';
 const page = 100;
 /** Channels that are looked through at the same time. */
 const widest = 4;
@@ -73,40 +75,45 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
     timers.set(what, timer.unref());
   }
 
-  async function save(): Promise<void> {
-    for (const channel of unsaved) {
-      unsaved.delete(channel);
-      await keep.put(prefix + channel, JSON.stringify(known.get(channel))).catch((error: unknown) => {
-        unsaved.add(channel);
-        throw error;
-      });
-    }
+  async function note(channel: string): Promise<void> {
+    unsaved.delete(channel);
+    await keep.put(prefix + channel, JSON.stringify(known.get(channel))).catch((error: unknown) => {
+      unsaved.add(channel);
+      throw error;
+    });
   }
 
-  const saveSoon = () =>
-    soon('save', savePause, () => void save().catch(() => log.warn('discord: could not note how far it has read')));
+  async function save(): Promise<void> {
+    for (const channel of unsaved) await note(channel);
+  }
+
+  const saveSoon = () => soon('save', savePause, () => void save().catch(noteLater));
+
+  const noteLater = () => {
+    log.warn('discord: could not note how far it has read');
+    saveSoon();
+  };
 
   /** Hands one message over. When that fails, the channel is behind from before this message on. */
   async function hand(message: APIMessage): Promise<void> {
     const channel = message.channel_id;
-    const direct = known.get(channel);
-    if (direct && BigInt(message.id) <= BigInt(direct.last)) return;
     const account = message.author.id;
+    const fresh = !known.has(channel);
+    const direct = known.get(channel) ?? remember(channel, { account, last: String(BigInt(message.id) - 1n) });
+    if (BigInt(message.id) <= BigInt(direct.last)) return;
+    // A channel is noted together with its first message: what follows that one must not depend on luck.
+    const noting = fresh ? note(channel) : undefined;
     try {
       await house.receive(heard(message, { kind: 'direct', account }, { toUs: true }));
     } catch (error) {
-      if (!direct) remember(channel, { account, last: String(BigInt(message.id) - 1n) });
       lag(channel);
       throw error;
+    } finally {
+      await noting?.catch(noteLater);
     }
+    direct.last = message.id;
     unsaved.add(channel);
-    if (direct) {
-      direct.last = message.id;
-      saveSoon();
-    } else {
-      remember(channel, { account, last: message.id });
-      await save();
-    }
+    saveSoon();
   }
 
   function lag(channel: string): void {
@@ -166,6 +173,11 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
         await hand(message);
       });
     },
+    met(channel, account, interaction) {
+      if (known.has(channel)) return;
+      remember(channel, { account, last: interaction });
+      void note(channel).catch(noteLater);
+    },
     edited(message) {
       const place = { kind: 'direct', account: message.author.id } as const;
       void intake.put(message.channel_id, async () => void (await house.receive(edited(message, place))));
@@ -193,7 +205,9 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
       await save();
       return made.id;
     },
-    takingBack: (message) => void takenBack.add(message),
+    takingBack(channel, message) {
+      if (known.has(channel)) takenBack.add(message);
+    },
     sweep() {
       for (const channel of known.keys()) behind.add(channel);
       sweepSoon();

@@ -6,7 +6,8 @@ import {
   type ModalSubmitLabelComponent,
   type APIModalSubmission,
 } from 'discord.js';
-import type { Form } from '../../chat/platform.ts';
+import type { Rendered } from '../../chat/message.ts';
+import type { Form, Post } from '../../chat/platform.ts';
 
 type Field = Form['fields'][number];
 
@@ -50,6 +51,18 @@ const selectOf = (field: Field, options: NonNullable<Field['options']>) => ({
   max_values: field.kind === 'choices' ? options.length : 1,
   options: options.map(({ value, label }) => ({ value, label: cut(label, most.option) })),
 });
+
+/**
+ * What is said where the form itself can't be shown: after Discord was asked for patience, and in answer to
+ * another form. A button by the form's own token brings it, since its press is a new interaction.
+ */
+export const inPlain = ({ message, form }: Post): Rendered =>
+  form === undefined || !modalOf(form)
+    ? message
+    : {
+        ...message,
+        choices: [...message.choices, { label: form.title, token: form.token, style: 'primary', typed: form.title }],
+      };
 
 /** What was filled in, by field name; what was left empty is left out. */
 export function valuesOf(submitted: APIModalSubmission): Record<string, string> {

@@ -20,7 +20,7 @@ import type { House } from '../../chat/ports.ts';
 import { Fault } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 import { entered } from './commands.ts';
-import { cut, modalOf, valuesOf } from './forms.ts';
+import { cut, inPlain, modalOf, valuesOf } from './forms.ts';
 import { accountOf, timeOf } from './messages.ts';
 import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
@@ -28,8 +28,8 @@ import { handleOf, readHandle, type Handle } from './handle.ts';
 import type { Topics } from './topics.ts';
 
 export interface Interactions {
-  /** Hands it over, and asks Discord for patience when no answer comes in time. */
-  heard(interaction: APIInteraction): Promise<void>;
+  /** Asks Discord for patience when no answer comes in time. What it gives back hands the interaction over. */
+  heard(interaction: APIInteraction): (() => Promise<void>) | undefined;
   /** Nothing when the interaction can't be answered any longer, or is better answered by a message. */
   answer(post: Post): Promise<Delivered | undefined>;
   /** Whether an unsure answer arrived. Nothing: it is no answer to an interaction. */
@@ -161,18 +161,26 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
   const expired = (handle: Handle) => house.clock.now().getTime() - timeOf(handle.id).getTime() > answerable;
 
   return {
-    async heard(interaction) {
-      if (interaction.type === InteractionType.Ping) return;
+    heard(interaction) {
+      if (interaction.type === InteractionType.Ping) return undefined;
       const handle = handleOf(interaction);
-      if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return offer(interaction, handle);
+      if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+        void offer(interaction, handle).catch(() => house.log.warn('discord: nothing could be offered'));
+        return undefined;
+      }
       const what = whatOf(interaction);
-      if (!what) return;
+      // Discord may tell the same thing twice.
+      if (!what || going.has(interaction.id)) return undefined;
       const it = track(interaction.id);
       it.timer = setTimeout(() => askForPatience(handle, it), patience);
-      await house.receive(arrivalOf(interaction, what, handle, topics)).catch((error: unknown) => {
-        clearTimeout(it.timer);
-        throw error;
-      });
+      return async () => {
+        try {
+          await house.receive(arrivalOf(interaction, what, handle, topics));
+        } catch (error) {
+          clearTimeout(it.timer);
+          throw error;
+        }
+      };
     },
     async answer(post) {
       const handle = readHandle(post.reply);
@@ -182,7 +190,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       if (said) return said;
       clearTimeout(it?.timer);
       await it?.asking;
-      const body = bodyOf(post.message);
+      const body = bodyOf(inPlain(post));
       let delivered = it?.acknowledged ? ('acknowledged' as const) : await first(handle, post, body);
       if (delivered === 'acknowledged') delivered = await further(handle, post, body, it).catch(nothingIfGone);
       else if (it && delivered) it.acknowledged = 'answered';
@@ -197,7 +205,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       const there = await rest
         .call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true })
         .catch(nothingIfGone);
-      if (there && sameAs(there, bodyOf(post.message))) return { delivered: stands(handle, there) };
+      if (there && sameAs(there, bodyOf(inPlain(post)))) return { delivered: stands(handle, there) };
       if (!there || (there.flags ?? 0) & MessageFlags.Loading) return { delivered: undefined };
       // Discord gives no list of further whispers.
       throw new Fault('invalid', 'discord: a whisper can not be looked up');

@@ -51,8 +51,12 @@ export function listen(client: Client, ears: Ears): void {
     if (server === undefined) directs.deleted(channel, id);
   });
   on<APIInteraction>(Told.InteractionCreate, (interaction) => {
-    const line = `interactions of ${(interaction.member?.user ?? interaction.user)?.id}`;
-    void intake.put(line, () => interactions.heard(interaction));
+    const user = (interaction.member?.user ?? interaction.user)!.id;
+    if (interaction.guild_id === undefined && interaction.channel)
+      directs.met(interaction.channel.id, user, interaction.id);
+    // Discord's three seconds run from now on, whatever this person did before.
+    const hand = interactions.heard(interaction);
+    if (hand) void intake.put(`interactions of ${user}`, hand);
   });
 }
 

@@ -7,6 +7,7 @@ import { after, minutes } from '../../time/clock.ts';
 import type { Directs } from './directs.ts';
 import { sameAs, type Interactions } from './interactions.ts';
 import { idAt } from './messages.ts';
+import { inPlain } from './forms.ts';
 import { bodyOf } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import type { Topics } from './topics.ts';
@@ -48,7 +49,7 @@ export function newSender({ rest, directs, topics, interactions, self }: Given):
   }
 
   async function say(channel: string, post: Post): Promise<Delivered> {
-    const body = { ...bodyOf(post.message), nonce: post.key, enforce_nonce: true };
+    const body = { ...bodyOf(inPlain(post)), nonce: post.key, enforce_nonce: true };
     return delivered(
       post,
       await rest.call<APIMessage>({ method: 'POST', path: Routes.channelMessages(channel), body }),
@@ -79,7 +80,7 @@ export function newSender({ rest, directs, topics, interactions, self }: Given):
       const channel = await channelOf(post.to, true);
       const query = { after: idAt(after(post.unsureSince, -clockSlack)), limit: '100' };
       const found = await rest.call<APIMessage[]>({ method: 'GET', path: Routes.channelMessages(channel), query });
-      const body = bodyOf(post.message);
+      const body = bodyOf(inPlain(post));
       const mine = found.find((each) => {
         const key = each.nonce ?? keys.get(each.id);
         return each.author.id === self.user && (key === undefined ? sameAs(each, body) : key === post.key);
@@ -90,7 +91,7 @@ export function newSender({ rest, directs, topics, interactions, self }: Given):
       if (what.place === 'form') return;
       try {
         if (what.place.startsWith('~')) return await interactions.remove(what);
-        directs.takingBack(what.message);
+        directs.takingBack(what.place, what.message);
         await rest.call({ method: 'DELETE', path: Routes.channelMessage(what.place, what.message) });
       } catch (error) {
         if (!isGone(error)) throw error;

@@ -13,7 +13,7 @@ export interface Topics {
   forget(topic: string): Promise<void>;
 }
 
-const prefix = 'topic:';
+const prefix = 'topic/';
 /** A week, the longest that Discord lets a thread lie still before it is archived; in minutes. */
 const stillFor = 10_080;
 

@@ -40,6 +40,8 @@ export interface Gateway {
   /** Cuts every connection; without `resumable` the sessions are forgotten, too. */
   kill(how: { resumable: boolean }): void;
   connected(): boolean;
+  /** Sends the last events of each session once more. */
+  repeat(events: number): void;
   /** How many times a session was begun, and how many times one was resumed. */
   readonly counts: { identified: number; resumed: number };
   close(): void;
@@ -151,6 +153,10 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
         session.socket = undefined;
       }
       if (!resumable) sessions.clear();
+    },
+    repeat(events) {
+      for (const session of sessions.values())
+        for (const frame of session.sent.slice(-events)) session.socket?.send(frame);
     },
     connected: () => [...sessions.values()].some((each) => each.socket !== undefined),
     close() {

@@ -17,6 +17,8 @@ export interface Logged {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** What the bot wants to stand in the server's audit log. */
+  readonly reason: string | undefined;
 }
 
 export interface Http {
@@ -46,7 +48,8 @@ export function newHttp(ground: Ground, token: () => string, violate: (what: str
       const method = request.method!;
       const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
       const reply = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
-        log.push({ method, path, status });
+        const reason = request.headers['x-audit-log-reason'] as string | undefined;
+        log.push({ method, path: path + url.search, status, reason });
         if (body === undefined) response.writeHead(204, headers).end();
         else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };

@@ -65,12 +65,16 @@ export interface DiscordServer {
   /** The messages in a channel, by anybody; threads apart. */
   threadsOf(channel: Channel): Channel[];
   break(breakage: Breakage): void;
+  /** Everything that was broken works again. */
+  mend(): void;
   /** The next fetch of an attachment is answered with this status. */
   failNextFile(status: number): void;
   /** Links to attachments that were given out so far stop working. */
   expireFiles(): void;
   /** Cuts the gateway. Resumable: the bot may take its session up again, and gets what it missed. */
   cut(how?: { resumable: boolean }): void;
+  /** Tells the last events once more, as Discord does when it takes a session up again. */
+  repeat(events: number): void;
   /** The token stops working. */
   revokeToken(): void;
   grant(intents: { members?: boolean; messageContent?: boolean }): void;
@@ -224,11 +228,13 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     },
     threadsOf: (channel) => [...state.channels.values()].filter((each) => each.parent === channel.id),
     break: (breakage) => void http.breakages.push(breakage),
+    mend: () => void http.breakages.splice(0),
     failNextFile: (status) => void brokenFiles.push(status),
     expireFiles() {
       filesGood += 1;
     },
     cut: (how = { resumable: true }) => gateway.kill(how),
+    repeat: gateway.repeat,
     revokeToken() {
       token = `another-${token}`;
     },

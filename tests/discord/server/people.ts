@@ -36,6 +36,8 @@ export interface Person {
   complete(name: string, option: string, typed: string, where?: Channel): Promise<{ name: string; value: string }[]>;
   /** Presses the newest button that she can see, by its label or custom_id. Throws when there is none. */
   press(button: string): Interaction;
+  /** Presses a button that is not hers to see, with a client of her own making. */
+  forge(token: string, where: Channel): Interaction;
   /** Sends in the modal that she was shown last; values by label or custom_id. */
   submit(values: Readonly<Record<string, string>>): Promise<Interaction>;
   modal(): any;
@@ -147,6 +149,13 @@ export function newPerson(
       }
       throw new Error('There is no such button that she can see');
     },
+    forge: (token, where) =>
+      ask({
+        type: 3,
+        channel: where,
+        data: { component_type: 2, custom_id: token, id: 1 },
+        message: where.messages[0]!,
+      }),
     async submit(values) {
       const asked = await until(() => lastModal());
       const data = modalData(asked.modal, values);

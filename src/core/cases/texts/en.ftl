@@ -15,6 +15,7 @@ cases-neutral-on = All right. Unless you write first, I only say “There is som
 cases-kept-first = I have kept what you wrote. You won't have to tell it again.
 cases-kept-story = I have kept that. Take your time: write more, send files, or write “done”.
 cases-kept = Kept.
+cases-kept-aside = I have kept that with what you told. Now once more:
 cases-going-on = Good. Let us go on.
 cases-help = You can write in your own words. These words always work: skip (no answer), stop (leave me in peace), danger (I need somebody now), hide (remove your messages), withdraw (take it all back).
 

@@ -1,0 +1,279 @@
+/**
+ * The whole app on the Discord platform: real discord.js, our own Discord on loopback, a database of its own,
+ * a clock that runs on and can be moved, and people who use Discord's own means.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '#dialect';
+import { expect, test } from 'vitest';
+import { openApp, type App } from '../../src/app.ts';
+import { loadTexts } from '../../src/app/texts.ts';
+import type { Arrival, Platform } from '../../src/chat/platform.ts';
+import type { House, Log } from '../../src/chat/ports.ts';
+import { discord, discordConfig, type DiscordOptions } from '../../src/platforms/discord/index.ts';
+import { openKeys, seals } from '../../src/store/casekeys.ts';
+import { systemChance } from '../../src/store/ids.ts';
+import { passingKeys } from '../../src/store/keys.ts';
+import { verifyMark } from '../../src/store/mark.ts';
+import { movableClock, systemClock } from '../../src/time/clock.ts';
+import { until } from '../support/until.ts';
+import {
+  discordServer,
+  permission,
+  shown,
+  type Channel,
+  type DiscordServer,
+  type Guild,
+  type Interaction,
+  type Message,
+  type Person,
+} from './server/index.ts';
+
+/** Memory, where there is a folder in it: each commit waits for the disk, and a test gains nothing by that. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const root = join(import.meta.dirname, '..', '..');
+const texts = loadTexts(['en', 'es']);
+
+export interface DiscordWorld {
+  readonly server: DiscordServer;
+  readonly guild: Guild;
+  /** The responders' channel: closed to everyone but insiders and the bot. */
+  readonly space: Channel;
+  /** Open to all. */
+  readonly general: Channel;
+  readonly insiders: string;
+  /** Owns the server, reads everything in it, and is an insider. */
+  readonly steward: Member;
+  /** The app that runs just now. */
+  readonly app: App;
+  /** What was logged, a line each. */
+  readonly lines: string[];
+  /** Everything that the platform handed over and that was new, in order. */
+  readonly arrivals: readonly Arrival[];
+  /** Somebody in the server. */
+  member(name: string, how?: { insider?: boolean; locale?: string; guilds?: readonly Guild[] }): Member;
+  /** Sets the community up and lets these people into the team. */
+  setUp(...team: readonly Member[]): Promise<void>;
+  settle(): Promise<void>;
+  /** Lets time pass, with all that becomes due meanwhile, in order. */
+  pass(milliseconds: number): Promise<void>;
+  /** What stands in the threads of the responders' channel, oldest first. */
+  threads(): string[];
+  stop(): Promise<void>;
+  /** On the same databases, after `stop`. */
+  start(options?: Partial<DiscordOptions>): Promise<void>;
+}
+
+export async function discordWorld(options: Partial<DiscordOptions> = {}): Promise<DiscordWorld & { end(): void }> {
+  const folder = mkdtempSync(join(scratch, 'haven-discord-'));
+  const ring = passingKeys();
+  const clock = movableClock(systemClock.now(), systemClock);
+  const server = await discordServer({ now: () => clock.now().getTime() });
+  const guild = server.guild('Harbour');
+  const insiders = server.role(guild, 'insiders', 0n);
+  const { view, send, manageMessages } = permission;
+  const space = server.textChannel(guild, 'responders', [
+    { id: guild.id, deny: view },
+    { id: insiders, allow: view },
+    { id: server.state.bot.id, type: 1, allow: view | send },
+  ]);
+  const general = server.textChannel(guild, 'general', [{ id: server.state.bot.id, type: 1, allow: manageMessages }]);
+  const lines: string[] = [];
+  const write = (level: string) => (label: string, facts?: object) =>
+    void lines.push(JSON.stringify({ level, label, ...facts }));
+  const log: Log = { info: write('info'), warn: write('warn'), error: write('error') };
+  const arrivals: Arrival[] = [];
+  let close = async (): Promise<void> => {};
+  let app: App;
+
+  const here: DiscordWorld & { end(): void } = {
+    server,
+    guild,
+    space,
+    general,
+    insiders,
+    get steward() {
+      return steward;
+    },
+    get app() {
+      return app;
+    },
+    lines,
+    arrivals,
+    member: (name, how = {}) =>
+      new Member(
+        here,
+        server.person(name, {
+          roles: how.insider ? [insiders] : [],
+          ...(how.locale ? { locale: how.locale } : {}),
+          ...(how.guilds ? { guilds: how.guilds } : {}),
+        }),
+      ),
+    async setUp(...team) {
+      await steward.runs('haven setup', { language: 'en', space: `<#${space.id}>` }, general);
+      for (const { account } of team) await steward.runs('team add', { person: account }, general);
+    },
+    settle: () => app.settle(),
+    pass: (milliseconds) =>
+      app.advance(new Date(clock.now().getTime() + milliseconds), (at) => clock.moveTo(latest(at))),
+    threads: () =>
+      server
+        .threadsOf(space)
+        .flatMap((each) => each.messages)
+        .map(({ content }) => shown(content).text),
+    stop: () => close(),
+    async start(changed = {}) {
+      const store = await connect(join(folder, 'haven.db'), { name: 'haven' });
+      await store.migrate(join(root, 'drizzle', 'sqlite'));
+      const keyStore = await connect(join(folder, 'keys.db'), { name: 'keys' });
+      await keyStore.migrate(join(root, 'drizzle', 'sqlite-keys'));
+      await verifyMark({ main: store, keys: keyStore, ring, kind: 'real', chance: systemChance });
+      const keys = openKeys({ store: keyStore, ring, clock, chance: systemChance });
+      const platform = discord(discordConfig.parse({ token: server.token, api: server.api, ...options, ...changed }));
+      // The platform as it is, with a note of all that it hands over.
+      const noted: Platform = Object.create(platform, {
+        start: {
+          value: (house: House) =>
+            platform.start({
+              ...house,
+              async receive(arrival) {
+                const got = await house.receive(arrival);
+                if (got === 'new') arrivals.push(arrival);
+                return got;
+              },
+            }),
+        },
+      });
+      app = openApp({
+        store,
+        seals: seals(ring, keys),
+        destroyKeys: (ids) => keys.destroy(ids),
+        clock,
+        log,
+        texts,
+        platforms: [noted],
+        heartbeat: false,
+      });
+      close = async () => {
+        close = async () => {};
+        await app.stop();
+        await store.close();
+        await keyStore.close();
+      };
+      const before = arrivals.length;
+      await app.start();
+      // Discord tells of the server, and of who reads in it, a moment after the start.
+      const told = () => arrivals.slice(before);
+      await until(() => told().some(({ what }) => what.kind === 'server'));
+      await until(() => told().some(({ what }) => what.kind === 'readers'));
+      await app.settle();
+    },
+    end: () => rmSync(folder, { recursive: true, force: true }),
+  };
+  const latest = (at: Date) => (at < clock.now() ? clock.now() : at);
+  const steward = here.member('Steward', { insider: true });
+  guild.members.delete(guild.owner);
+  guild.owner = steward.account;
+  await here.start();
+  return here;
+}
+
+/** Somebody who uses Discord, and what they read there. */
+export class Member {
+  private readonly here: DiscordWorld;
+  readonly human: Person;
+
+  constructor(here: DiscordWorld, human: Person) {
+    this.here = here;
+    this.human = human;
+  }
+
+  get account(): string {
+    return this.human.user.id;
+  }
+
+  /** Writes to the bot in private; gives what this person can read afterwards and could not before. */
+  says(text: string, files: Parameters<Person['dm']>[1] = []): Promise<string> {
+    return this.hears(() => this.human.dm(text, files).id);
+  }
+
+  /** Gives a slash command, in private unless a channel is named. */
+  runs(name: string, values: Readonly<Record<string, string>> = {}, where?: Channel): Promise<string> {
+    return this.hears(() => this.human.slash(name, values, where).id);
+  }
+
+  /** Presses the newest button of this label. */
+  presses(label: string): Promise<string> {
+    return this.hears(() => this.human.press(label).id);
+  }
+
+  /** Sends in the form that was shown last. */
+  fills(values: Readonly<Record<string, string>>): Promise<string> {
+    return this.hears(async () => (await this.human.submit(values)).id);
+  }
+
+  /** Waits until what was done has been acted upon and all answers are out. */
+  async hears(act: () => string | Promise<string>): Promise<string> {
+    const before = new Set(this.seen().map((each) => each.id));
+    const event = await act();
+    await until(() => this.here.arrivals.some((each) => each.eventId === event));
+    await this.here.settle();
+    return this.seen()
+      .filter((each) => !before.has(each.id))
+      .map(({ content }) => shown(content).text)
+      .join('\n\n');
+  }
+
+  /** All that the bot said and this person can read in private, as it stands on the screen. */
+  reads(): string[] {
+    return this.seen().map(({ content }) => shown(content).text);
+  }
+
+  last(): string {
+    return this.reads().at(-1) ?? '';
+  }
+
+  /** The buttons of the newest message. */
+  buttons(): string[] {
+    return (this.seen().at(-1)?.components ?? []).flatMap((row) =>
+      row.components.map((each: { label: string }) => each.label),
+    );
+  }
+
+  private seen(): Message[] {
+    return this.human.reads();
+  }
+}
+
+/** A story in a Discord of its own, in which nothing may be against Discord's rules, late, or left unfinished. */
+export const story = (
+  name: string,
+  tell: (here: DiscordWorld) => Promise<void>,
+  options: Partial<DiscordOptions> & { readonly expectErrors?: true } = {},
+): void => {
+  const { expectErrors, ...settings } = options;
+  test(name, { timeout: 30_000 }, async () => {
+    const here = await discordWorld(settings);
+    try {
+      await tell(here);
+      if (!expectErrors) expect(here.lines.filter((line) => line.includes('"error"'))).toEqual([]);
+      const messages = [...here.server.state.channels.values()].flatMap((each) => each.messages);
+      for (const { author, content } of messages) {
+        if (author !== here.server.state.bot.id) continue;
+        expect(content).not.toMatch(/\{\s*\$/u);
+        expect(shown(content).alive).toEqual([]);
+      }
+      for (const each of here.server.interactions.values())
+        if (each.respondedAt !== undefined) expect(firstAnswerAfter(each)).toBeLessThan(3_000);
+      expect(here.server.violations).toEqual([]);
+    } finally {
+      await here.stop();
+      await here.server.close();
+      here.end();
+    }
+  });
+};
+
+/** In milliseconds. */
+export const firstAnswerAfter = (each: Interaction): number => (each.respondedAt ?? Infinity) - each.at;
