@@ -148,7 +148,10 @@ export interface Keep {
   get(key: string): Promise<string | undefined>;
   put(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Every key that begins with `prefix`, in order, with its value. */
+  /**
+   * Every key that begins with `prefix`, in order, with its value. A prefix holds at least the part of the
+   * key before its first slash, and the slash.
+   */
   list(prefix: string): Promise<readonly (readonly [string, string])[]>;
 }
 

@@ -32,6 +32,7 @@ export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
         .where(eq(keep.id, idOf(key)));
     },
     async list(prefix: string): Promise<(readonly [string, string])[]> {
+      if (!prefix.includes('/')) throw new Error('a list of kept keys needs the part before their first slash');
       const rows = await on(tables)
         .select()
         .from(keep)

@@ -77,7 +77,7 @@ export async function openDiscord(
         reads: async () => human.reads().map(see),
         readsSpace: async () =>
           [channel, ...server.threadsOf(channel)]
-            .flatMap((each) => each.messages)
+            .flatMap((each) => each.messages.filter(({ type }) => type === undefined))
             .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
             .map(see),
         presses: async (label) => void human.press(label),

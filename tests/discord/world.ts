@@ -72,11 +72,11 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
   const server = await discordServer({ now: () => clock.now().getTime() });
   const guild = server.guild('Harbour');
   const insiders = server.role(guild, 'insiders', 0n);
-  const { view, send, manageMessages } = permission;
+  const { view, send, manageMessages, manageThreads } = permission;
   const space = server.textChannel(guild, 'responders', [
     { id: guild.id, deny: view },
     { id: insiders, allow: view },
-    { id: server.state.bot.id, type: 1, allow: view | send },
+    { id: server.state.bot.id, type: 1, allow: view | send | manageThreads },
   ]);
   const general = server.textChannel(guild, 'general', [{ id: server.state.bot.id, type: 1, allow: manageMessages }]);
   const lines: string[] = [];

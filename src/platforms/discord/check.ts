@@ -23,6 +23,11 @@ const needed: readonly (readonly [bigint, string, string])[] = [
   ],
   [PermissionFlagsBits.CreatePublicThreads, 'Create Public Threads', 'it can’t open a thread for each case'],
   [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads', 'it can’t write into the thread of a case'],
+  [
+    PermissionFlagsBits.ManageThreads,
+    'Manage Threads',
+    'it can’t take an empty thread away, and whoever reads the channel later sees that there was a case',
+  ],
 ];
 
 export async function checkDiscord(settings: Settings): Promise<Finding[]> {

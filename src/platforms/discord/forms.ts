@@ -61,7 +61,10 @@ export const inPlain = ({ message, form }: Post): Rendered =>
     ? message
     : {
         ...message,
-        choices: [...message.choices, { label: form.title, token: form.token, style: 'primary', typed: form.title }],
+        choices: [
+          ...message.choices,
+          { label: cut(form.title, most.title), token: form.token, style: 'primary', typed: form.title },
+        ],
       };
 
 /** What was filled in, by field name; what was left empty is left out. */

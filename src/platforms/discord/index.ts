@@ -113,6 +113,6 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
       why: error instanceof Fault ? error.label : 'a bug',
     });
   }
-  const watch = watchSpaces(gateway, house, intake);
+  const watch = await watchSpaces(gateway, house, intake);
   return { rest, gateway, intake, directs, interactions, sender, watch };
 }

@@ -33,7 +33,7 @@ const clockSlack = minutes(1);
 /** Posts that are remembered as delivered, so that an equal one is not taken for them. */
 const remembered = 1_000;
 
-export function newSender({ rest, directs, topics, interactions, self }: Given): Sender {
+export function newSender({ house, rest, directs, topics, interactions, self }: Given): Sender {
   /** By message id: the key that it was sent under. */
   const keys = new Map<string, string>();
 
@@ -89,21 +89,26 @@ export function newSender({ rest, directs, topics, interactions, self }: Given):
     },
     async remove(what) {
       if (what.place === 'form') return;
-      try {
-        if (what.place.startsWith('~')) return await interactions.remove(what);
-        directs.takingBack(what.place, what.message);
-        await rest.call({ method: 'DELETE', path: Routes.channelMessage(what.place, what.message) });
-      } catch (error) {
-        if (!isGone(error)) throw error;
-      }
+      if (what.place.startsWith('~')) return interactions.remove(what).catch(ignoreGone);
+      directs.takingBack(what.place, what.message);
+      await rest.call({ method: 'DELETE', path: Routes.channelMessage(what.place, what.message) }).catch(ignoreGone);
+      await topics
+        .tidy(what.place)
+        .catch(ignoreGone)
+        .catch((error: unknown) => {
+          if (!(error instanceof Fault) || error.kind !== 'denied') throw error;
+          house.log.warn('discord: an empty thread can not be taken away');
+        });
     },
     async redact(place, message) {
       if (place.kind === 'direct')
         throw new Fault('denied', 'discord: nobody can take away what another wrote in private');
       const channel = await channelOf(place, false);
-      await rest.call({ method: 'DELETE', path: Routes.channelMessage(channel, message) }).catch((error: unknown) => {
-        if (!isGone(error)) throw error;
-      });
+      await rest.call({ method: 'DELETE', path: Routes.channelMessage(channel, message) }).catch(ignoreGone);
     },
   };
 }
+
+const ignoreGone = (error: unknown): void => {
+  if (!isGone(error)) throw error;
+};

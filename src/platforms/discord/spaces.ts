@@ -14,19 +14,22 @@ export interface SpaceWatch {
   stop(): void;
 }
 
+const prefix = 'space/';
 /** Many changes often come at once. */
 const settling = 100;
 const listPatience = seconds(30);
 
-export function watchSpaces({ client, intents }: Gateway, house: House, intake: Intake): SpaceWatch {
-  /** What was told last, by channel. */
+export async function watchSpaces({ client, intents }: Gateway, house: House, intake: Intake): Promise<SpaceWatch> {
+  /** What was told last, by channel; what an earlier run of the program told may hold no longer. */
   const told = new Map<string, string>();
+  for (const [key] of await house.keep.list(prefix)) told.set(key.slice(prefix.length), 'by an earlier run');
   const timers = new Map<string, NodeJS.Timeout>();
   const listed = new Set<string>();
   let stopped = false;
 
-  const tell = (guild: Guild, space: string, what: What) =>
+  const tell = (guild: Guild, space: string, what: What, first?: Promise<void>) =>
     intake.put(`space ${space}`, async () => {
+      await first;
       await house.receive({
         eventId: randomUUID(),
         at: house.clock.now(),
@@ -40,6 +43,8 @@ export function watchSpaces({ client, intents }: Gateway, house: House, intake: 
   async function look(guild: Guild): Promise<void> {
     if (intents.members && !listed.has(guild.id)) {
       const all = await guild.members.fetch({ time: listPatience }).catch(() => undefined);
+      // Whoever left while nobody told us is not among them.
+      guild.members.cache.sweep(({ id }) => all !== undefined && !all.has(id));
       if (all) listed.add(guild.id);
       else house.log.warn('discord: the members of a server could not be listed');
     }
@@ -72,8 +77,9 @@ export function watchSpaces({ client, intents }: Gateway, house: House, intake: 
   function say(guild: Guild, space: string, accounts: readonly Account[] | undefined): void {
     const now = accounts?.map(({ account }) => account).join() ?? 'anyone';
     if (stopped || told.get(space) === now) return;
+    const noted = told.has(space) ? undefined : house.keep.put(prefix + space, '');
     told.set(space, now);
-    void tell(guild, space, { kind: 'readers', accounts });
+    void tell(guild, space, { kind: 'readers', accounts }, noted);
   }
 
   const soon = (guild: Guild) => {
@@ -102,6 +108,11 @@ export function watchSpaces({ client, intents }: Gateway, house: House, intake: 
   };
 
   attach(client, soon, greet);
+  // After a new session nobody tells what happened to the members meanwhile: they are listed anew.
+  client.on(Events.GuildAvailable, (guild) => {
+    listed.delete(guild.id);
+    greet(guild);
+  });
   for (const guild of client.guilds.cache.values()) greet(guild);
   return {
     stop() {

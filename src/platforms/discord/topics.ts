@@ -1,6 +1,13 @@
 /** Topics are threads: public ones under the space, so that whoever reads the space reads them, and nobody else. */
 import { createHash } from 'node:crypto';
-import { ChannelType, Routes, type APIThreadChannel, type APIGuildChannel } from 'discord.js';
+import {
+  ChannelType,
+  MessageType,
+  Routes,
+  type APIGuildChannel,
+  type APIMessage,
+  type APIThreadChannel,
+} from 'discord.js';
 import type { House } from '../../chat/ports.ts';
 import type { Rest } from './rest.ts';
 
@@ -11,6 +18,8 @@ export interface Topics {
   topicOf(thread: string): string | undefined;
   /** The thread is gone on Discord's side. */
   forget(topic: string): Promise<void>;
+  /** A message of ours was taken back: where nothing is left in its thread, the thread goes, too. */
+  tidy(thread: string): Promise<void>;
 }
 
 const prefix = 'topic/';
@@ -47,7 +56,36 @@ export async function openTopics({ keep }: House, rest: Rest): Promise<Topics> {
     return active.find((each) => each.parent_id === space && each.name === name)?.id;
   }
 
+  /** Discord tells in the channel that a thread was opened; that line outlives the thread. */
+  async function announcementOf(thread: string, space: string): Promise<string | undefined> {
+    const query = { after: String(BigInt(thread) - 1n), limit: '20' };
+    const found = await rest.call<APIMessage[]>({ method: 'GET', path: Routes.channelMessages(space), query });
+    return found.find(
+      (each) => each.type === MessageType.ThreadCreated && each.message_reference?.channel_id === thread,
+    )?.id;
+  }
+
+  async function forget(topic: string): Promise<void> {
+    const thread = threads.get(topic);
+    threads.delete(topic);
+    if (thread !== undefined) topics.delete(thread);
+    await keep.delete(prefix + topic);
+  }
+
   return {
+    forget,
+    async tidy(thread) {
+      const topic = topics.get(thread);
+      if (topic === undefined) return;
+      const path = Routes.channelMessages(thread);
+      const left = await rest.call<APIMessage[]>({ method: 'GET', path, query: { limit: '1' } });
+      if (left.length > 0) return;
+      const { parent_id: space } = await rest.call<APIThreadChannel>({ method: 'GET', path: Routes.channel(thread) });
+      const line = space == null ? undefined : await announcementOf(thread, space);
+      await rest.call({ method: 'DELETE', path: Routes.channel(thread) });
+      if (line !== undefined) await rest.call({ method: 'DELETE', path: Routes.channelMessage(space!, line) });
+      await forget(topic);
+    },
     async threadOf(space, topic, unsure) {
       const known = threads.get(topic);
       if (known !== undefined) return known;
@@ -56,12 +94,6 @@ export async function openTopics({ keep }: House, rest: Rest): Promise<Topics> {
       return started;
     },
     topicOf: (thread) => topics.get(thread),
-    async forget(topic) {
-      const thread = threads.get(topic);
-      threads.delete(topic);
-      if (thread !== undefined) topics.delete(thread);
-      await keep.delete(prefix + topic);
-    },
   };
 }
 

@@ -43,7 +43,7 @@ export function put(
   ground: Ground,
   channel: Channel,
   body: any,
-  more: { nonce?: string; ephemeralFor?: string; author?: string; attachments?: Attachment[] } = {},
+  more: Partial<Pick<Message, 'nonce' | 'ephemeralFor' | 'author' | 'attachments' | 'type' | 'thread'>> = {},
 ): Message {
   const { state } = ground;
   const message: Message = {
@@ -56,10 +56,12 @@ export function put(
     attachments: more.attachments ?? [],
     rings: ringing(state, channel, body),
     ...(more.nonce === undefined ? {} : { nonce: more.nonce }),
+    ...(more.type === undefined ? {} : { type: more.type }),
+    ...(more.thread === undefined ? {} : { thread: more.thread }),
     ...(more.ephemeralFor === undefined ? {} : { ephemeralFor: more.ephemeralFor }),
   };
   channel.messages.push(message);
-  ground.said(message, channel);
+  if (message.type === undefined) ground.said(message, channel);
   if (message.ephemeralFor === undefined) {
     const event: any = {
       ...messageJson(message, state, ground.fileUrl),

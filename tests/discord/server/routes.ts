@@ -87,6 +87,19 @@ export const routes: readonly (readonly [string, RegExp, Handler])[] = [
     },
   ],
   [
+    'DELETE',
+    /^\/channels\/(\d+)$/,
+    (ground, [id]) => {
+      const thread = seen(ground.state, id!);
+      if (thread.parent === undefined || !may(ground.state, thread, ground.state.bot.id, permission.manageThreads))
+        throw missingPermissions();
+      ground.state.channels.delete(thread.id);
+      const { guild, parent, type } = thread;
+      ground.gateway.dispatch('THREAD_DELETE', { id, guild_id: guild, parent_id: parent, type }, 1);
+      return channelJson(thread, ground.state);
+    },
+  ],
+  [
     'GET',
     /^\/guilds\/(\d+)\/threads\/active$/,
     ({ state }, [id]) => ({
@@ -251,6 +264,8 @@ function openThread(ground: Ground, [id]: string[], body: any) {
     messages: [],
   };
   state.channels.set(thread.id, thread);
+  // Discord tells in the channel that the bot has opened a thread.
+  put(ground, parent, { content: body.name }, { type: 18, thread: thread.id });
   ground.gateway.dispatch('THREAD_CREATE', { ...channelJson(thread, state), newly_created: true }, 1);
   return channelJson(thread, state);
 }

@@ -43,6 +43,10 @@ export interface Message {
   readonly id: string;
   readonly channel: string;
   readonly author: string;
+  /** Discord's number for what kind of message it is; 0: an ordinary one. */
+  readonly type?: number;
+  /** Of the line that tells that a thread was opened. */
+  readonly thread?: string;
   content: string;
   components: any[];
   flags: number;
@@ -188,7 +192,16 @@ export function messageJson(message: Message, state: State, fileUrl: (message: M
     embeds: [],
     components: message.components,
     pinned: false,
-    type: 0,
+    type: message.type ?? 0,
+    ...(message.thread === undefined
+      ? {}
+      : {
+          message_reference: {
+            type: 0,
+            channel_id: message.thread,
+            guild_id: state.channels.get(message.channel)!.guild,
+          },
+        }),
     flags: message.flags,
   };
 }

@@ -237,7 +237,7 @@ cases-outcome-recorded-told = There was nothing more that the team could do this
 cases-outcome-unfounded-told = The team could not confirm what happened. That does not mean that you were wrong to write. You can answer here if you see it otherwise.
 cases-invite = Hello. You can talk to me here, in private. Write anything to begin.
 cases-invite-public = You wrote where others read, so I answer here. I tried to remove that message; please check, and delete it yourself if you still see it.
-cases-invite-sent = I have written to you in private.
+cases-invite-sent = I have written to you in private. If you find nothing there, your settings keep me out: open my profile and write to me from there.
 no-community-reporter = This community has not set me up yet, so I can't pass your words on, and I have not kept them. Please turn to the people who run it, or to somebody you trust.
 
 # For the team
