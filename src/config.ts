@@ -110,7 +110,7 @@ export function parseConfig<S extends Sections>(file: string, text: string, { se
   const read = optional.safeParse(input);
   for (const issue of read.success ? [] : read.error.issues) faults.push(complaint(shape, issue, at(issue.path)));
   if (faults.length > 0 || !read.success) throw mistakes(file, faults);
-  return complete(file, folder, read.data as z.infer<typeof processShape>, sections);
+  return complete(file, folder, read.data, sections);
 }
 
 function plain(file: string, document: Document): Record<string, unknown> {

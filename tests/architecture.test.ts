@@ -96,7 +96,7 @@ describe('what is read', () => {
   });
 
   test('every relative import leads to a file', () => {
-    expect(offences(all, (_, imported) => /\.ts$/u.test(imported) && !ours(imported))).toEqual([]);
+    expect(offences(all, (_, imported) => imported.endsWith('.ts') && !ours(imported))).toEqual([]);
   });
 
   test.each([

@@ -53,7 +53,7 @@ const english = of('en');
 /** The fields of all commands and all steps of all flows. */
 const fields: Field[] = capabilities.flatMap((each) => [
   ...(each.commands ?? []).flatMap((command) => Object.values(command.fields) as Field[]),
-  ...(each.flows ?? []).flatMap((flow) => Object.values(flow.steps).map((step) => step.field as Field)),
+  ...(each.flows ?? []).flatMap((flow) => Object.values(flow.steps).map((step) => step.field)),
 ]);
 const declared = [
   ...capabilities.flatMap((each) => (each.commands ?? []).map((command) => command.summary)),

@@ -216,7 +216,7 @@ class Turning implements Talk<any> {
     await this.say(
       step.ask ? await step.ask(this) : { parts: [{ kind: 'paragraph', text: text(step.field.summary) }] },
     );
-    this.choices.push(...choicesOf(step.field as Field));
+    this.choices.push(...choicesOf(step.field));
     this.choices.push(...((await step.offers?.(this)) ?? []));
     if (!step.needed && step.field.optional) {
       this.choices.push({ label: text(skipWord), does: { kind: 'answer', value: `word:${skipWord}` } });

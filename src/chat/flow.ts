@@ -73,4 +73,4 @@ export interface Flow<A = any> {
   readonly silence?: readonly { readonly after: number; act(talk: Talk<A>, job: Job): Promise<Turn> }[];
 }
 
-export const flow = <A>(declared: Flow<A>): Flow<any> => declared;
+export const flow = <A>(declared: Flow<A>): Flow => declared;

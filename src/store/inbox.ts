@@ -1,5 +1,5 @@
 /** What arrived: kept until it was acted upon, and remembered by a keyed hash so that it is acted upon once. */
-import { and, asc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Seals, Tables } from '../chat/ports.ts';
 import type { Arrival } from '../chat/platform.ts';
@@ -40,10 +40,10 @@ export const inboxStore = (tables: Tables, seal: Seals) => ({
   /** How many could not be acted upon after all tries: the operator is told. */
   async stuck(maxTries: number): Promise<number> {
     const [row] = await on(tables)
-      .select({ count: sql<number>`count(*)` })
+      .select({ count: count() })
       .from(inbox)
       .where(and(isNull(inbox.doneAt), sql`${inbox.tries} >= ${maxTries}`));
-    return Number(row?.count ?? 0);
+    return row?.count ?? 0;
   },
 
   async done(id: string, at: Date): Promise<void> {

@@ -1,5 +1,5 @@
 /** What is on its way out, in order within each place, the urgent first. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
@@ -161,10 +161,10 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
 
   async heldFor(person: string): Promise<number> {
     const [row] = await on(tables)
-      .select({ count: sql<number>`count(*)` })
+      .select({ count: count() })
       .from(outbox)
       .where(and(eq(outbox.person, person), eq(outbox.state, 'held')));
-    return Number(row?.count ?? 0);
+    return row?.count ?? 0;
   },
 
   /** What was said and can be taken back, the latest first; what was not sent yet is dropped. */

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 
 const [api, token, file] = process.argv.slice(2);
-const database = new Database(file!);
+const database = new Database(file);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.exec('CREATE TABLE IF NOT EXISTS heard (id text PRIMARY KEY, body text NOT NULL, at integer NOT NULL)');
@@ -26,4 +26,4 @@ client.on(Events.MessageCreate, (message) => {
 });
 client.once(Events.ClientReady, () => console.log('ready'));
 process.once('SIGTERM', () => void client.destroy().finally(() => process.exit(0)));
-await client.login(token!);
+await client.login(token);

@@ -42,7 +42,7 @@ function line(figure: Figure): string {
     `  ${metric.padEnd(34)}`,
     `${value} ${unit}`.padEnd(16),
     beside.padEnd(24),
-    `${ratio === null ? '' : `ratio ${ratio}`}`.padEnd(16),
+    (ratio === null ? '' : `ratio ${ratio}`).padEnd(16),
     hoped,
   ]
     .join('')

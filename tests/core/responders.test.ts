@@ -145,6 +145,17 @@ describe('the talk between the person and the two', () => {
     expect(here.person('rosa').last()).toContain('> Yes I am safe');
   });
 
+  story('what can’t be delivered is said to the two, and arrives when the person is back', async (here) => {
+    const code = await taken(here);
+    here.close('ana');
+    await here.person('sam').runs(`case reply ${code} Shall we meet?`);
+    for (const who of ['rosa', 'sam']) expect(here.person(who).last()).toBe(sentence('cases-not-delivered', { code }));
+    expect(here.person('ana').reads().join()).not.toContain('Shall we meet?');
+    here.open('ana');
+    await here.person('ana').says('I am here again');
+    expect(here.person('ana').reads().join()).toContain('> Shall we meet?');
+  });
+
   story('a note is for the two alone', async (here) => {
     const code = await taken(here);
     const before = here.person('ana').reads().length;

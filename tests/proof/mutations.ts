@@ -23,6 +23,7 @@ interface Mutation {
 const noninterference = 'tests/invariants/noninterference.test.ts';
 const eligibility = 'tests/core/eligibility.test.ts';
 const danger = 'tests/core/danger.test.ts';
+const canaries = 'tests/invariants/canaries.test.ts';
 
 const mutations: readonly Mutation[] = [
   {
@@ -124,6 +125,62 @@ const mutations: readonly Mutation[] = [
     find: '  await work.takeBack({ group: groupOfSpace(row.id) });\n',
     replace: '',
     test: eligibility,
+  },
+  {
+    why: 'a place is written down by the account that it belongs to',
+    file: 'src/store/outbox.ts',
+    find: 'lane: seal.lookup(',
+    replace: 'lane: ((_: string, lane: string) => lane)(',
+    test: canaries,
+  },
+  {
+    why: 'an account is found by its name',
+    file: 'src/core/people/store.ts',
+    find: "work.seal.lookup('account', `${platform}:${account}`)",
+    replace: '`${platform}:${account}`',
+    test: canaries,
+  },
+  {
+    why: 'what failed is logged with its message',
+    file: 'src/app.ts',
+    find: 'kind: error instanceof Error ? error.name : typeof error, at:',
+    replace: "kind: String(error), more: error instanceof Error ? (error.stack ?? '') : '', at:",
+    test: canaries,
+  },
+  {
+    why: 'an erased case keeps its key',
+    file: 'src/core/cases/store.ts',
+    find: 'await work.seal.destroy(caseId);',
+    replace: '',
+    test: 'tests/core/retention.test.ts',
+  },
+  {
+    why: 'an erased case keeps its words',
+    file: 'src/core/cases/store.ts',
+    find: 'await db.delete(entries).where(eq(entries.case, caseId));',
+    replace: '',
+    test: 'tests/core/retention.test.ts',
+  },
+  {
+    why: 'one alone may answer',
+    file: 'src/core/cases/rules.ts',
+    find: 'on.lead !== undefined && on.second !== undefined;',
+    replace: 'on.lead !== undefined;',
+    test: 'tests/core/responders.test.ts',
+  },
+  {
+    why: 'pages are cut without room for what a part adds',
+    file: 'src/app/render.ts',
+    find: 'const frame = 16;',
+    replace: 'const frame = 0;',
+    test: 'tests/core/rules.test.ts',
+  },
+  {
+    why: 'a page is cut in the middle of a character',
+    file: 'src/app/render.ts',
+    find: "return /[\\uDC00-\\uDFFF]/.test(text[at] ?? '') ? at - 1 : at;",
+    replace: 'return at;',
+    test: 'tests/core/rules.test.ts',
   },
 ];
 

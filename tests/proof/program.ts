@@ -33,13 +33,13 @@ export class Program {
     const late = setTimeout(() => fail(`it was not ready after ${patience} ms`), patience);
     const fail = (why: string) =>
       this.#address.reject(new Error(`The program did not start: ${why} ${told.join(' ')}`));
-    createInterface({ input: child.stdout! }).on('line', (line) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
       const url = /http:\/\/\S+/u.exec(line)?.[0];
       if (url === undefined) return;
       clearTimeout(late);
       this.#address.resolve(url);
     });
-    createInterface({ input: child.stderr! }).on('line', (line) => void told.push(line));
+    createInterface({ input: child.stderr }).on('line', (line) => void told.push(line));
     child.once('exit', (code, signal) => {
       clearTimeout(late);
       if (signal !== 'SIGKILL' && code !== 0) fail(`it ended with ${code ?? signal}.`);

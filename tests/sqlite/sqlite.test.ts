@@ -68,7 +68,7 @@ describe('SQLite', () => {
     const reason = (results[0] as PromiseRejectedResult).reason as Fault;
     expect(reason).toBeInstanceOf(Fault);
     expect([reason.kind, reason.label]).toEqual(['down', 'store: disk full']);
-    expect((await find(store, small.id)) !== undefined).toBe(results[1]!.status === 'fulfilled');
+    expect((await find(store, small.id)) !== undefined).toBe(results[1].status === 'fulfilled');
     await limit(1_000_000);
     await store.write((tables) => on(tables).insert(due).values(much));
     expect(await find(store, before.id)).toBeDefined();

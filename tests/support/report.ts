@@ -88,7 +88,11 @@ export const codeIn = (message: string): string => {
 };
 
 /** Tells a story and gives the receipt; everything that is not answered is skipped. */
-export async function reports(speaker: Pick<Speaker, 'says' | 'last'>, story: string, given: Answers = {}): Promise<string> {
+export async function reports(
+  speaker: Pick<Speaker, 'says' | 'last'>,
+  story: string,
+  given: Answers = {},
+): Promise<string> {
   await speaker.says(story);
   return answers(speaker, given);
 }

@@ -40,6 +40,8 @@ export interface World {
   arrives(arrival: Omit<Arrival, 'at'>): Promise<'new' | 'known'>;
   /** From now on nothing can be delivered to these accounts in private, as with closed direct messages. */
   close(...accounts: readonly string[]): void;
+  /** And now it can be again. */
+  open(...accounts: readonly string[]): void;
   /** Stops, and starts again on the same database, so many milliseconds later. */
   restart(later?: number): Promise<World>;
   stop(): Promise<void>;
@@ -153,6 +155,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       return got;
     },
     close: (...accounts) => accounts.forEach((account) => closed.add(account)),
+    open: (...accounts) => accounts.forEach((account) => closed.delete(account)),
     async restart(later = 0) {
       await close();
       return world({

@@ -11,7 +11,7 @@ import { dropFiles, settleFiles } from './intake.ts';
 import { harmNames, neverFetched, type HarmName } from './harms.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { word } from './sayings.ts';
-import { caseStore, type Facts } from './store.ts';
+import { caseStore } from './store.ts';
 
 /** What people write to begin, without having told anything yet. */
 export const openers = ['word-help', 'word-report', 'word-hello', 'word-new', 'word-show'];
@@ -49,7 +49,7 @@ const ofFew = <const V extends string>(name: 'relation' | 'weight' | 'contact', 
   field: choice({ summary: `cases-ask-${name}`, of, labels: `cases-${name}`, optional: true }),
   when: onlyFor(name),
   async take(value: V, talk) {
-    await note(talk, { [name]: value } as Facts);
+    await note(talk, { [name]: value });
     return next;
   },
   aside: keepAside,

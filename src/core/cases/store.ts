@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, ne } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { FileRef } from '../../chat/field.ts';
 import type { Cell, Sealer, Work } from '../../chat/ports.ts';
@@ -146,7 +146,7 @@ export const caseStore = (work: Work) => {
 
     async pagesSince(reporter: string, since: Date): Promise<number> {
       const [row] = await db
-        .select({ count: sql<number>`count(*)` })
+        .select({ count: count() })
         .from(cases)
         .where(and(eq(cases.reporter, reporter), gt(cases.pagedAt, since)));
       return row?.count ?? 0;

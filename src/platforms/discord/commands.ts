@@ -140,7 +140,7 @@ export function entered(data: {
   const options = (
     sub ? (sub.options ?? []) : (data.options ?? [])
   ) as APIApplicationCommandInteractionDataBasicOption[];
-  const focused = options.find((each) => 'focused' in each && each.focused === true);
+  const focused = options.find((each) => 'focused' in each && each.focused);
   return {
     name: sub ? `${data.name} ${sub.name.replaceAll('-', ' ')}` : data.name,
     args: Object.fromEntries(options.map((each) => [each.name, asTyped(each, data.resolved?.users ?? {})])),

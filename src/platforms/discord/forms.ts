@@ -3,7 +3,6 @@ import {
   ComponentType,
   TextInputStyle,
   type APIModalInteractionResponseCallbackData,
-  type ModalSubmitLabelComponent,
   type APIModalSubmission,
 } from 'discord.js';
 import type { Rendered } from '../../chat/message.ts';
@@ -72,7 +71,7 @@ export function valuesOf(submitted: APIModalSubmission): Record<string, string> 
   const values: Record<string, string> = {};
   for (const each of submitted.components) {
     if (each.type !== ComponentType.Label) continue;
-    const { component } = each as ModalSubmitLabelComponent;
+    const { component } = each;
     if (component.type === ComponentType.TextInput && component.value !== '')
       values[component.custom_id] = component.value;
     if (component.type === ComponentType.StringSelect && component.values.length > 0) {

@@ -12,7 +12,6 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIInteraction,
   type APIMessage,
-  type APIModalSubmitInteraction,
   type APIChatInputApplicationCommandInteraction,
 } from 'discord.js';
 import type { Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
@@ -267,7 +266,7 @@ function whatOf(interaction: APIInteraction): What | undefined {
   if (interaction.type === InteractionType.MessageComponent)
     return { kind: 'press', token: interaction.data.custom_id };
   if (interaction.type !== InteractionType.ModalSubmit) return undefined;
-  const { data } = interaction as APIModalSubmitInteraction;
+  const { data } = interaction;
   return { kind: 'form', token: data.custom_id, values: valuesOf(data) };
 }
 

@@ -115,7 +115,7 @@ function asServer(folder: string): (program: string, args: readonly string[]) =>
   }
   return (program, args) => {
     const [command, all] = isRoot ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, args];
-    const { status, stderr } = spawnSync(command as string, all as string[], {
+    const { status, stderr } = spawnSync(command, all as string[], {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe'],

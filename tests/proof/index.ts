@@ -1,0 +1,102 @@
+/**
+ * The long proofs: `npm run proof -- [NAME …]`, all of them without a name. Each run leaves a dated record
+ * with the machine and the commit in `docs/proof/`, whether it succeeded or not.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+
+interface Proof {
+  readonly name: string;
+  /** What holds when it succeeds. */
+  readonly claim: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+
+const proofs: readonly Proof[] = [
+  {
+    name: 'kill',
+    claim: '200 random kills during 1,000 reports on the playground: nothing lost, nothing said twice.',
+    args: ['tests/proof/kill.ts'],
+  },
+  {
+    name: 'mutations',
+    claim: 'Taking out any one filter of who may hear makes the test of non-interference fail.',
+    args: ['tests/proof/mutations.ts'],
+  },
+  {
+    name: 'noninterference',
+    claim: 'Whoever is excluded sees the same, byte for byte, in a world with the case and in one without it.',
+    args: [vitest, 'run', '--reporter=verbose', 'noninterference'],
+    env: { HAVEN_RUNS: 'large' },
+  },
+];
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !proofs.some((each) => each.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no proof ${unknown.join(', ')}. There are: ${proofs.map(({ name }) => name).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  for (const proof of proofs.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    console.log(`${proof.name}: ${proof.claim}`);
+    const result = await prove(proof);
+    const file = join(root, 'docs', 'proof', `${result.began.toISOString().slice(0, 10)}-${proof.name}.md`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, record(proof, result));
+    console.log(`${result.good ? 'Holds' : 'FAILS'}. The record is ${file}`);
+    if (!result.good) process.exitCode = 1;
+  }
+}
+
+interface Result {
+  readonly began: Date;
+  readonly seconds: number;
+  readonly good: boolean;
+  readonly output: string;
+}
+
+/** Runs it in a process of its own; what it says is shown and kept. Its progress is shown only. */
+async function prove({ args, env }: Proof): Promise<Result> {
+  const began = new Date();
+  const child = spawn(process.execPath, [...args], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    output += piece;
+    process.stdout.write(piece);
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  const seconds = Math.round((Date.now() - began.getTime()) / 1_000);
+  return { began, seconds, good: code === 0, output: output.replaceAll(`${root}/`, '').trim() };
+}
+
+const record = ({ name, claim, args, env = {} }: Proof, { began, seconds, good, output }: Result): string => `# ${name}
+
+${claim} ${good ? 'It holds.' : '**It does not hold.**'}
+
+- When: ${began.toISOString()}, ${seconds} s
+- Command: \`${[...Object.entries(env).map(([key, value]) => `${key}=${value}`), 'node', ...args].join(' ').replaceAll(`${root}/`, '')}\`
+- Commit: ${commit()}
+- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, ${process.platform} ${release()}, Node ${process.version}
+
+\`\`\`
+${output}
+\`\`\`
+`;
+
+/** With a word about what was changed since: such a run proves nothing about the commit. */
+function commit(): string {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.trim();
+  const changed = git('status', '--porcelain', '--', 'src', 'tests', 'drizzle', 'package.json');
+  return `${git('rev-parse', 'HEAD')}${changed === '' ? '' : ', with changes that are not committed'}`;
+}
