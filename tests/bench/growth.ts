@@ -1,4 +1,7 @@
 /** What one more report costs when the database holds ten thousand cases instead of a thousand. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { world, type World } from '../support/world.ts';
 import type { Person } from '../../src/platforms/playground/people.ts';
 import { against, median, type Bench } from './figures.ts';
@@ -88,7 +91,8 @@ async function peopled(cases: number, note: (line: string) => void): Promise<Wor
     role: 'responder',
     runsServer: account === 'rosa',
   }));
-  const made = await world({ people: [...team, ...reporters] });
+  const folder = mkdtempSync(join(tmpdir(), 'haven-growth-'));
+  const made = await world({ folder, people: [...team, ...reporters] });
   await addPast(made.app, { ...nothing, closed: cases - waiting, waiting }, note);
   await made.settle();
   return made;

@@ -122,8 +122,8 @@ describe('the talk between the person and the two', () => {
 
   story('markup and mentions in words stay words', async (here) => {
     const code = await taken(here);
-    await here.person('ana').says('@everyone **look** <@rosa> [x](http://x)');
-    expect(here.person('sam').last()).toContain('> @everyone **look** <@rosa> [x](http://x)');
+    await here.person('ana').says('@everyone **look** <@&99> [x](http://x)');
+    expect(here.person('sam').last()).toContain('> @everyone **look** <@&99> [x](http://x)');
     expect(await here.person('rosa').runs(`case show ${code}`)).toContain('@everyone **look**');
   });
 

@@ -139,7 +139,7 @@ describe('a report', () => {
     const heard = await ana.says('1');
     const failed = ['one.png', 'two.png'].filter((name) => heard.includes(sentence('cases-file-failed', { name })));
     expect(failed).toHaveLength(1);
-    const code = codeIn(await answers(ana, {}));
+    const code = codeIn(await answers({ says: (text) => ana.says(text), last: () => heard }, {}));
     await rosa.runs('case take', { case: code });
     const dossier = rosa.reads().join('\n');
     for (const name of ['one.png', 'two.png']) {
@@ -209,7 +209,7 @@ describe('the team is told', () => {
     async (here) => {
       const [rosa, sam] = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
       await here.setUp(here.steward, rosa, sam);
-      const code = codeIn(await reports(here.member('Ana'), 'It was Sam'));
+      const code = codeIn(await reports(here.member('Ana'), 'He followed me home'));
       expect(here.threads()).toEqual([waits(code)]);
       const eve = here.member('Eve');
       const readers = () => here.arrivals.filter(({ what }) => what.kind === 'readers').length;
@@ -219,7 +219,7 @@ describe('the team is told', () => {
       await here.settle();
       expect(here.server.threadsOf(here.space)).toEqual([]);
       expect(here.space.messages).toEqual([]);
-      const second = codeIn(await reports(here.member('Bo'), 'It was Rosa', { hear: '2', people: 'Rosa' }));
+      const second = codeIn(await reports(here.member('Bo'), 'He hit me', { hear: '2', people: 'Rosa' }));
       expect(here.server.threadsOf(here.space)).toEqual([]);
       expect(here.steward.reads().join()).toContain(waits(second));
       expect(sam.reads().join()).toContain(waits(second));
@@ -267,8 +267,7 @@ describe('the team is told', () => {
     const code = codeIn(await reports(ana, 'It hurt'));
     expect(rosa.reads().join()).toContain(waits(code));
     tariq.human.closeDirect();
-    const second = await reports(here.member('Bo'), 'It hurt, too');
-    expect(second + (await here.settle())).toContain(sentence('cases-receipt-next'));
+    await reports(here.member('Bo'), 'It hurt, too');
     const third = await reports(here.member('Cem'), 'And me');
     expect(third).toContain(sentence('cases-too-few'));
   });
@@ -278,7 +277,7 @@ describe('the team is told', () => {
     const card = await ana.says('danger');
     expect(card).toContain(sentence('community-card'));
     expect(card).toContain(sentence('cases-ask-mustnot'));
-    await ana.says(numberOf({ says: ana.says, last: () => numbered(ana) } as never, 'Tariq'));
+    await ana.says(numberOf({ last: () => numbered(ana) }, 'Tariq'));
     const urgent = (each: Member) => each.reads().some((message) => message.startsWith('Urgent.'));
     expect([rosa, sam, tariq].map(urgent)).toEqual([true, true, false]);
   });
@@ -391,7 +390,7 @@ describe('others', () => {
     const heard = await ana.runs('report', {}, here.general);
     expect(heard).toContain(sentence('cases-invite-sent'));
     expect(heard).toContain(sentence('cases-invite'));
-    expect(here.general.messages.every((each) => each.ephemeralFor === ana.account)).toBe(true);
+    expect(here.general.messages.filter((each) => each.ephemeralFor === undefined)).toEqual([]);
     expect(ana.human.channel().messages.map((each) => each.content)).toHaveLength(1);
   });
 
@@ -399,7 +398,7 @@ describe('others', () => {
     const { ana } = await teamOf(here);
     const heard = await ana.hears(() => ana.human.say(here.general, `${here.server.mention} Sam hit me`).id);
     expect(heard).toContain(sentence('cases-invite-public'));
-    expect(here.general.messages).toEqual([]);
+    expect(here.general.messages.filter((each) => each.ephemeralFor === undefined)).toEqual([]);
   });
 });
 
@@ -433,9 +432,9 @@ describe('nothing is lost, nothing is said twice', () => {
       const { ana } = await teamOf(here);
       here.server.break({ method: 'POST', path: /\/messages$/, how });
       expect(await ana.says('hello')).toBe('');
-      await here.pass(seconds(5));
+      await until(async () => (await here.pass(100), ana.last().includes(sentence('cases-hello'))));
+      await here.pass(seconds(30));
       expect(ana.reads()).toHaveLength(1);
-      expect(ana.last()).toContain(sentence('cases-hello'));
     });
   }
 

@@ -16,6 +16,7 @@ import { due } from '../../src/store/tables.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { migrations } from '../store/grounds.ts';
 import { find, fresh, laws } from '../store/laws.ts';
+import { world } from '../support/world.ts';
 import { startCluster, type Cluster } from './support/cluster.ts';
 
 let cluster: Cluster;
@@ -149,6 +150,28 @@ describe('keys in a second Postgres database', () => {
         .where(sql`${caseKeys.id} = ${id}`),
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a story on Postgres', () => {
+  it('is told, taken by two, answered, and still there after a restart', async () => {
+    const urls = { haven: await cluster.database(), keys: await cluster.database() };
+    const first = await world({ urls });
+    const ana = first.person('ana');
+    for (const words of ['hello', 'yes', 'Somebody pushed me at the meetup.', 'done', 'done']) await ana.says(words);
+    const code = /Your case is called ([\w-]+)/u.exec(await ana.says('confirm'))?.[1];
+    await first.person('rosa').runs(`case take ${code}`);
+    expect(await first.person('sam').runs(`case take ${code}`)).toContain('Somebody pushed me at the meetup.');
+    const here = await first.restart();
+    try {
+      await here.person('rosa').runs(`case reply ${code} "We are with you."`);
+      expect(here.person('ana').last()).toContain('We are with you.');
+      await here.person('ana').says('Thank you.');
+      expect(here.person('sam').last()).toContain('Thank you.');
+      expect(here.lines.filter((line) => line.includes('"error"'))).toEqual([]);
+    } finally {
+      await here.stop();
+    }
   });
 });
 

@@ -110,16 +110,19 @@ const hidden: fc.Arbitrary<Hidden> = fc.record({
   ),
   who: fc.nat(2),
 });
-const tale: fc.Arbitrary<Tale> = fc.record({
-  excluded: fc.constantFrom(...team),
-  reason: fc.constantFrom(...reasons),
-  begins: fc.nat(6),
-  urgent: fc.boolean(),
-  steps: fc.array(fc.oneof({ weight: 3, arbitrary: common }, { weight: 2, arbitrary: hidden }), {
-    minLength: 10,
-    maxLength: 26,
+/** Without a bias towards what is small or comes first: few worlds must be worlds of many kinds. */
+const tale: fc.Arbitrary<Tale> = fc.noBias(
+  fc.record({
+    excluded: fc.constantFrom(...team),
+    reason: fc.constantFrom(...reasons),
+    begins: fc.nat(6),
+    urgent: fc.boolean(),
+    steps: fc.array(fc.oneof({ weight: 3, arbitrary: common }, { weight: 2, arbitrary: hidden }), {
+      minLength: 10,
+      maxLength: 26,
+    }),
   }),
-});
+);
 
 /** Tells the report that the excluded person must not learn of. */
 async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Promise<void> {
@@ -303,7 +306,8 @@ describe('whoever is excluded observes the same, with the case and without it', 
       }),
       {
         numRuns: Math.max(1, Math.ceil(runs / reasons.length)),
-        seed,
+        // Each reason has tales of its own.
+        seed: seed + reasons.indexOf(reason),
         endOnFailure: process.env['CI'] === undefined && runs > 100,
       },
     );

@@ -34,7 +34,7 @@ const proofs: readonly Proof[] = [
     name: 'noninterference',
     claim: 'Whoever is excluded sees the same, byte for byte, in a world with the case and in one without it.',
     args: [vitest, 'run', '--reporter=verbose', 'noninterference'],
-    env: { HAVEN_RUNS: 'large' },
+    env: { HAVEN_RUNS: '500' },
   },
 ];
 
@@ -80,19 +80,24 @@ async function prove({ args, env }: Proof): Promise<Result> {
   return { began, seconds, good: code === 0, output: output.replaceAll(`${root}/`, '').trim() };
 }
 
-const record = ({ name, claim, args, env = {} }: Proof, { began, seconds, good, output }: Result): string => `# ${name}
+function record({ name, claim, args, env = {} }: Proof, { began, seconds, good, output }: Result): string {
+  const set = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const command = [...set, 'node', ...args].join(' ').replaceAll(`${root}/`, '');
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `# ${name}
 
 ${claim} ${good ? 'It holds.' : '**It does not hold.**'}
 
 - When: ${began.toISOString()}, ${seconds} s
-- Command: \`${[...Object.entries(env).map(([key, value]) => `${key}=${value}`), 'node', ...args].join(' ').replaceAll(`${root}/`, '')}\`
+- Command: \`${command}\`
 - Commit: ${commit()}
-- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory, ${process.platform} ${release()}, Node ${process.version}
+- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${memory} GB of memory, ${process.platform} ${release()}, Node ${process.version}
 
 \`\`\`
 ${output}
 \`\`\`
 `;
+}
 
 /** With a word about what was changed since: such a run proves nothing about the commit. */
 function commit(): string {

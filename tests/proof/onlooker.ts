@@ -84,7 +84,7 @@ export class Onlooker {
     while (!this.#over.signal.aborted) {
       try {
         const address = await Promise.race([this.#program.address(), over]);
-        const response = await fetch(`${address}events?after=${this.#last}`, { signal: this.#over.signal });
+        const response = await fetch(`${String(address)}events?after=${this.#last}`, { signal: this.#over.signal });
         let rest = '';
         for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
           const events = (rest + piece).split('\n\n');

@@ -49,6 +49,8 @@ export interface World {
 
 export interface WorldOptions {
   readonly folder?: string;
+  /** The two databases; by default files in the folder, or a Postgres inside the process. */
+  readonly urls?: { readonly haven: string; readonly keys: string };
   readonly ring?: KeyRing;
   readonly start?: Date;
   readonly people?: readonly Person[];
@@ -81,9 +83,11 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const log: Log = { info: write('info'), warn: write('warn'), error: write('error') };
   const root = join(import.meta.dirname, '..', '..');
   const chance = options.seed === undefined ? systemChance : seeded(options.seed, 'keys');
-  const store = await connect(dialect === 'sqlite' ? join(folder, 'haven.db') : 'memory://', { name: 'haven' });
+  const url = (name: 'haven' | 'keys') =>
+    options.urls?.[name] ?? (dialect === 'sqlite' ? join(folder, `${name}.db`) : 'memory://');
+  const store = await connect(url('haven'), { name: 'haven' });
   await store.migrate(join(root, 'drizzle', dialect));
-  const keyStore = await connect(dialect === 'sqlite' ? join(folder, 'keys.db') : 'memory://', { name: 'keys' });
+  const keyStore = await connect(url('keys'), { name: 'keys' });
   await keyStore.migrate(join(root, 'drizzle', `${dialect}-keys`));
   await verifyMark({ main: store, keys: keyStore, ring, kind: 'playground', chance });
   const keys = openKeys({ store: keyStore, ring, clock, chance });

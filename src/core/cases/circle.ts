@@ -4,7 +4,7 @@ import { say, text } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { after, days, hours, minutes } from '../../time/clock.ts';
 import { outsideOf, settingsOf, spaceReaders, type Settings } from '../community/index.ts';
-import { nameOf, teamOf } from '../people/index.ts';
+import { nameOf, personOf, teamOf } from '../people/index.ts';
 import {
   barred,
   both,
@@ -386,6 +386,7 @@ export async function show(work: Work, circle: Circle): Promise<Message> {
     names,
     ...circle.pair,
     reporter: await reporterName(work, circle.row, facts),
+    language: circle.row.reporter === null ? undefined : (await personOf(work, circle.row.reporter))?.locale,
   });
 }
 
@@ -400,6 +401,8 @@ export async function close(work: Work, circle: Circle, outcome: string, words: 
   await leaveSpace(work, row);
   if (!row.reporter) return;
   const facts = await store.facts(row);
+  // Whoever wanted it on record only is not written to.
+  if (facts.contact === 'record') return;
   const target = facts.relation !== 'saw';
   const parts: Part[] = [
     ...say(text(target ? 'cases-closed' : 'cases-closed-witness', { code: row.code })).parts,

@@ -1,7 +1,7 @@
 /** What responders do with a case, each declared once. Whoever may not hear of a case is told of none. */
 import { command, type Command } from '../../chat/command.ts';
-import { choice, person, text as textField, type Answers, type Fields } from '../../chat/field.ts';
-import { say, text } from '../../chat/message.ts';
+import { choice, number, person, text as textField, type Answers, type Fields } from '../../chat/field.ts';
+import { cut, said, say, text, type Message } from '../../chat/message.ts';
 import { asks, done, refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
@@ -88,9 +88,19 @@ const list = command({
   },
 });
 
-const showCase = about('show', {}, async (_, circle, scene, work) => {
+/** How much of one entry is shown when it is asked for by its number. In characters. */
+const longestEntry = 50_000;
+
+const entryField = { entry: number({ summary: 'cases-field-entry', min: 1, max: 9_999, optional: true }) };
+
+const showCase = about('show', entryField, async ({ entry: at }, circle, scene, work) => {
   if (!isOn(circle.pair, scene.person)) return done(say(text('cases-show-first', { code: circle.row.code })));
   await work.audit('case.read', circle.row.id);
+  const entry = at === undefined ? undefined : (await caseStore(work).entries(circle.row.id))[at - 1];
+  if (entry && !entry.takenBack) {
+    const message: Message = { parts: [{ kind: 'quote', text: cut(entry.text, longestEntry), by: said(`${at}`) }] };
+    return done(message, groupOf(circle.row.id, scene.person));
+  }
   return done(await show(work, circle), groupOf(circle.row.id, scene.person));
 });
 
@@ -135,6 +145,13 @@ async function tellReporter(work: Work, { row }: Circle, key: string): Promise<v
   await work.say({ person: row.reporter }, say(text(key, { code: row.code })), { urgency: 'answer' });
 }
 
+/** Whoever wanted it on record only is not written to, unless they have written again since. */
+async function wantsWords(work: Work, { row }: Circle): Promise<boolean> {
+  const store = caseStore(work);
+  if ((await store.facts(row)).contact !== 'record') return true;
+  return (await store.entries(row.id)).some((each) => each.kind === 'said' && each.at > row.openedAt!);
+}
+
 const reply = onIt(
   'reply',
   {
@@ -149,6 +166,7 @@ const reply = onIt(
   async (answers, circle, scene, work) => {
     const { row, pair } = circle;
     if (row.state !== 'open' || !row.reporter) return refused('cases-closed-already', { code: row.code });
+    if (!(await wantsWords(work, circle))) return refused('cases-no-contact', { code: row.code });
     const two = both(pair);
     if (answers.relief === undefined && answers.text === undefined && two) return asks('text');
     if (answers.relief === undefined && !two) {
@@ -176,7 +194,9 @@ const reply = onIt(
       await tellPair(
         work,
         circle,
-        { parts: quote(words, text('cases-entry-reply', { who: await nameOf(work, scene.person), at: work.now })) },
+        {
+          parts: quote(words, text('cases-partner-replied', { who: await nameOf(work, scene.person), code: row.code })),
+        },
         scene.person,
       );
     }

@@ -112,16 +112,22 @@ export function dossier(given: {
   lead: string | undefined;
   second: string | undefined;
   reporter: string;
+  /** In which the person writes, as far as is known. */
+  language: string | undefined;
 }): Message {
   const { row, facts, entries, evidence, names } = given;
   const amended = new Set(entries.flatMap((each) => (each.amends ? [each.amends] : [])));
   const nobody = text('cases-nobody');
   const nameOr = (person: string | undefined): Words =>
     person === undefined ? nobody : said(names.get(person) ?? '?');
-  const by = (entry: Entry): Words =>
-    entry.kind === 'said'
-      ? text(entry.amends ? 'cases-entry-amended' : 'cases-entry-said', { who: given.reporter, at: entry.at })
-      : text(`cases-entry-${entry.kind}`, { who: names.get(entry.by ?? '') ?? '?', at: entry.at });
+  const numbers = new Map(entries.map((entry, at) => [entry.id, at + 1]));
+  const by = (entry: Entry): Words => {
+    const facts = { number: numbers.get(entry.id)!, at: entry.at };
+    if (entry.kind !== 'said')
+      return text(`cases-entry-${entry.kind}`, { ...facts, who: names.get(entry.by ?? '') ?? '?' });
+    if (entry.amends === null) return text('cases-entry-said', { ...facts, who: given.reporter });
+    return text('cases-entry-amended', { ...facts, who: given.reporter, amended: numbers.get(entry.amends) ?? 0 });
+  };
   return {
     parts: [
       paragraph('cases-dossier', { code: row.code }),
@@ -136,6 +142,9 @@ export function dossier(given: {
           [text('cases-fact-lead'), nameOr(given.lead)],
           [text('cases-fact-second'), nameOr(given.second)],
           [text('cases-fact-reporter'), said(given.reporter)],
+          ...(given.language === undefined
+            ? []
+            : [[text('cases-fact-language'), text(`language-${given.language}`)] as const]),
         ],
       },
       factsOf(facts),
@@ -144,7 +153,13 @@ export function dossier(given: {
         .slice(-latest)
         .flatMap((entry): Part[] =>
           entry.takenBack
-            ? [paragraph('cases-entry-taken-back', { who: given.reporter, at: entry.at })]
+            ? [
+                paragraph('cases-entry-taken-back', {
+                  number: numbers.get(entry.id)!,
+                  who: given.reporter,
+                  at: entry.at,
+                }),
+              ]
             : amended.has(entry.id)
               ? []
               : quote(entry.text, by(entry)),

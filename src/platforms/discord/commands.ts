@@ -87,7 +87,10 @@ const discordLocales = (locale: string): Locale[] =>
 
 /** What is long or secret is asked for in a form, so that it is never an option, which everybody near can read. */
 function optionsOf(spec: InLocales<CommandSpec>): APIApplicationCommandBasicOption[] {
-  const fields = spec[0]![1].fields
+  const [, { fields: declared }] = spec[0]!;
+  // What is long and may be left out comes only in the form, which Discord shows for a command without options.
+  const formAsks = declared.some((field) => field.optional && (field.long || field.secret));
+  const fields = declared
     .map((_field, i): InLocales<FieldSpec> => spec.map(([locale, { fields: all }]) => [locale, all[i]!]))
     .filter((field) => !field[0]![1].long && !field[0]![1].secret);
   return (
@@ -95,13 +98,13 @@ function optionsOf(spec: InLocales<CommandSpec>): APIApplicationCommandBasicOpti
       // Discord wants the required ones first.
       .toSorted((a, b) => Number(a[0]![1].optional) - Number(b[0]![1].optional))
       .slice(0, most.options)
-      .map(option)
+      .map((field) => option(field, !formAsks))
   );
 }
 
-function option(field: InLocales<FieldSpec>): APIApplicationCommandBasicOption {
+function option(field: InLocales<FieldSpec>, mayRequire: boolean): APIApplicationCommandBasicOption {
   const [, spec] = field[0]!;
-  const shared = { name: spec.name.toLowerCase(), required: !spec.optional, ...described(field) };
+  const shared = { name: spec.name.toLowerCase(), required: mayRequire && !spec.optional, ...described(field) };
   if (spec.kind === 'person') return { ...shared, type: OptionType.User };
   if (spec.kind === 'number') return { ...shared, type: OptionType.Number };
   if (spec.kind === 'yesno') return { ...shared, type: OptionType.Boolean };

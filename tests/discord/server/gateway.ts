@@ -59,8 +59,8 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
   };
 
   const identify = (socket: WebSocket, data: any): Session | undefined => {
-    if (data.token !== token()) return socket.close(4004, 'Authentication failed.');
-    if ((data.intents & privileged & ~granted()) !== 0) return socket.close(4014, 'Disallowed intent(s).');
+    if (data.token !== token()) return void socket.close(4004, 'Authentication failed.');
+    if ((data.intents & privileged & ~granted()) !== 0) return void socket.close(4014, 'Disallowed intent(s).');
     counts.identified += 1;
     const session: Session = { id: state.id(), intents: data.intents, sent: [], socket };
     sessions.set(session.id, session);
@@ -79,8 +79,8 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
 
   const resume = (socket: WebSocket, data: any): Session | undefined => {
     const session = sessions.get(data.session_id);
-    if (data.token !== token()) return socket.close(4004, 'Authentication failed.');
-    if (!session) return socket.send(JSON.stringify({ op: 9, d: false }));
+    if (data.token !== token()) return void socket.close(4004, 'Authentication failed.');
+    if (!session) return void socket.send(JSON.stringify({ op: 9, d: false }));
     counts.resumed += 1;
     session.socket = socket;
     for (const frame of session.sent.slice(data.seq)) socket.send(frame);
@@ -110,8 +110,8 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
   const converse = (socket: WebSocket) => {
     let session: Session | undefined;
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
-    socket.on('message', (raw) => {
-      const { op, d } = JSON.parse(String(raw));
+    socket.on('message', (raw: Buffer) => {
+      const { op, d } = JSON.parse(raw.toString('utf8'));
       if (op === 1) socket.send(JSON.stringify({ op: 11 }));
       else if (op === 2) session = identify(socket, d);
       else if (op === 6) session = resume(socket, d);

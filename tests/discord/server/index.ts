@@ -276,4 +276,3 @@ function newUser(state: State, name: string): User {
   return user;
 }
 
-export type { Attachment };

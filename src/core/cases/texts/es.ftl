@@ -16,6 +16,7 @@ cases-neutral-on = De acuerdo. Si tú no escribes antes, solo te mando “Hay al
 cases-kept-first = He guardado lo que escribiste. No tendrás que contarlo otra vez.
 cases-kept-story = Lo he guardado. Tómate tu tiempo: escribe más, manda archivos, o escribe “listo”.
 cases-kept = Guardado.
+cases-kept-aside = Lo he guardado con lo que contaste. Te pregunto otra vez:
 cases-going-on = Bien. Seguimos.
 cases-help = Puedes escribir con tus palabras. Estas palabras funcionan siempre: saltar (no responder), parar (dejarme en paz), peligro (necesito a alguien ahora), ocultar (borrar tus mensajes del bot), retirar (retirarlo todo).
 
@@ -24,8 +25,11 @@ cases-danger = Voy a avisar al equipo. El aviso sale en un minuto, aunque no esc
 cases-danger-slowed = Ya avisaste en la última hora, y hay personas que lo saben. Este aviso sale en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
-    }. Si estás en peligro, haz lo que dice arriba.
-cases-danger-already = El equipo ya está avisado. Le he dicho que estás en peligro ahora.
+    }. Mientras tanto, por favor, haz lo que dice arriba.
+cases-danger-already = Avisé al equipo hace un momento, y sabe que estás en peligro.
+cases-danger-again = He avisado al equipo, y le he dicho que estás en peligro ahora.
+cases-danger-nobody = En el equipo hay menos de dos personas que puedan saberlo, así que no he avisado a nadie. Por favor, usa lo que ves arriba.
+cases-called-already = El aviso ya salió: saben que alguien espera, y nada más. No tienes que responderles.
 cases-danger-team = { $code }: la persona escribe que está en peligro ahora.
 cases-ask-mustnot = ¿Hay alguien en el equipo que no deba saberlo?
 cases-ask-mustnot-how = Responde con un número, un nombre o “nadie”. El aviso sale en cuanto respondas.
@@ -40,18 +44,19 @@ cases-ask-story-more = Puedes añadir más, en tantos mensajes como quieras. Cua
 cases-ask-story-called = Puedes contar aquí qué pasó, en tantos mensajes como quieras. Lo leen las personas que toman el caso. No es obligatorio.
 cases-nothing-yet = Todavía no tengo nada tuyo. Una frase es suficiente, o escribe “hablar con una persona”.
 cases-done-called = Gracias. Todo está guardado. Escribe aquí cuando quieras; “responder preguntas”, si quieres contar más.
-cases-human = De acuerdo, no hay más preguntas sobre lo que pasó. Solo una cosa:
+cases-human = De acuerdo, no hay más preguntas sobre lo que pasó. Solo unas pocas, para que te escriban las personas adecuadas:
 cases-files-noted =
     { $count ->
         [one] He anotado el archivo, pero no lo he abierto ni copiado.
        *[other] He anotado { $count } archivos, pero no los he abierto ni copiado.
     }
-cases-ask-copies = ¿Puedo guardar una copia para el equipo? Di que no si algo muestra a una persona menor de edad de forma sexual, o si hay imágenes íntimas que alguien no permitió: nadie debe copiar eso, y yo no lo haré.
+cases-ask-copies = ¿Puedo guardar una copia para el equipo? Di que no si algo muestra a una persona menor de edad (con menos de 18 años) de forma sexual, o si hay imágenes íntimas que alguien no permitió: nadie debe copiar eso, y yo no lo haré.
 cases-copies-copy = Sí, guarda una copia
     .words = sí, si, s, copia, copiar, ok, vale
 cases-copies-leave = No, no copies nada
     .words = no, n, no copies, no copiar, no copies nada, no estoy seguro, no estoy segura
-cases-copies-on = Los estoy copiando ahora, cifrados. Si alguno falla, te lo digo.
+cases-copies-on = Estoy haciendo la copia ahora, cifrada. Si algo falla, te lo digo.
+cases-file-too-large = “{ $name }” es demasiado grande para copiarlo, o hay demasiados archivos. El equipo sabe que existe. Por favor, guárdalo tú en un lugar seguro.
 cases-copies-off = No he copiado nada. El equipo sabe que había un archivo, y dónde.
 cases-file-failed = No pude cargar “{ $name }”. No se ha perdido nada más. Por favor, manda este archivo otra vez, o describe lo que muestra.
 cases-never-fetched = No abriré ni copiaré ninguna imagen de esto, y aquí nadie te la pedirá. Guarda tus propias pruebas donde solo tú puedas verlas.
@@ -100,7 +105,7 @@ cases-ask-where = ¿Dónde pasó? Una sala, un canal, un lugar, con el detalle q
 cases-ask-when = ¿Cuándo fue? Basta con “anoche”.
 cases-ask-who = ¿Quién lo hizo? Un nombre, una cuenta, una descripción. También vale “no lo sé”.
 cases-ask-witnesses = ¿Lo vio alguien más? ¿Quién?
-cases-kept-out = Veo a una persona del equipo en tu respuesta. Por mí no se enterará de esto.
+cases-kept-out = Nombraste a alguien del equipo. Por mí no se enterará de que esto existe.
 cases-ask-weight = ¿Cuánto te pesa?
 cases-weight-light = Poco: quiero que se sepa
     .words = poco, leve, ligero
@@ -118,11 +123,12 @@ cases-hear-not = Alguien no debe saberlo
 cases-hear-only = Solo las personas que yo elija
     .words = solo, sólo, elegir, solo algunas personas
 cases-ask-people = ¿Quién?
-cases-ask-people-not = ¿Quién no debe saberlo? Por mí no se enterará de que esto existe.
+cases-ask-people-not = ¿Quién no debe saberlo? Yo, el bot, no diré a esas personas que esto existe.
 cases-ask-people-only = ¿Quién puede saberlo? Elige al menos a dos personas.
 cases-ask-people-how = Responde con números o nombres, separados por comas.
 cases-people-set = Anotado. Solo las personas que pueden saberlo se enteran de que existe.
 cases-people-unknown = No encontré a nadie del equipo con ese nombre. He anotado tus palabras para las dos personas que te escuchan.
+cases-people-not-found = No encontré a nadie del equipo con ese nombre. Responde con números o nombres de la lista, o “saltar”.
 cases-ask-named = ¿Quieres que las dos personas que te escuchan sepan quién eres? Si no, te llaman por un nombre inventado, y yo llevo los mensajes de un lado a otro.
 cases-named-unnamed = No, sin mi nombre
     .words = no, n, sin nombre, anónimo, anonimo, anónima, anonima
@@ -142,6 +148,10 @@ cases-summary-empty = Todavía no me has contado nada, y está bien. Aun así pu
 cases-summary-no-story = No has contado qué pasó. El equipo te preguntará con cuidado.
 cases-summary-unnamed = Por mí no sabrán tu nombre.
 cases-summary-named = Sabrán tu nombre.
+cases-summary-chosen = { $count ->
+        [one] Solo una persona del equipo puede saberlo.
+       *[other] Solo { $count } personas del equipo pueden saberlo.
+    }
 cases-summary-out =
     { $count ->
         [one] Una persona del equipo no se enterará.
@@ -154,6 +164,7 @@ cases-confirm-correct = Corregir algo
     .words = corregir, corrige, cambiar, cambiar algo
 cases-confirm-withdraw = Retirarlo todo
     .words = retirar, retirarlo, retirar todo
+cases-ask-sure = ¿Lo retiro todo? Se borra lo que escribiste, y nadie se entera.
 cases-ask-correct = ¿Qué corregimos?
 cases-correct-story = Qué pasó
     .words = que pasó, que paso, lo que pasó, lo que paso, relato, historia
@@ -180,7 +191,7 @@ cases-correct-contact = Si pueden escribirme
 
 # El recibo y después
 cases-receipt = Gracias por contárnoslo. Tu caso se llama { $code }. Guarda este nombre; no necesitas ningún otro.
-cases-receipt-next = Qué pasa ahora: varias personas del equipo saben que alguien espera. Dos de ellas tomarán el caso y te escribirán aquí.
+cases-receipt-next = Qué pasa ahora: he dicho a personas del equipo que alguien espera. Dos de ellas toman el caso, y entonces te escriben aquí.
 cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
@@ -196,7 +207,7 @@ cases-receipt-keep = Qué se guarda: tus palabras y las del equipo, cifradas, ha
 cases-too-few = Tengo que decirte algo: sin las personas que nombraste, y sin quienes no están disponibles, quedan menos de dos en el equipo que puedan saberlo. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
 cases-too-few-kept = Lo que escribiste está guardado. Puedes cambiar quién puede saberlo, y yo lo intento de nuevo cuando cambie el equipo.
 cases-facts-kept = Gracias. Está guardado, y las dos personas pueden leerlo.
-cases-facts-more = { $code }: hay respuestas nuevas. Míralas: case show.
+cases-facts-more = { $code }: hay respuestas nuevas. Para leerlas: case show { $code }
 cases-menu = Tienes un caso abierto, { $code }. Lo que escribas aquí se añade a ese caso. Otras palabras: peligro, retirar, ocultar, “cambiar quién puede saberlo”, “nuevo” para contar otra cosa.
 cases-menu-several = Tienes varios: { $codes }. Empieza tu mensaje con uno de estos nombres para añadirlo a ese caso.
 cases-added = Añadido a { $code }. Para contar otra cosa, escribe “nuevo”.
@@ -208,7 +219,7 @@ cases-offer-human = ¿Prefieres hablar con una persona? Escribe “hablar con un
 cases-ask-withdraw = ¿Retiro { $code }? Se borra todo, y el equipo solo sabrá que ha terminado.
 cases-withdrawn = Está retirado, y borrado aquí. La última copia de seguridad de su clave desaparece en 7 días. Puedes volver cuando quieras.
 cases-withdrawn-team = La persona retiró { $code }. Ya no hay nada que hacer.
-cases-left = De acuerdo, lo dejo como está.
+cases-left = De acuerdo. No he cambiado nada.
 cases-truth = Te prometí la verdad: todavía no ha venido nadie del equipo. No es por ti. Sigo avisando.
 cases-truth-one = Te prometí la verdad: una persona del equipo está aquí, pero todavía falta la segunda, y una sola no debe ocuparse de esto. Sigo avisando.
 cases-truth-on = Si empeora, escribe “peligro”. También puedes cambiar quién puede saberlo, o esperar; no se pierde nada.
@@ -238,7 +249,7 @@ cases-outcome-recorded-told = Esta vez el equipo no pudo hacer nada más. Lo que
 cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no significa que hicieras mal en escribir. Si lo ves de otra manera, puedes contestar aquí.
 cases-invite = Hola. Puedes hablar conmigo aquí, en privado. Escribe cualquier cosa para empezar.
 cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí. Intenté borrar aquel mensaje; por favor, compruébalo y bórralo tú si todavía lo ves.
-cases-invite-sent = Te he escrito en privado.
+cases-invite-sent = Te he escrito en privado. Si allí no encuentras nada, tus ajustes no me dejan pasar: abre mi perfil y escríbeme desde ahí.
 no-community-reporter = Esta comunidad todavía no me ha preparado, así que no puedo pasar tus palabras, y no las he guardado. Por favor, acude a quienes la administran, o a alguien de confianza.
 
 # Para el equipo
@@ -265,6 +276,8 @@ cases-command-handover = Pedir a alguien del equipo que ocupe tu lugar
 cases-command-recuse = Apartarte de un caso, para siempre
 cases-command-close = Cerrar un caso, con su resultado
 cases-field-case = ¿Qué caso? Su nombre en clave, como amber-otter-47
+cases-field-entry = Qué entrada leer entera, por su número
+cases-no-contact = No se mandó nada. La persona quería solo guardar { $code }, y pidió que nadie le escriba. Puedes contestar cuando vuelva a escribir.
 cases-field-reply = ¿Qué quieres decir? La persona lo lee como “El equipo”
 cases-field-relief = Primera ayuda, mientras no haya otra persona contigo en el caso
 cases-field-note = Tu nota
@@ -310,33 +323,31 @@ cases-already-on = Ya estás en { $code }.
 cases-full = { $code } ya tiene dos personas. Gracias.
 cases-closed-already = { $code } está cerrado.
 cases-you-first = Eres la primera persona en el caso. Hasta que venga la segunda, puedes leerlo y mandar solo una primera ayuda: case reply.
-cases-you-two = Ya son dos personas en el caso. Se lo he dicho a la persona.
+cases-you-two = Ya son dos personas en el caso.
 cases-taken-lead = { $name } está en { $code }. Hace falta una segunda persona.
 cases-taken-second = { $name } está en { $code } como segunda persona.
 cases-reply-needs-two = No se mandó nada: todavía no hay otra persona contigo en el caso, y tus propias palabras esperan a la segunda persona. Una primera ayuda se puede mandar ya:
+cases-partner-replied = El equipo, por { $who }, para { $code }
 cases-replied = Enviado, para { $code }.
+cases-not-delivered = { $code }: no se pudo entregar un mensaje a la persona; quizás cerró sus mensajes directos. Está guardado, y se manda en cuanto vuelva a escribir.
 cases-noted = Anotado, para { $code }.
 cases-unavailable = Esta persona no está disponible.
 cases-offered = { $name } te pide que ocupes su lugar en { $code }.
 cases-offer-made = Se lo he pedido a { $name }. Sigues en { $code } hasta que acepte.
 cases-handed-over = { $name } ocupa ahora tu lugar en { $code }. Gracias.
-cases-recused = No sabrás nada más de { $code }. A nadie se le dice por qué.
+cases-recused = Gracias por decirlo. No sabrás nada más de { $code }, y a nadie se le dice por qué.
 cases-partner-gone = { $code } necesita otra vez una segunda persona. Se lo he dicho al equipo.
 cases-close-needs-two = Una sola persona no puede cerrar { $code }. Hace falta la segunda.
 cases-basis-needed = Di en qué se basa tu valoración: --basis "…".
 cases-space-closed = { $code } está cerrado.
-cases-cut = (Es largo: { $length } caracteres. Se muestran los primeros { $shown }; todo está guardado.)
+cases-cut = (Es largo: { $length } caracteres. Se muestran los primeros { $shown }; todo está guardado. Para seguir leyendo: case show con el número de la entrada.)
 cases-dossier = Caso { $code }
-cases-dossier-earlier =
-    { $count ->
-        [one] (Aquí no se muestra una entrada anterior.)
-       *[other] (Aquí no se muestran { $count } entradas anteriores.)
-    }
-cases-entry-said = { $who }, { $at } UTC
-cases-entry-amended = { $who }, corregido { $at } UTC
-cases-entry-reply = El equipo, por { $who }, { $at } UTC
-cases-entry-note = Nota de { $who }, { $at } UTC
-cases-entry-taken-back = ({ $who } retiró un mensaje de { $at } UTC.)
+cases-dossier-earlier = (Entradas anteriores que no se muestran aquí: { $count })
+cases-entry-said = { $number }. { $who }, { $at } UTC
+cases-entry-amended = { $number }. { $who }, número { $amended } corregido, { $at } UTC
+cases-entry-reply = { $number }. El equipo, por { $who }, { $at } UTC
+cases-entry-note = { $number }. Nota de { $who }, { $at } UTC
+cases-entry-taken-back = ({ $number }. { $who } retiró un mensaje de { $at } UTC.)
 cases-entry-more = { $who } ({ $code }) escribe
 cases-entry-edited = { $who } ({ $code }) corrige lo que escribió
 cases-deleted = { $code }: la persona retiró uno de sus mensajes. Ya no se muestra.
@@ -345,21 +356,22 @@ cases-fact-severity = Gravedad
 cases-fact-lead = Primera persona
 cases-fact-second = Segunda persona
 cases-fact-reporter = Quien lo cuenta
-cases-fact-relation = Relación
+cases-fact-language = Escribe en
+cases-fact-relation = A quién le pasó
 cases-fact-kind = Tipo de daño
 cases-fact-where = Dónde
 cases-fact-when = Cuándo
 cases-fact-who = Quién lo hizo
 cases-fact-witnesses = Quién lo vio
 cases-fact-weight = Cuánto pesa
-cases-fact-contact = ¿Se le puede escribir?
-cases-fact-unfound = No debe saberlo, pero no se encontró en el equipo
+cases-fact-contact = ¿Puede escribirle el equipo?
+cases-fact-unfound = No debe saberlo, pero no está en la lista del equipo
 cases-nobody = todavía nadie
 cases-state-open = abierto
 cases-state-closed = cerrado
 cases-evidence = Archivos:
 cases-evidence-asked = { $name } ({ $kilobytes } kB): sin copiar, todavía sin preguntar
 cases-evidence-fetching = { $name } ({ $kilobytes } kB): se está copiando
-cases-evidence-kept = { $name } ({ $kilobytes } kB): guardado, cifrado
+cases-evidence-kept = { $name } ({ $kilobytes } kB): guardado, cifrado; todavía no se puede abrir desde aquí
 cases-evidence-failed = { $name } ({ $kilobytes } kB): no se pudo cargar; se pidió a la persona que lo mande otra vez
 cases-evidence-pointer = { $name } ({ $kilobytes } kB): sin copiar
