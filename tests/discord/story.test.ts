@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { minutes, seconds } from '../../src/time/clock.ts';
 import { answers, codeIn, numberOf, questionIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
+import { permission } from './server/index.ts';
 import { firstAnswerAfter, story, type DiscordWorld, type Member } from './world.ts';
 
 const waits = (code: string) => sentence('cases-card', { code });
@@ -424,6 +425,17 @@ describe('nothing is lost, nothing is said twice', () => {
     expect(ana.reads()).toHaveLength(1);
   });
 
+  story('of a long answer, when Discord’s receipt for its second part is lost', async (here) => {
+    const { rosa, ana, code } = await onIt(here);
+    await ana.says(`${'a'.repeat(1_800)} second part`);
+    here.server.break({ method: 'POST', path: /^\/webhooks\//, how: 'lose' });
+    await rosa.runs('case show', { case: code }, here.general);
+    await here.pass(seconds(5));
+    const told = here.general.messages.filter((each) => each.ephemeralFor === rosa.account);
+    expect(told.map(({ content }) => content).join()).toContain('second part');
+    expect(told.at(-1)!.components).not.toEqual([]);
+  });
+
   for (const [name, how] of [
     ['says that it is asked too often', { limit: 1_500 }],
     ['fails by itself', { error: 500 }],
@@ -456,6 +468,59 @@ describe('nothing is lost, nothing is said twice', () => {
     expect(await ana.says('1')).toContain(sentence('cases-ask-story'));
     expect(here.server.connections.resumed).toBe(1);
   });
+});
+
+describe('what Discord does not allow', () => {
+  story('a refused token holds answers back until there is a new one', async (here) => {
+    const { ana } = await teamOf(here);
+    here.server.revokeToken();
+    expect(await ana.says('hello')).toBe('');
+    await here.stop();
+    await here.start();
+    await here.pass(minutes(1));
+    expect(ana.reads()).toHaveLength(1);
+    expect(here.lines.join()).toContain('put a new one into the config');
+  });
+
+  story(
+    'threads: then the team is told by direct message',
+    async (here) => {
+      const [rosa, sam] = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
+      await here.setUp(here.steward, rosa, sam);
+      const bot = here.space.overwrites.find((each) => each.type === 1)!;
+      const unknown = () => here.arrivals.filter(({ what }) => what.kind === 'readers' && !what.accounts).length;
+      const before = unknown();
+      here.server.changeOverwrites(here.space, [
+        ...here.space.overwrites.filter((each) => each.type !== 1),
+        { ...bot, deny: permission.publicThreads },
+      ]);
+      await until(() => unknown() > before);
+      const code = codeIn(await reports(here.member('Ana'), 'He followed me home'));
+      expect(rosa.reads().join()).toContain(waits(code));
+    },
+    { members_intent: true },
+  );
+
+  story(
+    'taking a thread away: then it stays empty',
+    async (here) => {
+      const [rosa, sam] = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
+      await here.setUp(here.steward, rosa, sam);
+      const { view, send } = permission;
+      here.server.changeOverwrites(
+        here.space,
+        here.space.overwrites.map((each) => (each.type === 1 ? { ...each, allow: view | send } : each)),
+      );
+      const ana = here.member('Ana');
+      await reports(ana, 'He followed me home');
+      expect(here.threads()).toHaveLength(1);
+      await ana.says('withdraw');
+      await ana.says('1');
+      expect(here.threads()).toEqual([]);
+      expect(here.lines.filter((line) => line.includes('empty thread'))).toHaveLength(1);
+    },
+    { members_intent: true },
+  );
 });
 
 describe('every interaction is answered in time', () => {

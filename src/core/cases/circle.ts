@@ -84,7 +84,7 @@ export async function casesFor(work: Work, community: string, person: string): P
   const rows = new Map<string, CaseRow>();
   for (const row of await store.heldBy(community, person)) rows.set(row.id, row);
   for (const row of await store.unstaffed(community)) rows.set(row.id, row);
-  const circles = await Promise.all([...rows.values()].map((row) => circleOf(work, row, common)));
+  const circles = await Array.fromAsync(rows.values(), (row) => circleOf(work, row, common));
   return circles
     .filter(({ may, pair }) => may.includes(person) && (isOn(pair, person) || !both(pair)))
     .toSorted(

@@ -13,9 +13,10 @@ export interface Listener {
 
 /** The team as a reporter sees it, in a fixed order; numbers count from 1. */
 export const listeners = async (work: Work, community: string): Promise<Listener[]> =>
-  Promise.all(
-    (await responders(work, community)).map(async (person) => ({ person, aliases: await aliasesOf(work, person) })),
-  );
+  Array.fromAsync(await responders(work, community), async (person) => ({
+    person,
+    aliases: await aliasesOf(work, person),
+  }));
 
 /** The list that is shown. Its order is kept in `kept`: a number means who stood there when it was asked. */
 export async function listenerChoices(
@@ -24,12 +25,10 @@ export async function listenerChoices(
   kept: { shown: readonly string[] },
 ): Promise<Choice[]> {
   kept.shown = await responders(work, community);
-  return Promise.all(
-    kept.shown.map(async (person, at): Promise<Choice> => ({
-      label: said(await nameOf(work, person)),
-      does: { kind: 'answer', value: String(at + 1) },
-    })),
-  );
+  return Array.fromAsync(kept.shown, async (person, at): Promise<Choice> => ({
+    label: said(await nameOf(work, person)),
+    does: { kind: 'answer', value: String(at + 1) },
+  }));
 }
 
 export interface Meant {

@@ -149,21 +149,19 @@ export function dossier(given: {
       },
       factsOf(facts),
       ...(entries.length > latest ? [paragraph('cases-dossier-earlier', { count: entries.length - latest })] : []),
-      ...entries
-        .slice(-latest)
-        .flatMap((entry): Part[] =>
-          entry.takenBack
-            ? [
-                paragraph('cases-entry-taken-back', {
-                  number: numbers.get(entry.id)!,
-                  who: given.reporter,
-                  at: entry.at,
-                }),
-              ]
-            : amended.has(entry.id)
-              ? []
-              : quote(entry.text, by(entry)),
-        ),
+      ...entries.slice(-latest).flatMap((entry): Part[] =>
+        entry.takenBack
+          ? [
+              paragraph('cases-entry-taken-back', {
+                number: numbers.get(entry.id)!,
+                who: given.reporter,
+                at: entry.at,
+              }),
+            ]
+          : amended.has(entry.id)
+            ? []
+            : quote(entry.text, by(entry)),
+      ),
       ...(evidence.length === 0
         ? []
         : [

@@ -12,7 +12,7 @@ export async function checkCommunities(work: Work): Promise<readonly Finding[]> 
       { level: 'warning', text: 'No community is known yet. Invite the bot to a server, then type there: haven setup' },
     ];
   }
-  return (await Promise.all(all.map((each) => checkOne(work, each)))).flat();
+  return (await Array.fromAsync(all, (each) => checkOne(work, each))).flat();
 }
 
 async function checkOne(work: Work, community: string): Promise<Finding[]> {
@@ -22,13 +22,13 @@ async function checkOne(work: Work, community: string): Promise<Finding[]> {
   if (settings.card === '') {
     findings.push({
       level: 'bad',
-      text: 'The emergency card is empty: somebody in danger would find no number. Write it in chat: haven setup --card "…"',
+      text: 'The emergency card is empty: somebody in danger would find no number. Write it in chat: haven setup',
     });
   }
   if (settings.outside === '') {
     findings.push({
       level: 'warning',
-      text: 'No outside contact is named. A reporter whom the team cannot hear has nobody else to turn to. In chat: haven setup --outside "…"',
+      text: 'No outside contact is named. A reporter whom the team cannot hear has nobody else to turn to. In chat: haven setup',
     });
   }
   if (count < 3) {
@@ -40,7 +40,7 @@ async function checkOne(work: Work, community: string): Promise<Finding[]> {
   if (settings.space === null) {
     findings.push({
       level: 'warning',
-      text: 'No shared space is set: responders are told by direct message only. In chat: haven setup --space …',
+      text: 'No shared space is set: responders are told by direct message only. In chat: haven setup',
     });
   }
   return findings;

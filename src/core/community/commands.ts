@@ -52,6 +52,14 @@ const setup = command({
           : []),
         ...(now.card === '' ? [{ kind: 'paragraph', text: text('community-card-missing') } as const] : []),
       ],
+      // Without arguments it brings the form, where there are forms.
+      ...(now.card === ''
+        ? {
+            choices: [
+              { label: text('community-button-setup'), does: { kind: 'command', name: 'haven setup', args: {} } },
+            ],
+          }
+        : {}),
     });
   },
 });

@@ -20,7 +20,8 @@ export const community = capability({
     }
     if (what.kind === 'readers' && place.kind === 'shared') {
       const people =
-        what.accounts && (await Promise.all(what.accounts.map((account) => introduce(work, platform, account, 'en'))));
+        what.accounts &&
+        (await Array.fromAsync(what.accounts, (each) => introduce(work, platform, each, scene.locale)));
       await store.tellReaders(platform, place.space, people);
       return false;
     }

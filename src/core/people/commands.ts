@@ -42,7 +42,7 @@ const teamList = command({
   fields: {},
   async run(_, scene, work) {
     if (scene.community === undefined) return refused('no-community');
-    const names = await Promise.all((await responders(work, scene.community)).map((each) => nameOf(work, each)));
+    const names = await Array.fromAsync(await responders(work, scene.community), (each) => nameOf(work, each));
     if (names.length === 0) return done(say('people-team-empty'));
     return done({
       parts: [

@@ -2,7 +2,7 @@
 import { ApplicationFlags, PermissionFlagsBits, Routes, type APIApplication } from 'discord.js';
 import { Fault } from '../../chat/outcome.ts';
 import type { Finding } from '../../chat/platform.ts';
-import { newRest, type RestSettings } from './rest.ts';
+import { newRest, tokenRefused, type RestSettings } from './rest.ts';
 
 interface Settings extends RestSettings {
   readonly token: string;
@@ -42,7 +42,7 @@ export async function checkDiscord(settings: Settings): Promise<Finding[]> {
     ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return [error.kind === 'denied' ? refused : unreachable];
+    return [error.label === tokenRefused ? refused : unreachable];
   }
 }
 

@@ -3,7 +3,7 @@ import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js
 import { OperatorError } from '../../chat/outcome.ts';
 import type { Log } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
-import { restOptions, type RestSettings } from './rest.ts';
+import { restOptions, tokenRefused, type RestSettings } from './rest.ts';
 
 export interface Intents {
   /** Told of joins and changes of members, and may list them all. */
@@ -73,7 +73,9 @@ async function connect(
     throw error;
   });
   if (came === 'ready') {
-    client.on(Events.ShardDisconnect, ({ code }) => log.error('discord: the connection is over', { code }));
+    client.on(Events.ShardDisconnect, ({ code }) =>
+      log.error(code === close.tokenRefused ? tokenRefused : 'discord: the connection is over; start again', { code }),
+    );
     return client as Client<true>;
   }
   await client.destroy();

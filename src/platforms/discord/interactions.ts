@@ -16,7 +16,6 @@ import {
 } from 'discord.js';
 import type { Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
-import { Fault } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 import { entered } from './commands.ts';
 import { cut, inPlain, modalOf, valuesOf } from './forms.ts';
@@ -205,9 +204,8 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
         .call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true })
         .catch(nothingIfGone);
       if (there && sameAs(there, bodyOf(inPlain(post)))) return { delivered: stands(handle, there) };
-      if (!there || (there.flags ?? 0) & MessageFlags.Loading) return { delivered: undefined };
-      // Discord gives no list of further whispers.
-      throw new Fault('invalid', 'discord: a whisper can not be looked up');
+      // Discord gives no list of further whispers: one is rather said twice to the one who reads it than not at all.
+      return { delivered: undefined };
     },
     async remove({ place, message }) {
       const handle = readHandle(place);

@@ -15,6 +15,7 @@ export class DiscordFault extends Fault {
 
 /** The numbers that this platform acts upon (Discord's documentation, "JSON error codes"). */
 export const code = {
+  unknownUser: 10_013,
   unknownChannel: 10_003,
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
@@ -28,6 +29,8 @@ export const code = {
   archived: 50_083,
   noMutualServer: 50_278,
 } as const;
+
+export const tokenRefused = 'discord: the token is refused; put a new one into the config and start again';
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -106,7 +109,9 @@ function apiFault(status: number, number: number): DiscordFault {
   if (number === code.closedDirect) return fault('unreachable', 'discord: takes no private messages');
   if (number === code.noMutualServer) return fault('unreachable', 'discord: shares no server with the bot');
   if (number === code.openingTooFast) return fault('limited', 'discord: private channels opened too fast', minutes(1));
-  if (status === 401 && number !== code.invalidWebhookToken) return fault('denied', 'discord: the token is refused');
+  if (number === code.unknownUser) return fault('unreachable', 'discord: the account is gone');
+  // What is to be said waits: the operator puts a new token in.
+  if (status === 401 && number !== code.invalidWebhookToken) return fault('down', tokenRefused);
   if (status === 403) return fault('denied', 'discord: a permission is missing');
   if (status === 404) return fault('denied', 'discord: what was asked for is gone');
   return fault('invalid', 'discord: the request is refused');

@@ -99,7 +99,8 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
   const isOurs = (channel: TextChannel): boolean => {
     const { everyone } = channel.guild.roles;
     const me = channel.guild.members.me;
-    const post = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+    const { ViewChannel, SendMessages, CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
+    const post = ViewChannel | SendMessages | CreatePublicThreads | SendMessagesInThreads;
     return (
       me !== null &&
       !channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel) &&

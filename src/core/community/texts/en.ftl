@@ -20,6 +20,7 @@ community-times = told again after { $again } min; the reporter hears the truth 
 community-days = { $days } days after closing
 community-readers-unknown = I can't see who reads the shared space, so nothing about a case will appear there. Responders are told by direct message instead.
 community-card-missing = The emergency card is empty. Somebody in danger would find nothing there: please write it now. I never invent a number.
+community-button-setup = Write the card
 community-card = If you are in danger now:
 community-card-empty = The team has not written its emergency card yet. Call the emergency number of the place where you are, or ask somebody near you to call it.
 community-outside = Outside the team, you can turn to: { $outside }

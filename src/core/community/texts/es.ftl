@@ -32,6 +32,7 @@ community-days =
     }
 community-readers-unknown = No puedo ver quién lee el espacio común, así que allí no aparecerá nada sobre ningún caso. Aviso al equipo por mensaje directo.
 community-card-missing = La tarjeta de emergencia está vacía. Una persona en peligro no encontraría nada allí: por favor, escríbela ahora. Yo nunca invento un número.
+community-button-setup = Escribir la tarjeta
 community-card = Si estás en peligro ahora:
 community-card-empty = El equipo todavía no ha escrito su tarjeta de emergencia. Llama al número de emergencias del lugar donde estás, o pide a alguien cercano que llame.
 community-outside = Fuera del equipo, puedes acudir a: { $outside }
