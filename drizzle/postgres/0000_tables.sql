@@ -146,6 +146,7 @@ CREATE TABLE "case_people" (
 CREATE TABLE "communities" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"settings" text COLLATE "C" NOT NULL,
+	"announced_at" timestamp (3) with time zone,
 	"made_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

@@ -168,6 +168,7 @@ CREATE INDEX `case_people_person` ON `case_people` (`person`,`role`);--> stateme
 CREATE TABLE `communities` (
 	`id` text PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL,
+	`announced_at` integer,
 	`made_at` integer NOT NULL
 );
 --> statement-breakpoint

@@ -44,18 +44,18 @@ export interface CaseKeyOptions {
 }
 
 export function openKeys({ store, ring, clock, chance, spares = 32, cached = 500 }: CaseKeyOptions): CaseKeys {
-  const cache = new Map<string, Uint8Array>();
+  const cache = new Map<string, Sealer>();
   /** Durable keys that nobody has asked for yet, and those whose id was given out but not yet used. */
   const ready: string[] = [];
   const kept = new Map<string, Uint8Array>();
   let refilling: Promise<void> | undefined;
   let destroyed = 0;
 
-  const remember = (id: string, key: Uint8Array): Sealer => {
+  const remember = (id: string, opens: Sealer): Sealer => {
     cache.delete(id);
-    cache.set(id, key);
+    cache.set(id, opens);
     if (cache.size > cached) cache.delete(cache.keys().next().value!);
-    return sealerOf(key);
+    return opens;
   };
 
   const row = (id: string, key: Uint8Array) => ({ id, wrapped: ring.wrap.seal(cell(id), key), madeAt: clock.now() });
@@ -81,13 +81,13 @@ export function openKeys({ store, ring, clock, chance, spares = 32, cached = 500
   return {
     async create(caseId) {
       const spare = kept.get(caseId);
-      if (spare && kept.delete(caseId)) return remember(caseId, spare);
+      if (spare && kept.delete(caseId)) return remember(caseId, sealerOf(spare));
       const key = randomBytes(32);
       const written = await store.write((tables) =>
         on(tables).insert(caseKeys).values(row(caseId, key)).onConflictDoNothing().returning({ id: caseKeys.id }),
       );
       if (written.length === 0) throw new StoreError('keys: a case has its key already');
-      return remember(caseId, key);
+      return remember(caseId, sealerOf(key));
     },
 
     async of(caseId) {
@@ -96,9 +96,9 @@ export function openKeys({ store, ring, clock, chance, spares = 32, cached = 500
       const before = destroyed;
       const [found] = await store.read((tables) => on(tables).select().from(caseKeys).where(eq(caseKeys.id, caseId)));
       if (!found) return undefined;
-      const key = ring.wrap.openBytes(cell(caseId), found.wrapped);
+      const opens = sealerOf(ring.wrap.openBytes(cell(caseId), found.wrapped));
       // A key that was destroyed while it was being read must not stay in memory.
-      return before === destroyed ? remember(caseId, key) : sealerOf(key);
+      return before === destroyed ? remember(caseId, opens) : opens;
     },
 
     async spare() {

@@ -6,7 +6,7 @@
  *     identity 5a6b7c8d <base64>    seals who people are
  *     lookup   9a8b7c6d <base64>    finds what is sealed; the only one that never changes
  */
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperatorError } from '../chat/outcome.ts';
@@ -95,7 +95,7 @@ function ringOf(path: string, lines: readonly Line[], isOpenToOthers: boolean): 
     const made = lines.filter((line) => line.kind === kind).map(({ id, key }) => ({ id, key: subkey(key, label) }));
     return sealer(made);
   };
-  const finder = subkey(lines.find((line) => line.kind === 'lookup')!.key, 'lookup');
+  const finder = createSecretKey(subkey(lines.find((line) => line.kind === 'lookup')!.key, 'lookup'));
   return {
     transit: of('operator', 'transit'),
     identity: of('identity', 'identity'),

@@ -4,7 +4,7 @@
  *
  * An envelope is: version (1 byte), id of the key (4), nonce (12), tag (16), ciphertext.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { Cell, Sealer } from '../chat/ports.ts';
 
 export interface SealKey {
@@ -35,7 +35,9 @@ const bodyAt = tagAt + 16;
 export function sealer(keys: readonly SealKey[]): Sealer {
   const [newest] = keys;
   if (!newest) throw new RangeError('Nothing can be sealed without a key.');
-  const ring = new Map(keys.map(({ id, key }) => [id, key]));
+  // Made once: with a raw key, most of the time of each sealing goes into making one.
+  const ring = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
+  const newestKey = ring.get(newest.id)!;
   const header = Buffer.concat([Buffer.of(version), Buffer.from(newest.id, 'hex')]);
 
   const openBytes = (cell: Cell, sealed: Uint8Array): Uint8Array => {
@@ -57,7 +59,7 @@ export function sealer(keys: readonly SealKey[]): Sealer {
   return {
     seal(cell, plain) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', newest.key, nonce, { authTagLength: 16 });
+      const cipher = createCipheriv('aes-256-gcm', newestKey, nonce, { authTagLength: 16 });
       cipher.setAAD(placeOf(cell, header));
       const body = Buffer.concat([
         typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain),

@@ -27,7 +27,7 @@ export const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
   toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
 });
 
-const handle = (raw: Database.Database) => drizzle(raw, { casing: 'snake_case' });
+const handle = (raw: Database.Database) => drizzle(keepCompiled(raw), { casing: 'snake_case' });
 
 /** What queries are written against; the same in both dialects. */
 export type Db = ReturnType<typeof handle>;
@@ -82,6 +82,25 @@ export async function connect(url: string, options: ConnectOptions): Promise<Sto
       raw.close();
     },
   };
+}
+
+/** Texts of queries that stay compiled. Only those with a list of values come in many lengths. */
+const mostCompiled = 500;
+
+/** Compiling a statement takes longer than running it, so each text is compiled once. */
+function keepCompiled(raw: Database.Database): Database.Database {
+  const compiled = new Map<string, Database.Statement>();
+  const compile = raw.prepare.bind(raw);
+  const prepare = (text: string): Database.Statement => {
+    const known = compiled.get(text);
+    // How it gives its rows is set by whoever uses it, and would stay set for the next.
+    if (known) return known.reader ? known.raw(false) : known;
+    const made = compile(text);
+    if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value!);
+    compiled.set(text, made);
+    return made;
+  };
+  return Object.assign(raw, { prepare });
 }
 
 async function opened(file: string): Promise<[Database.Database, Database.Database]> {

@@ -2,6 +2,7 @@ import { command } from '../../chat/command.ts';
 import { choice, number, text as textField } from '../../chat/field.ts';
 import { said, say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
+import { beginAnnouncing } from './announce.ts';
 import { emergencyCard } from './directory.ts';
 import { communityStore } from './store.ts';
 import { defaults, type Settings } from './settings.ts';
@@ -13,6 +14,7 @@ const setup = command({
   fields: {
     language: choice({ summary: 'community-set-language', of: ['en', 'es'], labels: 'language' }),
     space: textField({ summary: 'community-set-space', optional: true, max: 200 }),
+    announce: textField({ summary: 'community-set-announce', optional: true, max: 200 }),
     card: textField({ summary: 'community-set-card', optional: true, long: true, max: 4_000 }),
     outside: textField({ summary: 'community-set-outside', optional: true, long: true, max: 1_000 }),
     safeguarding: textField({ summary: 'community-set-safeguarding', optional: true, long: true, max: 1_000 }),
@@ -23,15 +25,18 @@ const setup = command({
   async run(answers, scene, work) {
     if (scene.community === undefined) return refused('no-community');
     const store = communityStore(work);
-    const { space, ...rest } = answers;
+    const { space, announce, ...rest } = answers;
+    // A channel's mention and its bare id mean the same.
+    const place = (id: string) => ({ platform: scene.platform, id: id.replace(/^<#(\d+)>$/u, '$1') });
     const change: Partial<Settings> = {
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-      // A channel's mention and its bare id mean the same.
-      ...(space === undefined ? {} : { space: { platform: scene.platform, id: space.replace(/^<#(\d+)>$/u, '$1') } }),
+      ...(space === undefined ? {} : { space: place(space) }),
+      ...(announce === undefined ? {} : { announce: place(announce) }),
     };
     await store.change(scene.community, change);
     await work.audit('community.setup', scene.community, { changed: Object.keys(change).join(' ') });
     const now = await store.settings(scene.community);
+    if (announce !== undefined) await beginAnnouncing(work, scene.community);
     const readers = now.space ? await store.readersOf(now.space.platform, now.space.id) : undefined;
     return done({
       parts: [
@@ -41,6 +46,7 @@ const setup = command({
           facts: [
             [text('community-fact-language'), text(`language-${now.language}`)],
             [text('community-fact-space'), now.space ? said(now.space.id) : text('community-nothing')],
+            [text('community-fact-announce'), now.announce ? said(now.announce.id) : text('community-nothing')],
             [text('community-fact-card'), now.card === '' ? text('community-nothing') : said(now.card)],
             [text('community-fact-outside'), now.outside === '' ? text('community-nothing') : said(now.outside)],
             [text('community-fact-times'), text('community-times', { again: now.again, truth: now.truth })],

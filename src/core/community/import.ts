@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Work } from '../../chat/ports.ts';
 import { introduce, joinTeam, responders } from '../people/index.ts';
+import { beginAnnouncing } from './announce.ts';
 import { settings } from './settings.ts';
 import { communityStore } from './store.ts';
 
@@ -9,9 +10,10 @@ export const sheet = z.strictObject({
   platform: z.string().describe('The platform of the server, such as discord.'),
   server: z.string().describe("The server's id there, in quotes."),
   space: z.string().optional().describe("The id of the responders' shared channel or room."),
+  announce: z.string().optional().describe('The id of a channel or room that members read.'),
   team: z.array(z.string()).default([]).describe('Account ids of the responders, in quotes.'),
   stewards: z.array(z.string()).default([]).describe('Account ids of those who may change the set-up, in quotes.'),
-  settings: settings.omit({ space: true }).partial().default({}),
+  settings: settings.omit({ space: true, announce: true }).partial().default({}),
 });
 
 export type Sheet = z.infer<typeof sheet>;
@@ -24,9 +26,11 @@ export async function importSheet(work: Work, given: Sheet): Promise<boolean> {
   const before = await store.settings(community);
   if (before.space !== null || before.card !== '' || (await responders(work, community)).length > 0) return false;
   await store.change(community, {
-    ...settings.omit({ space: true }).parse(given.settings),
+    ...settings.omit({ space: true, announce: true }).parse(given.settings),
+    ...(given.announce === undefined ? {} : { announce: { platform: given.platform, id: given.announce } }),
     ...(given.space === undefined ? {} : { space: { platform: given.platform, id: given.space } }),
   });
+  if (given.announce !== undefined) await beginAnnouncing(work, community);
   const locale = given.settings.language ?? 'en';
   for (const account of given.team) {
     await joinTeam(

@@ -1,6 +1,7 @@
 /** A community: its servers, its settings, its emergency card, and who reads its shared space. */
 import { capability } from '../../chat/capability.ts';
 import { introduce } from '../people/index.ts';
+import { announce } from './announce.ts';
 import { commands } from './commands.ts';
 import { communityStore } from './store.ts';
 
@@ -11,6 +12,7 @@ export { importSheet, sheet } from './import.ts';
 export const community = capability({
   name: 'community',
   commands,
+  jobs: { 'community.announce': announce },
   async hear(arrival, scene, work) {
     const { what, platform, server, place } = arrival;
     const store = communityStore(work);

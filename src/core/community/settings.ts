@@ -11,6 +11,12 @@ export const settings = z.strictObject({
     .nullable()
     .default(null)
     .describe("The responders' shared space: a channel or room that only they read."),
+  announce: z
+    .strictObject({ platform: z.string(), id: z.string() })
+    .nullable()
+    .default(null)
+    .describe('A channel or room that members read, in which Haven says from time to time that it is there.'),
+  announceEvery: z.number().int().min(7).max(365).default(30).describe('Days between two of these reminders.'),
   card: z
     .string()
     .max(4_000)

@@ -38,6 +38,15 @@ export const communityStore = (work: Work) => {
       return { ...defaults, ...row?.settings };
     },
 
+    async announcedAt(community: string): Promise<Date | null> {
+      const [row] = await db.select().from(communities).where(eq(communities.id, community)).limit(1);
+      return row?.announcedAt ?? null;
+    },
+
+    async announced(community: string): Promise<void> {
+      await db.update(communities).set({ announcedAt: work.now }).where(eq(communities.id, community));
+    },
+
     async change(community: string, change: Partial<Settings>): Promise<void> {
       const next = { ...(await this.settings(community)), ...change };
       await db.update(communities).set({ settings: next }).where(eq(communities.id, community));

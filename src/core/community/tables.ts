@@ -5,6 +5,8 @@ import type { Settings } from './settings.ts';
 export const communities = table('communities', {
   id: id().primaryKey(),
   settings: json<Settings>().notNull(),
+  /** When members were last told that they can write to us. */
+  announcedAt: instant(),
   madeAt: instant().notNull(),
 });
 
