@@ -39,6 +39,8 @@ type Common =
   | { readonly kind: 'does'; readonly who: string; readonly command: string; readonly nth: number; readonly to: string }
   | { readonly kind: 'presses'; readonly who: string; readonly nth: number }
   | { readonly kind: 'passes'; readonly minutes: number }
+  /** Somebody leaves the team, or comes back into it. */
+  | { readonly kind: 'team'; readonly who: string; readonly does: 'add' | 'remove' }
   | { readonly kind: 'probes'; readonly command: string; readonly wrong: boolean };
 /** What happens in the hidden case once it is open. */
 type Hidden = { readonly kind: 'hidden'; readonly what: string; readonly who: number };
@@ -89,6 +91,14 @@ const common: fc.Arbitrary<Common> = fc.oneof(
       kind: fc.constant('probes' as const),
       command: fc.constantFrom(...commands, 'recuse', 'help', 'card', 'team list', 'suggest'),
       wrong: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('team' as const),
+      who: fc.constantFrom(...team),
+      does: fc.constantFrom<'add' | 'remove'>('add', 'remove'),
     }),
   },
 );
@@ -236,6 +246,8 @@ async function observed(story: Tale, withCase: boolean, typed: Typed): Promise<s
       if (step.kind === 'hidden') {
         if (withCase && at > story.begins) await goesOn(here, story, step);
       } else if (step.kind === 'passes') await here.pass(step.minutes * 60_000);
+      else if (step.kind === 'team')
+        await here.person('rosa').runsInSpace(`team ${step.does} <@${step.who}|${nameOf(step.who)}>`);
       else if (step.kind === 'says') await here.person(step.who).says(step.text);
       else if (step.kind === 'answers') {
         const question = questionIn(here.person(step.who).last());

@@ -27,6 +27,9 @@ import { quote } from './sayings.ts';
 
 const caseField = { case: textField({ summary: 'cases-field-case', max: 60 }) };
 
+/** Longer than this, an answer would be cut for whoever reads it. In characters. */
+const longestReply = 6_000;
+
 /** A command about one case. It runs only for whoever may hear of that case. */
 const about = <const F extends Fields>(
   name: string,
@@ -155,7 +158,7 @@ async function wantsWords(work: Work, { row }: Circle): Promise<boolean> {
 const reply = onIt(
   'reply',
   {
-    text: textField({ summary: 'cases-field-reply', long: true, secret: true, optional: true }),
+    text: textField({ summary: 'cases-field-reply', max: longestReply, long: true, secret: true, optional: true }),
     relief: choice({
       summary: 'cases-field-relief',
       of: ['safe', 'medical', 'someone'],
@@ -281,7 +284,7 @@ const closeCase = onIt(
       of: ['resolved', 'measures', 'referred', 'recorded', 'unfounded'],
       labels: 'cases-outcome',
     }),
-    words: textField({ summary: 'cases-field-words', long: true, secret: true, optional: true }),
+    words: textField({ summary: 'cases-field-words', max: longestReply, long: true, secret: true, optional: true }),
     assessment: choice({
       summary: 'cases-field-assessment',
       of: ['credible', 'insufficient', 'unfounded'],
