@@ -9,8 +9,8 @@ import type { CommandSpec, Command } from './chat/command.ts';
 import { readLine } from './chat/command.ts';
 import { text } from './chat/message.ts';
 import { Fault } from './chat/outcome.ts';
-import type { Arrival, Platform } from './chat/platform.ts';
-import type { House, Job, Log, Seals } from './chat/ports.ts';
+import type { Platform } from './chat/platform.ts';
+import type { House, Job, Log, Seals, Tables } from './chat/ports.ts';
 import { casesAmong } from './core/cases/index.ts';
 import { capabilities } from './core/index.ts';
 import { knownAs, lost } from './core/people/index.ts';
@@ -62,6 +62,9 @@ export interface App {
   /** Runs one piece of work in a transaction; for the command line (an import). */
   run<T>(cause: string, work: (work: AppWork) => Promise<T>): Promise<T>;
 }
+
+/** What a platform keeps together with what arrived: keys and values. */
+type Kept = readonly (readonly [string, string])[];
 
 const mostTries = 6;
 /** How long a connection stays held without being renewed. */
@@ -140,36 +143,43 @@ export function openApp(options: AppOptions): App {
   });
 
   /** Stores what arrived and acts upon it, in one transaction; what fails by a bug is kept for another try. */
-  async function receive(arrival: StoredArrival): Promise<'new' | 'known'> {
+  async function receive(arrival: StoredArrival, keep: Kept): Promise<'new' | 'known'> {
     const event = eventHash(seal, arrival);
+    couriers.forEach((courier) => courier.note());
     try {
       return await store.write(async (tables) => {
-        const inbox = inboxStore(tables, seal);
-        if (await inbox.known(event)) return 'known';
+        await putAll(tables, arrival.platform, keep);
+        const now = clock.now();
+        if (!(await inboxStore(tables, seal).acted(ids(now), event, arrival.platform, now))) return 'known';
         const before = openWork(ground, tables, { id: `${arrival.platform}/${arrival.eventId}/who` });
         const person = await personIn(before, arrival);
         const work = openWork(ground, tables, causeOf(arrival, person.id));
         await table.act(work, arrival, person);
-        await inbox.acted(ids(work.now), event, arrival.platform, work.now);
         return 'new';
       });
     } catch (error) {
       // The database itself can't be written: nothing was taken, and the platform must hand it over again.
       if (error instanceof Fault) throw error;
-      return await keepForLater(arrival, event, error);
+      return await keepForLater(arrival, event, keep, error);
     } finally {
       kick();
     }
   }
 
   /** Keeps what could not be acted upon, and tells its author so, with a reference for the operator. */
-  async function keepForLater(arrival: StoredArrival, event: string, error: unknown): Promise<'new' | 'known'> {
+  async function keepForLater(
+    arrival: StoredArrival,
+    event: string,
+    keep: Kept,
+    error: unknown,
+  ): Promise<'new' | 'known'> {
     const reference = chanceOf(`${arrival.platform}/${arrival.eventId}/fault`)
       .below(36 ** 6)
       .toString(36)
       .padStart(6, '0');
     log.error('inbox: something that arrived could not be acted upon', { reference, ...whereOf(error) });
     return store.write(async (tables) => {
+      await putAll(tables, arrival.platform, keep);
       const inbox = inboxStore(tables, seal);
       if (await inbox.known(event)) return 'known';
       const now = clock.now();
@@ -183,6 +193,10 @@ export function openApp(options: AppOptions): App {
       await work.later('app.retry', after(now, minutes(1)), { id }, { key: `retry/${id}` });
       return 'new';
     });
+  }
+
+  async function putAll(tables: Tables, platform: string, keep: Kept): Promise<void> {
+    for (const [key, value] of keep) await keepStore(tables, seal, platform).put(key, value);
   }
 
   async function retry(id: string): Promise<void> {
@@ -299,8 +313,8 @@ export function openApp(options: AppOptions): App {
     const keep = <T>(how: 'read' | 'write', work: (kept: ReturnType<typeof keepStore>) => Promise<T>): Promise<T> =>
       store[how]((tables) => work(keepStore(tables, seal, platform.name)));
     const made: House = {
-      receive(arrival: Arrival) {
-        const received = receive({ ...arrival, platform: platform.name });
+      receive(arrival, { keep = [] } = {}) {
+        const received = receive({ ...arrival, platform: platform.name }, keep);
         receiving.add(received);
         const forget = () => receiving.delete(received);
         received.then(forget, forget);

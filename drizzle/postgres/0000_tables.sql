@@ -93,6 +93,12 @@ CREATE TABLE "tokens" (
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "case_calls" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"by_person" text COLLATE "C" NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "cases" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"community" text COLLATE "C" NOT NULL,
@@ -107,6 +113,7 @@ CREATE TABLE "cases" (
 	"facts" "bytea",
 	"made_at" timestamp (3) with time zone NOT NULL,
 	"opened_at" timestamp (3) with time zone,
+	"waiting_since" timestamp (3) with time zone,
 	"paged_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	"outcome" text COLLATE "C",
@@ -148,6 +155,11 @@ CREATE TABLE "communities" (
 	"settings" text COLLATE "C" NOT NULL,
 	"announced_at" timestamp (3) with time zone,
 	"made_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "members" (
+	"person" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"community" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "readers" (
@@ -206,6 +218,7 @@ CREATE INDEX "outbox_person" ON "outbox" USING btree ("person","state");--> stat
 CREATE INDEX "outbox_group" ON "outbox" USING btree ("group_name");--> statement-breakpoint
 CREATE INDEX "tokens_expiry" ON "tokens" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "tokens_person" ON "tokens" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "case_calls_by" ON "case_calls" USING btree ("by_person","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_code" ON "cases" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "cases_open" ON "cases" USING btree ("community","state","staffed");--> statement-breakpoint
 CREATE INDEX "cases_reporter" ON "cases" USING btree ("reporter","state");--> statement-breakpoint

@@ -108,6 +108,13 @@ CREATE TABLE `tokens` (
 --> statement-breakpoint
 CREATE INDEX `tokens_expiry` ON `tokens` (`expires_at`);--> statement-breakpoint
 CREATE INDEX `tokens_person` ON `tokens` (`person`);--> statement-breakpoint
+CREATE TABLE `case_calls` (
+	`id` text PRIMARY KEY NOT NULL,
+	`by_person` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `case_calls_by` ON `case_calls` (`by_person`,`at`);--> statement-breakpoint
 CREATE TABLE `cases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`community` text NOT NULL,
@@ -122,6 +129,7 @@ CREATE TABLE `cases` (
 	`facts` blob,
 	`made_at` integer NOT NULL,
 	`opened_at` integer,
+	`waiting_since` integer,
 	`paged_at` integer,
 	`closed_at` integer,
 	`outcome` text,
@@ -170,6 +178,11 @@ CREATE TABLE `communities` (
 	`settings` text NOT NULL,
 	`announced_at` integer,
 	`made_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `members` (
+	`person` text PRIMARY KEY NOT NULL,
+	`community` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `readers` (

@@ -40,23 +40,32 @@ export async function begin(
     answers: flow.begin(given),
     touchedAt: work.now,
   });
-  await talk.follow(first && flow.open ? await flow.open(first, talk) : { go: 'again' });
+  await talk.follow(flow.open ? await flow.open(first ?? { text: '', files: [] }, talk) : { go: 'again' });
 }
 
 /** Asks the question of a flow at which a person was left; false when they are in none of it. */
 export async function goOn(engine: Engine, work: AppWork, scene: Scene, flow: string): Promise<boolean> {
   const row = await talkStore(work.tables, work.seal).of(scene.person, flow);
-  if (row) await resume(engine, work, scene, row).ask();
-  return row !== undefined;
+  const talk = row && resume(engine, work, scene, row);
+  if (!row || !talk) return false;
+  if (await talk.valid()) await talk.ask();
+  else await close(work, row);
+  return talk.valid();
 }
 
-/** Hands a person's words to the conversation that they are in; false when they are in none. */
+/** Hands a person's words to the conversation that they are in; false when they are in none that takes them. */
 export async function turn(engine: Engine, work: AppWork, scene: Scene, said: Utterance): Promise<boolean> {
-  const row = await talkStore(work.tables, work.seal).of(scene.person);
-  if (!row) return false;
-  const talk = resume(engine, work, scene, row);
-  await talk.follow(await talk.hear(said));
-  return true;
+  for (;;) {
+    const row = await talkStore(work.tables, work.seal).of(scene.person);
+    if (!row) return false;
+    const talk = resume(engine, work, scene, row);
+    const what: Turn = (await talk.valid()) ? await talk.hear(said) : { go: 'leave' };
+    if (what.go !== 'leave') {
+      await talk.follow(what);
+      return true;
+    }
+    await close(work, row);
+  }
 }
 
 /**
@@ -72,6 +81,10 @@ export async function press(
   const row = await talkStore(work.tables, work.seal).of(scene.person);
   if (row?.id !== pressed.conversation) return 'over';
   const talk = resume(engine, work, scene, row);
+  if (!(await talk.valid())) {
+    await close(work, row);
+    return 'over';
+  }
   if (row.turn === pressed.turn) await talk.follow(await talk.hear({ text: pressed.value, files: [] }));
   else {
     await talk.say({ parts: [{ kind: 'paragraph', text: text('answered-already') }] });
@@ -150,6 +163,10 @@ class Turning implements Talk<any> {
     this.choices.push(...(message.choices ?? []));
   }
 
+  async valid(): Promise<boolean> {
+    return (await this.flow.valid?.(this)) ?? true;
+  }
+
   /** Reads what was said at this step. */
   async hear(said: Utterance): Promise<Turn> {
     const step = this.flow.steps[this.step]!;
@@ -164,6 +181,11 @@ class Turning implements Talk<any> {
     if (word === skipWord && !step.needed && !this.flow.anytime?.[skipWord]) {
       this.answers[this.step] = null;
       return { go: 'next' };
+    }
+    // A button's word that nobody understands here is no answer, and nobody's words.
+    if (said.text.startsWith('word:')) {
+      await this.say({ parts: [{ kind: 'paragraph', text: text('button-gone') }] });
+      return { go: 'again' };
     }
     const read = await step.field.parse(said.text, asking);
     if (read.ok) return this.take(step, read.value, said);
@@ -192,8 +214,8 @@ class Turning implements Talk<any> {
     while (what.go === 'next' && this.step !== '' && this.flow.steps[this.step]!.when?.(this.answers) === false) {
       this.step = names[names.indexOf(this.step) + 1] ?? '';
     }
-    if (what.go === 'end' || this.step === '') {
-      if (what.go !== 'end') await this.flow.finish?.(this);
+    if (what.go === 'end' || what.go === 'leave' || this.step === '') {
+      if (this.step === '') await this.flow.finish?.(this);
       await close(this.work, this.row);
       await this.flush(undefined);
       return;
@@ -257,10 +279,14 @@ class Turning implements Talk<any> {
   }
 }
 
-/** A command with fields missing, asked for one by one. */
+/**
+ * A command with fields missing, asked for one by one. `elsewhere`: what is no answer is heard as an ordinary
+ * message, since whoever writes may have something to tell.
+ */
 export function askingFlow(
   fields: Readonly<Record<string, Field>>,
   name: string,
+  elsewhere: boolean,
   run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>,
 ): Flow {
   return {
@@ -279,6 +305,7 @@ export function askingFlow(
             talk.answers.given[key] = said.text;
             return { go: 'next' };
           },
+          ...(elsewhere ? { aside: async () => ({ go: 'leave' as const }) } : {}),
         },
       ]),
     ),

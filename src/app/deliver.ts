@@ -10,6 +10,11 @@ import type { Store } from '../store/store.ts';
 export interface Courier {
   /** There may be something to send; returns at once. */
   kick(): void;
+  /**
+   * Notes what has landed, in a transaction before any that is asked for later: whoever decides next finds
+   * it there, to take it back for one. Returns at once.
+   */
+  note(): void;
   /** Resolves when nothing is left that could be sent now. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -27,6 +32,8 @@ export interface Endings {
 const widest = 16;
 /** Tries before a row is given up that fails by a bug. What is but down or busy is tried for as long as it takes. */
 const mostTries = 8;
+/** How long the noting of what was sent may wait, so that several share a commit. In milliseconds. */
+const gather = 20;
 /** The longest pause between two tries. */
 const longestPause = minutes(10);
 
@@ -55,11 +62,13 @@ export function openCourier(
   let wanted = false;
   let round: Promise<void> | undefined;
   let noting: Promise<void> | undefined;
+  let gathering: NodeJS.Timeout | undefined;
+  let noteFailed = false;
 
   const kick = (): void => {
     wanted = true;
+    if (endings.length > 0) noteSoon();
     if (stopped || waiting) return;
-    if (endings.length > 0) note();
     round ??= look()
       .catch(() => log.error('outbox: could not be read'))
       .finally(() => {
@@ -72,7 +81,7 @@ export function openCourier(
     wanted = false;
     const free = widest - flying.size;
     if (free <= 0) return;
-    const busy = [...flying.keys(), ...landed];
+    const busy = new Set([...flying.keys(), ...landed]);
     const rows = await store.read((tables) => outboxStore(tables, seal).ready(platform.name, clock.now(), busy, free));
     for (const row of rows) {
       if (flying.has(row.id) || landed.has(row.id)) continue;
@@ -83,7 +92,7 @@ export function openCourier(
           if (ending.kind === 'limited') return wait(ending.pause);
           landed.add(row.id);
           endings.push({ row, ending });
-          note();
+          noteSoon();
         }),
       );
     }
@@ -138,30 +147,43 @@ export function openCourier(
     return { kind: 'again', pause, unsure: fault === undefined || fault.kind === 'unsure' };
   }
 
+  function noteSoon(): void {
+    gathering ??= setTimeout(note, gather);
+  }
+
   /** Notes what came of the rows that have landed, all that wait in one transaction. */
   function note(): void {
-    let failed = false;
-    noting ??= (async () => {
-      while (endings.length > 0) {
-        const batch = endings;
-        endings = [];
-        await store
-          .write((tables) => noteAll(tables, batch))
-          .catch((error: unknown) => {
-            // Kept, and tried again at the next kick: the heartbeat's at the latest.
-            endings = [...batch, ...endings];
-            failed = true;
-            throw error;
-          });
-        for (const { row } of batch) landed.delete(row.id);
-        kick();
-      }
-    })()
-      .catch(() => log.error('outbox: what came of a message could not be noted'))
+    clearTimeout(gathering);
+    gathering = undefined;
+    if (endings.length === 0) return;
+    noting ??= noteTogether()
+      .then(
+        () => {
+          noteFailed = false;
+        },
+        () => {
+          noteFailed = true;
+          log.error('outbox: what came of a message could not be noted');
+        },
+      )
       .finally(() => {
         noting = undefined;
-        if (!failed && endings.length > 0) note();
+        if (!noteFailed && endings.length > 0) noteSoon();
       });
+  }
+
+  async function noteTogether(): Promise<void> {
+    const batch = endings;
+    endings = [];
+    await store
+      .write((tables) => noteAll(tables, batch))
+      .catch((error: unknown) => {
+        // Kept, and tried again at the next kick: the heartbeat's at the latest.
+        endings = [...batch, ...endings];
+        throw error;
+      });
+    for (const { row } of batch) landed.delete(row.id);
+    kick();
   }
 
   async function noteAll(tables: Tables, batch: readonly { row: Outgoing; ending: Ending }[]): Promise<void> {
@@ -180,13 +202,19 @@ export function openCourier(
     }
   }
 
-  const busy = () => round ?? noting ?? [...flying.values()][0];
   async function quiet(): Promise<void> {
-    for (let wait = busy(); wait; wait = busy()) await wait;
+    noteFailed = false;
+    for (;;) {
+      if (!noteFailed) note();
+      const busy = round ?? noting ?? [...flying.values()][0];
+      if (!busy) return;
+      await busy;
+    }
   }
 
   return {
     kick,
+    note,
     quiet,
     async stop() {
       stopped = true;

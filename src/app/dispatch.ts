@@ -45,7 +45,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   for (const command of commands) {
     flows.set(
       askFor + command.name,
-      askingFlow(command.fields, askFor + command.name, async (args, talk) => {
+      askingFlow(command.fields, askFor + command.name, command.who === 'anyone', async (args, talk) => {
         await run(command, args, talk.scene, talk.work as AppWork, (outcome) =>
           sayOutcome(outcome, talk.work as AppWork),
         );
@@ -176,11 +176,21 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     if (means.kind === 'command' && means.once) await talkStore(work.tables, work.seal).spend(token);
     if (means.kind === 'command')
       return command(means.name, { ...means.args, ...values }, scene, work, Object.values(values));
+    if (await atOnce(means.value, scene, work)) return;
     if ((await press(engine, work, scene, means)) === 'taken') return;
     // A word like "withdraw" means the same after its question is gone; any other answer has lost its meaning.
     if (!means.value.startsWith('word:')) return work.answer(say('answered-already'));
     const typed = { kind: 'message', id: arrival.eventId, text: means.value, files: [], toUs: true } as const;
     await message({ ...arrival, what: typed }, { text: means.value, files: [] }, scene, person, work);
+  }
+
+  const always = new Map(capabilities.flatMap((each) => Object.entries(each.always ?? {})));
+
+  /** Words that come before any question; true when it was one of them. */
+  async function atOnce(said: string, scene: Scene, work: AppWork): Promise<boolean> {
+    const word = wordIn(ground.texts, said, [...always.keys()]);
+    if (word !== undefined) await always.get(word)!(scene, work);
+    return word !== undefined;
   }
 
   async function message(
@@ -201,8 +211,22 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         if (word === 'word-show' && waited > 0) return;
       }
     }
+    if (said.files.length === 0 && (await atOnce(said.text, scene, work))) return;
     if (await turn(engine, work, scene, said)) return;
     for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) return;
+  }
+
+  /** What they do shows that they are there: what waited for them is let go. */
+  async function comeBack(
+    work: AppWork,
+    person: Person,
+    kind: StoredArrival['what']['kind'],
+    direct: boolean,
+  ): Promise<void> {
+    const acts = kind === 'command' || kind === 'press' || kind === 'form';
+    // Somebody who hides and runs a command asks for its answer, and for no more than that.
+    if (person.silence === 'hidden' && acts) await hush(work, person.id, 'neutral');
+    else if (person.silence === 'neutral' && direct && (acts || kind === 'message')) await release(work, person.id);
   }
 
   return {
@@ -220,7 +244,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         locale: person.locale,
         platform: route.platform,
         place: { kind: 'direct', account: route.account },
-        community: await communityOf(work, route.platform, undefined),
+        community: await communityOf(work, route.platform, undefined, id),
         runsServer: false,
       };
     },
@@ -232,11 +256,11 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         locale: person.locale,
         platform,
         place,
-        community: await communityOf(work, platform, arrival.server),
+        community: await communityOf(work, platform, arrival.server, person.id),
         runsServer: arrival.runsServer === true,
       };
       if (person.back) await revive(work, person.id);
-      if (person.silence === 'neutral' && place.kind === 'direct') await release(work, person.id);
+      await comeBack(work, person, what.kind, place.kind === 'direct');
       if (what.kind === 'command') await command(what.name, what.args, scene, work);
       else if (what.kind === 'press') await pressed(what.token, {}, arrival, scene, person, work);
       else if (what.kind === 'form') await pressed(what.token, what.values, arrival, scene, person, work);

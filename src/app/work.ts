@@ -80,25 +80,23 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     person: string | undefined,
     conversation: { id: string; turn: number } | undefined,
   ): Promise<Minted[]> => {
-    const minted: Minted[] = [];
+    if (choices.length === 0) return [];
+    const means = choices.map(({ does }): Meaning => {
+      if (does.kind === 'command') return does;
+      return { kind: 'answer', conversation: conversation?.id ?? '', turn: conversation?.turn ?? 0, value: does.value };
+    });
+    const made = await talkStore(tables, seal).mint({
+      id: randomId(chance),
+      means,
+      expiresAt: after(now, tokenLife),
+      ...(person === undefined ? {} : { person }),
+    });
     let numbered = 0;
-    for (const choice of choices) {
-      const token = randomId(chance);
+    return choices.map((choice, at) => {
       const { does } = choice;
-      const means: Meaning =
-        does.kind === 'command'
-          ? does
-          : { kind: 'answer', conversation: conversation?.id ?? '', turn: conversation?.turn ?? 0, value: does.value };
-      await talkStore(tables, seal).mint({
-        id: token,
-        means,
-        expiresAt: after(now, tokenLife),
-        ...(person === undefined ? {} : { person }),
-      });
       const number = does.kind === 'answer' && !does.value.startsWith('word:') ? (numbered += 1) : undefined;
-      minted.push({ choice, token, number });
-    }
-    return minted;
+      return { choice, token: made[at]!, number };
+    });
   };
 
   const post = async (given: {
@@ -159,7 +157,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     const here = cause.actor?.person === id ? cause.actor : undefined;
     const route = here ?? (await routeOf(work, id));
     if (!person || !route) return;
-    const held = !unheld && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
+    const held = !unheld && !saying.duty && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
     const deliver = {
       platform: route.platform,
       to: { kind: 'direct', account: route.account } as const,
@@ -205,14 +203,13 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       let form: Form | undefined;
       if (how.form) {
         const { means, ...rest } = how.form;
-        const token = randomId(chance);
-        await talkStore(tables, seal).mint({
-          id: token,
-          means: { ...means, once: true },
+        const [token] = await talkStore(tables, seal).mint({
+          id: randomId(chance),
+          means: [{ ...means, once: true }],
           person: cause.actor.person,
           expiresAt: after(now, tokenLife),
         });
-        form = { ...rest, token };
+        form = { ...rest, token: token! };
       }
       await sayTo(
         cause.actor.person,
@@ -299,6 +296,14 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     },
 
     phrases: (key) => texts.synonyms(key),
+    async leave(person, flow, where) {
+      const talks = talkStore(tables, seal);
+      const row = await talks.of(person, flow);
+      if (!row || !where(row.answers)) return;
+      await talks.drop(row.id);
+      await dueStore(tables).forget(`silence/${row.id}`);
+    },
+
     meansWord: (said, keys) => wordIn(texts, said, keys),
 
     async candour(person) {

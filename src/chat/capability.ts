@@ -11,6 +11,11 @@ export interface Capability {
   /** By name; asked for with `work.later`. */
   readonly jobs?: Readonly<Record<string, (job: Job, work: Work) => Promise<void>>>;
   /**
+   * Words that mean the same wherever a person is, by the text key that holds their synonyms: they come before
+   * any question that is pending.
+   */
+  readonly always?: Readonly<Record<string, (scene: Scene, work: Work) => Promise<void>>>;
+  /**
    * Everything that arrives and is no answer, command or press passes by each capability in order, until
    * one returns true.
    */

@@ -26,8 +26,12 @@ export interface Talk<A> {
   say(message: Message): Promise<void>;
 }
 
-/** What comes next: the next step in order, a named step, the same question again, silence, or the end. */
-export type Turn = { readonly go: 'next' | 'again' | 'stay' | 'end' } | { readonly go: 'step'; readonly step: string };
+/**
+ * What comes next: the next step in order, a named step, the same question again, silence, or the end. `leave`
+ * ends the conversation, and what was written is heard as if there had been none.
+ */
+export type Turn =
+  { readonly go: 'next' | 'again' | 'stay' | 'end' | 'leave' } | { readonly go: 'step'; readonly step: string };
 
 export const next: Turn = { go: 'next' };
 export const again: Turn = { go: 'again' };
@@ -60,7 +64,9 @@ export interface Flow<A = any> {
   /** In the order in which they are asked. */
   readonly steps: Readonly<Record<string, Step<A>>>;
   begin(given: unknown): A;
-  /** Before anything else: what arrived first, when the conversation was begun by it. */
+  /** Whether it still makes sense; if not, it is over, and what was written is heard as if there had been none. */
+  valid?(talk: Talk<A>): Promise<boolean>;
+  /** Before the first question, with what the person wrote when they began it; empty where they pressed a button. */
   open?(utterance: Utterance, talk: Talk<A>): Promise<Turn>;
   /**
    * Words that mean the same at every step, by the text key that holds their synonyms. A choice of the present

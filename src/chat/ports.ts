@@ -31,6 +31,8 @@ export interface Saying {
    * they wish for silence.
    */
   readonly answer?: boolean;
+  /** It concerns what they do for others: no silence that they wish for as a member holds it back. */
+  readonly duty?: boolean;
   /** A group that can be taken back together, by an opaque name of ours; `a/b` is a part of `a`. */
   readonly group?: string;
 }
@@ -107,6 +109,8 @@ export interface Work {
    * gone on with instead.
    */
   converse(flow: string, given?: unknown, how?: { resume?: boolean }): Promise<void>;
+  /** Ends a person's conversation in a flow, where its answers are as asked. */
+  leave(person: string, flow: string, where: (answers: any) => boolean): Promise<void>;
   /** Whether somebody wrote one of these words and nothing else, in any language of the house. */
   meansWord(said: string, keys: readonly string[]): string | undefined;
   /** The phrases that a text key lists, in every language of the house. */
@@ -166,9 +170,14 @@ export interface Log {
 export interface House {
   /**
    * Stores what arrived; durable when it returns. Acting upon it begins at once, but is not waited for.
-   * An arrival whose `eventId` is known already is dropped (`known`).
+   * An arrival whose `eventId` is known already is dropped (`known`). What is given as `keep` is put into
+   * `House.keep` in the same transaction, whether the arrival is new or known: neither is there without the
+   * other, and nobody waits for a second commit.
    */
-  receive(arrival: Arrival): Promise<'new' | 'known'>;
+  receive(
+    arrival: Arrival,
+    also?: { readonly keep?: readonly (readonly [key: string, value: string])[] },
+  ): Promise<'new' | 'known'>;
   /** Every command, described in one language. */
   commands(locale: string): readonly CommandSpec[];
   /** The languages that the house speaks; the first is the one it falls back to. */

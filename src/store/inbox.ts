@@ -16,9 +16,15 @@ export const inboxStore = (tables: Tables, seal: Seals) => ({
     return rows.length > 0;
   },
 
-  /** Remembers an arrival that has been acted upon in this transaction. */
-  async acted(id: string, event: string, platform: string, at: Date): Promise<void> {
-    await on(tables).insert(inbox).values({ id, event, platform, receivedAt: at, doneAt: at });
+  /** Remembers an arrival that is acted upon in this transaction; false, and nothing else, when it is known. */
+  async acted(id: string, event: string, platform: string, at: Date): Promise<boolean> {
+    const row = { id, event, platform, receivedAt: at, doneAt: at };
+    const added = await on(tables)
+      .insert(inbox)
+      .values(row)
+      .onConflictDoNothing({ target: inbox.event })
+      .returning({ id: inbox.id });
+    return added.length > 0;
   },
 
   /** Keeps an arrival that could not be acted upon, whole and sealed. */

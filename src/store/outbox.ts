@@ -1,5 +1,5 @@
 /** What is on its way out, in order within each place, the urgent first. */
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
@@ -61,8 +61,11 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       });
   },
 
-  /** The rows that may be sent now, one for each place: the urgent first, then in the order of their making. */
-  async ready(platform: string, now: Date, busy: readonly string[], limit: number): Promise<Outgoing[]> {
+  /**
+   * The rows that may be sent now, one for each place: the urgent first, then in the order of their making.
+   * `busy` are those at hand already.
+   */
+  async ready(platform: string, now: Date, busy: ReadonlySet<string>, limit: number): Promise<Outgoing[]> {
     const rows = await on(tables)
       .select()
       .from(outbox)
@@ -71,15 +74,16 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
           eq(outbox.platform, platform),
           eq(outbox.state, 'ready'),
           lte(outbox.notBefore, now),
-          busy.length > 0 ? notInArray(outbox.id, [...busy]) : undefined,
           // Only the first of each lane: what was said first is read first, even when it has to wait.
           sql`not exists (select 1 from outbox ahead where ahead.lane = ${outbox.lane} and ahead.state = 'ready'
             and (ahead.urgency < ${outbox.urgency} or (ahead.urgency = ${outbox.urgency} and ahead.id < ${outbox.id})))`,
         ),
       )
       .orderBy(asc(outbox.urgency), asc(outbox.id))
-      .limit(limit);
-    return rows.map((row) => ({
+      // Left out here and not in the query, whose text would change with their number.
+      .limit(limit + busy.size);
+    const free = rows.filter((row) => !busy.has(row.id)).slice(0, limit);
+    return free.map((row) => ({
       id: row.id,
       platform: row.platform,
       lane: row.lane,

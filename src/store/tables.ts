@@ -71,7 +71,7 @@ export const due = table(
   (t) => [uniqueIndex('due_key').on(t.key), index('due_at').on(t.dueAt)],
 );
 
-/** What a button or a form stands for. */
+/** What the buttons of a message stand for, in one list; a form has a row of its own. */
 export const tokens = table(
   'tokens',
   {

@@ -28,7 +28,13 @@ export type Meaning =
     };
 
 const answers = (row: string): Cell => ({ table: 'conversations', column: 'answers', row });
-const meaning = (row: string): Cell => ({ table: 'tokens', column: 'body', row });
+const meanings = (row: string): Cell => ({ table: 'tokens', column: 'body', row });
+
+/** A token is the row's id, a dot, and its place in the row's list. Whatever else is pressed belongs to no row. */
+const partsOf = (token: string): { id: string; at: number } => {
+  const [, id = '', at = ''] = /^([0-9a-z]+)\.(\d{1,3})$/u.exec(token) ?? [];
+  return { id, at: Number(at) };
+};
 
 export const talkStore = (tables: Tables, seal: Seals) => ({
   /** The conversation that a person is in: of several, the one touched last; or theirs in a given flow. */
@@ -52,30 +58,34 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
     await on(tables).delete(conversations).where(eq(conversations.id, id));
   },
 
-  async mint(token: { id: string; means: Meaning; person?: string; expiresAt: Date }): Promise<void> {
+  /**
+   * Stores what the buttons of one message mean, and gives their tokens, in the same order. `id` must be
+   * unguessable: the tokens are made of it.
+   */
+  async mint(row: { id: string; means: readonly Meaning[]; person?: string; expiresAt: Date }): Promise<string[]> {
     await on(tables)
       .insert(tokens)
       .values({
-        id: token.id,
-        person: token.person ?? null,
-        expiresAt: token.expiresAt,
-        body: seal.transit.seal(meaning(token.id), JSON.stringify(token.means)),
+        id: row.id,
+        person: row.person ?? null,
+        expiresAt: row.expiresAt,
+        body: seal.transit.seal(meanings(row.id), JSON.stringify(row.means)),
       });
+    return row.means.map((_, at) => `${row.id}.${at}`);
   },
 
   /** What a token means, and who alone may press it; nothing when it is unknown or has expired. */
-  async read(id: string, now: Date): Promise<{ means: Meaning; person: string | undefined } | undefined> {
+  async read(token: string, now: Date): Promise<{ means: Meaning; person: string | undefined } | undefined> {
+    const { id, at } = partsOf(token);
     const [row] = await on(tables).select().from(tokens).where(eq(tokens.id, id)).limit(1);
     if (!row || row.expiresAt < now) return undefined;
-    return {
-      means: JSON.parse(seal.transit.open(meaning(row.id), row.body)) as Meaning,
-      person: row.person ?? undefined,
-    };
+    const means = (JSON.parse(seal.transit.open(meanings(row.id), row.body)) as Meaning[])[at];
+    return means && { means, person: row.person ?? undefined };
   },
 
-  /** It has been used up. */
-  async spend(id: string): Promise<void> {
-    await on(tables).delete(tokens).where(eq(tokens.id, id));
+  /** It has been used up, and with it whatever was minted together with it. */
+  async spend(token: string): Promise<void> {
+    await on(tables).delete(tokens).where(eq(tokens.id, partsOf(token).id));
   },
 
   async forgetTokensBefore(at: Date): Promise<void> {

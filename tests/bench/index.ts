@@ -39,7 +39,7 @@ function line(figure: Figure): string {
   const good = met(figure);
   const hoped = goal === null ? '' : `${goal}: ${good ? 'met' : 'MISSED'}`;
   return [
-    `  ${metric.padEnd(34)}`,
+    `  ${metric.padEnd(38)}`,
     `${value} ${unit}`.padEnd(16),
     beside.padEnd(24),
     (ratio === null ? '' : `ratio ${ratio}`).padEnd(16),

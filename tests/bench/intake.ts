@@ -9,7 +9,7 @@ const rates = [
   { rate: 20, seconds: 10 },
   { rate: 100, seconds: 5 },
 ] as const;
-const rounds = Number(process.env.ROUNDS ?? 4);
+const rounds = 4;
 const warmUp = 100;
 /** How long an answer may take before it counts as missing. In milliseconds. */
 const patience = 20_000;

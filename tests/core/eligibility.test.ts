@@ -105,6 +105,19 @@ describe('a person of the team never learns of it when', () => {
     expect(cards(here.person('tariq')).length).toBeLessThan(cards(here.person('rosa')).length);
   });
 
+  for (const [why, given] of [
+    ['as having done it', { who: 'Bo did it' }],
+    ['as a witness', { witnesses: 'Bo was there' }],
+    ['as somebody who must not know', { hear: '2', people: 'Bo' }],
+  ] as const) {
+    story(`they were named ${why} before they came into the team`, async (here) => {
+      const code = codeIn(await reports(here.person('ana'), 'It happened', given));
+      await here.person('rosa').runsInSpace('team add <@bo|Bo>');
+      await here.pass(hours(2));
+      await blind(here, 'bo', code);
+    });
+  }
+
   story('they left the team', async (here) => {
     const code = codeIn(await reports(here.person('ana'), 'It happened after the meeting'));
     await here.person('tariq').runs(`case take ${code}`);

@@ -29,7 +29,7 @@ const standings = fc.array(standing, { maxLength: 8 });
 const team: fc.Arbitrary<Member[]> = fc.uniqueArray(fc.record({ person: who, reachable: fc.boolean() }), {
   selector: (member) => member.person,
 });
-const anything = fc.string({ unit: 'binary', maxLength: 60 });
+const anything = fc.string({ unit: 'binary', maxLength: 60, size: 'max' });
 
 describe('who may hear', () => {
   test('is in the team, reachable, not the reporter, and nothing speaks against them', () => {
@@ -88,7 +88,7 @@ describe('two on a case', () => {
   test('are two different people who may hear it, whatever is done in whatever order', () => {
     const step = fc.record({ person: who, does: fc.constantFrom('take', 'offer', 'recuse'), to: who });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 20, size: 'max' }), (steps) => {
         const members = ['a', 'b', 'c', 'd', 'e', 'f'].map((person) => ({ person, reachable: true }));
         let stands: Standing[] = [];
         const without = (person: string, ...roles: Role[]) =>
@@ -302,13 +302,22 @@ describe('a typed line', () => {
 
 describe('a message on its way to a platform', () => {
   const letters = fc.constantFrom('a', 'word ', '\n', '*', '_', '👍🏽', '山', ' ', 'ß', 'é', '> ', '- ');
-  const text = fc.array(letters, { maxLength: 500 }).map((some) => some.join(''));
+  // Of all kinds, and without a place to cut at.
+  const text = fc.oneof(
+    fc.array(letters, { maxLength: 500, size: 'max' }).map((some) => some.join('')),
+    fc.array(fc.constantFrom('👍🏽', '山', 'é', 'x'), { maxLength: 900, size: 'max' }).map((some) => some.join('')),
+  );
   const said = text.map((words) => ({ said: words }));
   const label = fc.constant({ key: 'cases-fact-where' });
   const part: fc.Arbitrary<Part> = fc.oneof(
     said.map((each): Part => ({ kind: 'paragraph', text: each })),
     fc.array(fc.tuple(label, said), { minLength: 1, maxLength: 4 }).map((facts): Part => ({ kind: 'facts', facts })),
     fc.array(said, { minLength: 1, maxLength: 4 }).map((items): Part => ({ kind: 'list', items })),
+    // Many short ones, of which each brings its marks.
+    fc
+      .nat(60)
+      .map((count): Part => ({ kind: 'list', items: Array.from({ length: count + 1 }, () => ({ said: 'abc' })) })),
+    fc.nat(40).map((lines): Part => ({ kind: 'quote', text: 'a\n'.repeat(lines + 1) })),
     fc.record({ text, by: fc.constant({ key: 'cases-team' }) }).map((each): Part => ({ kind: 'quote', ...each })),
   );
   const measures: readonly ((text: string) => number)[] = [
@@ -340,7 +349,7 @@ describe('a message on its way to a platform', () => {
 
   test('is cut into pages of which none is too long by the platform’s own measure', () => {
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 5 }), limits, (parts, to) => {
+      fc.property(fc.array(part, { maxLength: 5, size: 'max' }), limits, (parts, to) => {
         for (const page of pages({ parts }, [], to)) {
           expect(to.measure(plain(page, { choices: false }))).toBeLessThanOrEqual(to.text);
         }
@@ -351,7 +360,7 @@ describe('a message on its way to a platform', () => {
 
   test('loses nothing on the way, and adds nothing', () => {
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 5 }), limits, (parts, to) => {
+      fc.property(fc.array(part, { maxLength: 5, size: 'max' }), limits, (parts, to) => {
         const wordsOf = (message: Message, at: Limits) =>
           solid(
             pages(message, [], at)
@@ -371,7 +380,7 @@ describe('a message on its way to a platform', () => {
 
   test('never cuts a character in two', () => {
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 3 }), limits, (parts, to) => {
+      fc.property(fc.array(part, { maxLength: 3, size: 'max' }), limits, (parts, to) => {
         for (const page of pages({ parts }, [], to)) expect(plain(page).isWellFormed()).toBe(true);
       }),
       { numRuns: 200 },
@@ -384,7 +393,7 @@ describe('a message on its way to a platform', () => {
       fields: [{ name: 'case', kind: 'text', long: false }],
     }));
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 5 }), choosable, limits, (parts, names, to) => {
+      fc.property(fc.array(part, { maxLength: 5, size: 'max' }), choosable, limits, (parts, names, to) => {
         const all = pages({ parts }, names, to);
         expect(all.slice(0, -1).flatMap((page) => page.choices)).toEqual([]);
         const last = all.at(-1)!.choices;

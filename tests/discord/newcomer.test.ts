@@ -184,6 +184,16 @@ describe('two processes on the same data', () => {
     });
   }
 
+  test('one that stands by can be stopped', { timeout: 25_000 }, async () => {
+    makeKeys();
+    const first = begin();
+    await first.running();
+    const second = begin();
+    await until(() => second.err().includes('standing by'), patience);
+    expect(await second.stop('SIGTERM')).toBe(0);
+    expect(await first.stop('SIGTERM')).toBe(0);
+  });
+
   test('what was committed and not sent when it was killed is said once', slow, async () => {
     makeKeys();
     const first = begin();

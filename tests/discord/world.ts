@@ -16,7 +16,8 @@ import { openKeys, seals } from '../../src/store/casekeys.ts';
 import { systemChance } from '../../src/store/ids.ts';
 import { passingKeys } from '../../src/store/keys.ts';
 import { verifyMark } from '../../src/store/mark.ts';
-import { movableClock, systemClock } from '../../src/time/clock.ts';
+import { movableClock, systemClock, type MovableClock } from '../../src/time/clock.ts';
+import { codeIn, reports } from '../support/report.ts';
 import { until } from '../support/until.ts';
 import {
   discordServer,
@@ -56,6 +57,7 @@ export interface DiscordWorld {
   /** Sets the community up and lets these people into the team. */
   setUp(...team: readonly Member[]): Promise<void>;
   settle(): Promise<void>;
+  readonly clock: MovableClock;
   /** Lets time pass, with all that becomes due meanwhile, in order. */
   pass(milliseconds: number): Promise<void>;
   /** What stands in the threads of the responders' channel, oldest first. */
@@ -101,6 +103,7 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
     },
     lines,
     arrivals,
+    clock,
     member: (name, how = {}) =>
       new Member(
         here,
@@ -139,8 +142,8 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
           value: (house: House) =>
             platform.start({
               ...house,
-              async receive(arrival) {
-                const got = await house.receive(arrival);
+              async receive(arrival, also) {
+                const got = await house.receive(arrival, also);
                 if (got === 'new') arrivals.push(arrival);
                 return got;
               },
@@ -179,6 +182,22 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
   guild.owner = steward.account;
   await here.start();
   return here;
+}
+
+/** A team of three beside the steward, and somebody who reports. */
+export async function teamOf(here: DiscordWorld, how: { insider?: boolean } = { insider: true }) {
+  const [rosa, sam, tariq] = ['Rosa', 'Sam', 'Tariq'].map((name) => here.member(name, how)) as [Member, Member, Member];
+  await here.setUp(rosa, sam, tariq);
+  return { rosa, sam, tariq, ana: here.member('Ana') };
+}
+
+/** A case that Rosa and Sam are on. */
+export async function onIt(here: DiscordWorld) {
+  const team = await teamOf(here);
+  const code = codeIn(await reports(team.ana, 'He followed me home'));
+  await team.rosa.runs('case take', { case: code });
+  await team.sam.runs('case take', { case: code });
+  return { ...team, code };
 }
 
 /** Somebody who uses Discord, and what they read there. */

@@ -124,13 +124,14 @@ async function live(): Promise<void> {
   await here.room.suggest(rosa, { kind: 'direct', account: rosa }, 'case take', 'case', plant('typed'));
   here.close(tariq);
   await here.pass(hours(3));
-  const broken = {
-    kind: 'message',
-    id: plant('brokenid'),
-    text: { toString: plant('brokentext') },
-    files: [],
-    toUs: true,
+  const words = plant('brokentext');
+  const text = {
+    length: 5,
+    normalize: () => {
+      throw new Error(words);
+    },
   };
+  const broken = { kind: 'message', id: plant('brokenid'), text, files: [], toUs: true };
   await here.arrives({
     eventId: plant('brokenevent'),
     from: { account: kim, name: plant('brokenname') },

@@ -5,15 +5,15 @@
  *     node tests/proof/mutations.ts [words of a mutation]
  */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root, sources } from '../support/sources.ts';
 
 interface Mutation {
   /** What the house would do wrong. */
   readonly why: string;
-  readonly file: string;
-  /** Stands in the file exactly once. */
+  /** Stands exactly once in all of `src`, wherever that is. */
   readonly find: string;
   readonly replace: string;
   /** Which test must fail; the comparison of two worlds where not given. */
@@ -28,163 +28,138 @@ const canaries = 'tests/invariants/canaries.test.ts';
 const mutations: readonly Mutation[] = [
   {
     why: 'who is named as having done it may hear the case',
-    file: 'src/core/cases/rules.ts',
     find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
     replace: "new Set(['witness', 'excluded', 'recused'])",
   },
   {
     why: 'who is named as a witness may hear the case',
-    file: 'src/core/cases/rules.ts',
     find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
     replace: "new Set(['subject', 'excluded', 'recused'])",
   },
   {
     why: 'who is excluded by the reporter may hear the case',
-    file: 'src/core/cases/rules.ts',
     find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
     replace: "new Set(['subject', 'witness', 'recused'])",
   },
   {
     why: 'who has stepped aside hears of it again',
-    file: 'src/core/cases/rules.ts',
     find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
     replace: "new Set(['subject', 'witness', 'excluded'])",
     test: eligibility,
   },
   {
     why: 'nothing that speaks against somebody is looked at',
-    file: 'src/core/cases/rules.ts',
     find: '!barred(standings, person) && ',
     replace: '',
   },
   {
     why: 'a choice of people is not looked at',
-    file: 'src/core/cases/rules.ts',
     find: ' && (chosen.size === 0 || chosen.has(person))',
     replace: '',
   },
   {
     why: 'a shared space gets a card whoever reads it',
-    file: 'src/core/cases/rules.ts',
     find: 'readers.every((each) => may.includes(each) || each === reporter)',
     replace: 'readers.length > 0',
   },
   {
     why: 'a case is found by its name, whoever asks',
-    file: 'src/core/cases/circle.ts',
     find: 'return circle.may.includes(person) ? circle : undefined;',
     replace: 'return circle;',
   },
   {
     why: 'the list and the suggestions show every open case',
-    file: 'src/core/cases/circle.ts',
     find: 'may.includes(person) && (isOn(pair, person) || !both(pair))',
     replace: 'may.length > 0 && (isOn(pair, person) || !both(pair))',
   },
   {
     why: 'a place can be handed over to anybody',
-    file: 'src/core/cases/commands.ts',
     find: '!may.includes(to) || isOn(pair, to)',
     replace: 'may.length < 0 || isOn(pair, to)',
   },
   {
     why: 'suggestions offer what another may take',
-    file: 'src/core/cases/commands.ts',
     find: 'return (await casesFor(work, scene.community, scene.person)).map(',
     replace:
       'return (await Promise.all((await caseStore(work).open(scene.community)).map(async (row) => ({ row })))).map(',
   },
   {
     why: 'an answer that names somebody of the team keeps nobody out',
-    file: 'src/core/cases/circle.ts',
     find: '  await keepOut(work, row.id, named, role);\n',
     replace: '',
   },
   {
     why: 'the answer at the danger door keeps nobody out',
-    file: 'src/core/cases/questions.ts',
     find: "await keepOut(talk.work, row.id, people, 'excluded');",
     replace: 'await hasStory(talk);',
   },
   {
     why: '“somebody must not know” keeps nobody out',
-    file: 'src/core/cases/questions.ts',
     find: "else await keepOut(talk.work, id, people, 'excluded');",
     replace: '',
   },
   {
     why: 'what somebody was told stays with them once they are kept out',
-    file: 'src/core/cases/circle.ts',
     find: '    await work.takeBack({ group: groupOf(caseId, person) });\n',
     replace: '',
     test: danger,
   },
   {
     why: 'a case stays in the shared space when somebody new reads there',
-    file: 'src/core/cases/circle.ts',
     find: '  await work.takeBack({ group: groupOfSpace(row.id) });\n',
     replace: '',
     test: eligibility,
   },
   {
     why: 'a place is written down by the account that it belongs to',
-    file: 'src/store/outbox.ts',
     find: 'lane: seal.lookup(',
     replace: 'lane: ((_: string, lane: string) => lane)(',
     test: canaries,
   },
   {
     why: 'an account is found by its name',
-    file: 'src/core/people/store.ts',
     find: "work.seal.lookup('account', `${platform}:${account}`)",
     replace: '`${platform}:${account}`',
     test: canaries,
   },
   {
     why: 'what failed is logged with its message',
-    file: 'src/app.ts',
     find: 'kind: error instanceof Error ? error.name : typeof error, at:',
     replace: "kind: String(error), more: error instanceof Error ? (error.stack ?? '') : '', at:",
     test: canaries,
   },
   {
     why: 'an erased case keeps its key',
-    file: 'src/core/cases/store.ts',
     find: 'await work.seal.destroy(caseId);',
     replace: '',
     test: 'tests/core/retention.test.ts',
   },
   {
     why: 'an erased case keeps its words',
-    file: 'src/core/cases/store.ts',
     find: 'await db.delete(entries).where(eq(entries.case, caseId));',
     replace: '',
     test: 'tests/core/retention.test.ts',
   },
   {
     why: 'one alone may answer',
-    file: 'src/core/cases/rules.ts',
     find: 'on.lead !== undefined && on.second !== undefined;',
     replace: 'on.lead !== undefined;',
     test: 'tests/core/responders.test.ts',
   },
   {
     why: 'pages are cut without room for what a part adds',
-    file: 'src/app/render.ts',
     find: 'const frame = 16;',
     replace: 'const frame = 0;',
     test: 'tests/core/rules.test.ts',
   },
   {
     why: 'a page is cut in the middle of a character',
-    file: 'src/app/render.ts',
     find: "return /[\\uDC00-\\uDFFF]/.test(text[at] ?? '') ? at - 1 : at;",
     replace: 'return at;',
     test: 'tests/core/rules.test.ts',
   },
 ];
 
-const root = join(import.meta.dirname, '..', '..');
 const copied = ['src', 'tests', 'drizzle', 'package.json', 'tsconfig.json', 'vitest.config.ts'];
 
 /** A copy of the house, to be changed at will. */
@@ -220,14 +195,15 @@ async function main(): Promise<number> {
       if (result !== 'passed') bad += 1;
       process.stdout.write(`${result === 'passed' ? 'passes   ' : 'FAILS    '} ${test}, with nothing taken out\n`);
     }
-    for (const { why, file, find, replace, test = noninterference } of chosen) {
-      const path = join(folder, file);
-      const text = readFileSync(path, 'utf8');
-      if (text.split(find).length !== 2) {
+    for (const { why, find, replace, test = noninterference } of chosen) {
+      const [holding, ...others] = sources(folder).filter((source) => source.text.includes(find));
+      if (!holding || others.length > 0 || holding.text.split(find).length !== 2) {
         bad += 1;
-        process.stdout.write(`NOT FOUND ${why} (${file})\n`);
+        process.stdout.write(`NOT FOUND ${why} (what it changes must stand exactly once in src)\n`);
         continue;
       }
+      const { text } = holding;
+      const path = join(folder, 'src', holding.path);
       writeFileSync(
         path,
         text.replace(find, () => replace),

@@ -79,7 +79,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
       held = promise;
       return resolve;
     },
-    async receive(arrival) {
+    async receive(arrival, also) {
       storing += 1;
       await held;
       // Not at once, since storing never is: whoever does not wait for it is found out by the laws.
@@ -89,6 +89,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
         refusals += 1;
         throw new Error('Nothing can be stored.');
       }
+      for (const [key, value] of also?.keep ?? []) kept.set(key, value);
       if (known.has(arrival.eventId)) {
         repeats += 1;
         return 'known';

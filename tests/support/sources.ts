@@ -10,13 +10,13 @@ export interface Source {
   readonly text: string;
 }
 
-/** Every TypeScript file below `src`. */
-export const sources = (): Source[] =>
-  readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+/** Every TypeScript file below `src`, of this house or of a copy of it. */
+export const sources = (house: string = root): Source[] =>
+  readdirSync(join(house, 'src'), { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.ts'))
     .toSorted()
-    .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }));
+    .map((path) => ({ path, text: readFileSync(join(house, 'src', path), 'utf8') }));
 
 const fromClause = /(?:^|[\n;}])\s*(?:import|export)\b(?:[^'";]|\/\*.*?\*\/)*?\bfrom\s*['"]([^'"]+)['"]/gsu;
 const bare = /(?:^|[\n;}])\s*import\s*['"]([^'"]+)['"]/gu;

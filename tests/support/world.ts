@@ -243,14 +243,15 @@ export class Speaker {
   }
 
   /**
-   * All that this person can observe, for comparisons. The playground calls a message of the bot by the id of
-   * its row, which counts all rows of its millisecond; no reader of a chat sees it, so here it is called by
-   * its place among what this person sees.
+   * All that this person can observe, for comparisons. Two things in it are opaque and are called by their place
+   * among what this person sees: the tokens of buttons, which are chance, and the playground's ids of the bot's
+   * messages, which are those of their rows and count all rows of a millisecond.
    */
   sees(): string {
     const names = new Map<string, string>();
-    return JSON.stringify(this.world.room.views(this.account)).replaceAll(/"h-[0-9a-z]{22}"/gu, (id) => {
-      if (!names.has(id)) names.set(id, `"h-${names.size + 1}"`);
+    const opaque = /"h-[0-9a-z]{22}"|(?<="token":)"[0-9a-z]{26}"/gu;
+    return JSON.stringify(this.world.room.views(this.account)).replaceAll(opaque, (id) => {
+      if (!names.has(id)) names.set(id, `"opaque-${names.size + 1}"`);
       return names.get(id)!;
     });
   }

@@ -1,21 +1,43 @@
-/** Two short conversations about a case that is open: taking it back, and changing who may hear it. */
+/** Short conversations about a case that is open: more answers, files, who may hear it, and taking it back. */
 import { choice, text as textField, yesno } from '../../chat/field.ts';
-import { again, end, flow, next } from '../../chat/flow.ts';
-import { say, text, type Message } from '../../chat/message.ts';
-import { circleOf, climb, keepOut, letIn, tellAll, withdraw } from './circle.ts';
+import { again, end, flow, next, type Talk, type Turn } from '../../chat/flow.ts';
+import { say, text } from '../../chat/message.ts';
+import { changeHearing } from './changes.ts';
+import { circleOf } from './circle.ts';
+import { fresh, type Report } from './draft.ts';
+import { withdraw } from './endings.ts';
+import { keepOut } from './hearing.ts';
+import { callAnew } from './calling.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
-import { both } from './rules.ts';
+import { copies, facts, settle } from './questions.ts';
+import { both, pair } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
-import { caseStore } from './store.ts';
+import { caseStore, type CaseRow } from './store.ts';
+import { relay, tellPair } from './telling.ts';
 
-const leave = async (talk: { say(message: Message): Promise<void> }) => (await talk.say(say('cases-left')), end);
+interface AboutCase {
+  case: string;
+}
+
+const rowOf = async (talk: Talk<any>): Promise<CaseRow | undefined> =>
+  caseStore(talk.work).get((talk.answers as AboutCase).case);
+
+/** These make sense only as long as there is a case; then whatever is written is heard as ever. */
+const whileThere = async (talk: Talk<any>): Promise<boolean> =>
+  ['open', 'closed'].includes((await rowOf(talk))?.state ?? '');
+const whileOpen = async (talk: Talk<any>): Promise<boolean> => (await rowOf(talk))?.state === 'open';
+
+const leave = async (talk: Talk<any>): Promise<Turn> => (await talk.say(say('cases-left')), end);
 const stop = { 'word-stop': leave, 'word-skip': leave };
+/** What answers no question here may be meant for the two: it is heard as an ordinary message. */
+const elsewhere = async (): Promise<Turn> => ({ go: 'leave' });
 
-export const withdrawal = flow<{ case: string; code: string }>({
+export const withdrawal = flow<AboutCase & { code: string }>({
   name: 'withdraw',
   version: 1,
   upcasts: {},
-  begin: (given) => given as { case: string; code: string },
+  begin: (given) => given as AboutCase & { code: string },
+  valid: whileThere,
   anytime: stop,
   steps: {
     sure: {
@@ -23,21 +45,22 @@ export const withdrawal = flow<{ case: string; code: string }>({
       needed: true,
       ask: async (talk) => say(text('cases-ask-withdraw', { code: talk.answers.code })),
       async take(yes: boolean, talk) {
-        const row = await caseStore(talk.work).get(talk.answers.case);
-        if (!yes || !row || row.state === 'gone') return (await talk.say(say('cases-left')), end);
-        await withdraw(talk.work, row);
+        if (!yes) return leave(talk);
+        await withdraw(talk.work, (await rowOf(talk))!);
         await talk.say(say('cases-withdrawn'));
         return end;
       },
+      aside: elsewhere,
     },
   },
 });
 
-export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | null; shown: readonly string[] }>({
+export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null; shown: readonly string[] }>({
   name: 'switch',
   version: 1,
   upcasts: {},
-  begin: (given) => ({ hear: null, shown: [], ...(given as { case: string }) }),
+  begin: (given) => ({ hear: null, shown: [], ...(given as AboutCase) }),
+  valid: whileThere,
   anytime: stop,
   steps: {
     hear: {
@@ -45,43 +68,98 @@ export const switching = flow<{ case: string; hear: 'all' | 'not' | 'only' | nul
       needed: true,
       async take(hear: 'all' | 'not' | 'only', talk) {
         talk.answers.hear = hear;
-        if (hear === 'all') await caseStore(talk.work).clearStandings(talk.answers.case, ['chosen', 'excluded']);
-        return next;
+        return hear === 'all' ? change(talk, { kind: 'all' }) : next;
       },
+      aside: elsewhere,
     },
     people: {
       field: textField({ summary: 'cases-ask-people', long: true }),
-      when: (answers) => answers.hear !== 'all',
       needed: true,
       ask: async (talk) =>
         say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
       async offers(talk) {
-        const row = await caseStore(talk.work).get(talk.answers.case);
-        return [...(await listenerChoices(talk.work, row!.community, talk.answers)), word('word-stop')];
+        const row = (await rowOf(talk))!;
+        return [...(await listenerChoices(talk.work, row.community, talk.answers)), word('word-stop')];
       },
       async take(value: string, talk) {
-        const row = (await caseStore(talk.work).get(talk.answers.case))!;
-        const only = talk.answers.hear === 'only';
+        const row = (await rowOf(talk))!;
+        const kind = talk.answers.hear === 'only' ? 'only' : 'not';
         const team = await listeners(talk.work, row.community);
-        const { people } = meant(value, team, talk.answers.shown, only ? 'sure' : 'any');
+        const { people } = meant(value, team, talk.answers.shown, kind === 'only' ? 'sure' : 'any');
         if (people.length === 0) return (await talk.say(say('cases-people-not-found')), again);
-        const { may } = await circleOf(talk.work, row);
-        await caseStore(talk.work).clearStandings(row.id, ['chosen']);
-        if (only) await letIn(talk.work, row.id, people);
-        // Those who alone may hear keep out everybody else, the two who were on it included.
-        const out = only ? may.filter((each) => !people.includes(each)) : people;
-        await keepOut(talk.work, row.id, out, 'excluded');
-        return next;
+        if (kind === 'only' && people.length < pair) return (await talk.say(say('cases-people-two')), again);
+        return change(talk, { kind, people });
       },
     },
   },
-  async finish(talk) {
-    const row = (await caseStore(talk.work).get(talk.answers.case))!;
-    const circle = await circleOf(talk.work, row);
-    if (row.state === 'open' && !both(circle.pair)) {
-      await climb(talk.work, circle);
-      if (!(await tellAll(talk.work, circle, 0))) return talk.say(tooFew(circle.settings));
-    }
-    await talk.say(say('cases-people-set'));
+});
+
+async function change(talk: Talk<any>, hearing: Parameters<typeof changeHearing>[2]): Promise<Turn> {
+  const row = (await rowOf(talk))!;
+  const enough = await changeHearing(talk.work, row, hearing);
+  await talk.say(enough ? say('cases-people-set') : tooFew((await circleOf(talk.work, row)).settings));
+  return end;
+}
+
+/** More answers, whenever the person feels like it; each goes to the two at once. */
+export const details = flow<Report>({
+  name: 'details',
+  version: 1,
+  upcasts: {},
+  begin: (given) => ({ ...fresh, ...(given as AboutCase) }),
+  valid: whileOpen,
+  anytime: { 'word-stop': async (talk) => thanks(talk), 'word-done': async (talk) => thanks(talk) },
+  steps: { ...facts, copies },
+  finish: async (talk) => void (await thanks(talk)),
+});
+
+async function thanks(talk: Talk<Report>): Promise<Turn> {
+  const row = (await rowOf(talk))!;
+  await tellPair(talk.work, await circleOf(talk.work, row), say(text('cases-facts-more', { code: row.code })));
+  await talk.say(say('cases-facts-kept'));
+  return end;
+}
+
+/** Files that came to an open case wait for one question. */
+export const attaching = flow<Report>({
+  name: 'files',
+  version: 1,
+  upcasts: {},
+  begin: (given) => ({ ...fresh, files: true, ...(given as AboutCase) }),
+  valid: whileOpen,
+  anytime: { 'word-skip': (talk) => settle(talk, false), 'word-stop': (talk) => settle(talk, false) },
+  steps: { copies: { ...copies, aside: elsewhere } },
+});
+
+/** The person wrote the name of somebody who is on their case: thanks, or an accusation? Only they can tell. */
+export const doubt = flow<AboutCase & { people: readonly string[]; words: string }>({
+  name: 'doubt',
+  version: 1,
+  upcasts: {},
+  begin: (given) => given as AboutCase & { people: readonly string[]; words: string },
+  valid: whileOpen,
+  anytime: {},
+  steps: {
+    out: {
+      field: yesno({ summary: 'cases-ask-doubt' }),
+      needed: true,
+      async take(yes: boolean, talk) {
+        const row = (await rowOf(talk))!;
+        if (yes) {
+          const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
+          if (!both(circle.pair)) await callAnew(talk.work, circle);
+          await talk.say(say('cases-people-set'));
+          return end;
+        }
+        const circle = await circleOf(talk.work, row);
+        const others = [circle.pair.lead, circle.pair.second].filter(
+          (each) => each !== undefined && !talk.answers.people.includes(each),
+        ) as string[];
+        await relay(talk.work, circle, talk.answers.words, 'cases-entry-more', others);
+        await talk.say(say(text('cases-added', { code: row.code })));
+        return end;
+      },
+      aside: elsewhere,
+    },
   },
 });

@@ -1,28 +1,17 @@
 /** What responders do with a case, each declared once. Whoever may not hear of a case is told of none. */
 import { command, type Command } from '../../chat/command.ts';
 import { choice, number, person, text as textField, type Answers, type Fields } from '../../chat/field.ts';
-import { cut, said, say, text, type Message } from '../../chat/message.ts';
+import { cut, said, say, text, type Choice, type Message } from '../../chat/message.ts';
 import { asks, done, refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
-import {
-  callAnew,
-  casesFor,
-  circleOf,
-  close,
-  findCase,
-  groupOf,
-  keepOut,
-  rest,
-  restaff,
-  show,
-  tellPair,
-  tellSpace,
-  tellTooFew,
-  type Circle,
-} from './circle.ts';
-import { both, isOn, pair as pairSize, taking } from './rules.ts';
+import { callAnew, rest, tellTooFew } from './calling.ts';
+import { casesFor, circleById, findCase, restaff, type Circle } from './circle.ts';
+import { close } from './endings.ts';
+import { keepOut } from './hearing.ts';
+import { both, isOn, taking } from './rules.ts';
 import { caseStore } from './store.ts';
+import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 import { quote } from './sayings.ts';
 
 const caseField = { case: textField({ summary: 'cases-field-case', max: 60 }) };
@@ -79,7 +68,7 @@ const list = command({
           items: circles.map(({ row, pair }) =>
             text(row.urgent ? 'cases-list-urgent' : 'cases-list-line', {
               code: row.code,
-              minutes: Math.floor((work.now.getTime() - row.openedAt!.getTime()) / 60_000),
+              minutes: Math.floor((work.now.getTime() - (row.waitingSince ?? row.openedAt!).getTime()) / 60_000),
               state: isOn(pair, scene.person)
                 ? text(pair.lead === scene.person ? 'cases-list-lead' : 'cases-list-second')
                 : text(pair.lead === undefined ? 'cases-list-needs-two' : 'cases-list-needs-one'),
@@ -118,10 +107,8 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   if (what.kind === 'instead') {
     await store.unstand(row.id, what.of, ['lead', 'second']);
     await store.unstand(row.id, scene.person, ['offered']);
-    await work.say(
-      { person: what.of },
-      say(text('cases-handed-over', { code: row.code, name: await nameOf(work, scene.person) })),
-    );
+    const name = await nameOf(work, scene.person);
+    await tellOne(work, row.id, what.of, say(text('cases-handed-over', { code: row.code, name })));
   }
   // Somebody who may no longer hear it leaves their place to whoever takes it.
   await store.clearStandings(row.id, [role]);
@@ -129,10 +116,10 @@ const take = about('take', {}, async (_, circle, scene, work) => {
   await work.audit('case.taken', row.id, { role });
   const now = await restaff(work, row.id);
   const name = await nameOf(work, scene.person);
-  await tellPair(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })), scene.person);
+  await tellPair(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })), { but: scene.person });
   await tellSpace(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })));
   if (both(now.pair)) await rest(work, row.id);
-  if (what.kind !== 'instead') await tellReporter(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
+  if (what.kind !== 'instead') await tellProgress(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
   const dossier = await show(work, now);
   return done(
     { ...dossier, parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts] },
@@ -141,11 +128,10 @@ const take = about('take', {}, async (_, circle, scene, work) => {
 });
 
 /** What the person affected hears of how it goes. A witness hears nothing between receipt and thanks. */
-async function tellReporter(work: Work, { row }: Circle, key: string): Promise<void> {
-  if (!row.reporter) return;
-  const facts = await caseStore(work).facts(row);
-  if (facts.relation === 'saw' || facts.contact === 'record') return;
-  await work.say({ person: row.reporter }, say(text(key, { code: row.code })), { urgency: 'answer' });
+async function tellProgress(work: Work, { row }: Circle, key: string): Promise<void> {
+  const { relation, contact } = await caseStore(work).facts(row);
+  if (relation === 'saw' || contact === 'record') return;
+  await tellReporter(work, row, say(text(key, { code: row.code })));
 }
 
 /** Whoever wanted it on record only is not written to, unless they have written again since. */
@@ -170,42 +156,36 @@ const reply = onIt(
     const { row, pair } = circle;
     if (row.state !== 'open' || !row.reporter) return refused('cases-closed-already', { code: row.code });
     if (!(await wantsWords(work, circle))) return refused('cases-no-contact', { code: row.code });
-    const two = both(pair);
-    if (answers.relief === undefined && answers.text === undefined && two) return asks('text');
-    if (answers.relief === undefined && !two) {
-      return done({
-        ...say('cases-reply-needs-two'),
-        choices: (['safe', 'medical', 'someone'] as const).map((relief) => ({
-          label: text(`cases-relief-${relief}`),
-          does: { kind: 'command', name: 'case reply', args: { case: row.code, relief } },
-        })),
-      });
-    }
-    const words = answers.relief === undefined ? answers.text! : '';
-    const id = work.orderedId();
-    const shown = answers.relief === undefined ? words : `[${answers.relief}]`;
-    await caseStore(work).write(row.id, { id, kind: 'reply', by: scene.person, text: shown });
+    if (answers.relief === undefined && answers.text === undefined && both(pair)) return asks('text');
+    if (answers.relief === undefined && !both(pair)) return done(firstRelief(row.code, answers.text));
+    const words = answers.relief === undefined ? answers.text! : `[${answers.relief}]`;
+    await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'reply', by: scene.person, text: words });
     await work.audit('case.replied', row.id, { relief: answers.relief ?? 'no' });
-    await work.say(
-      { person: row.reporter },
-      answers.relief === undefined
-        ? { parts: [...quote(words, text('cases-team')), ...say('cases-reply-how').parts] }
-        : say('cases-relief-from', `cases-relief-${answers.relief}`, 'cases-reply-how'),
-      { urgency: 'answer' },
-    );
+    const how = say('cases-reply-how').parts;
     if (answers.relief === undefined) {
-      await tellPair(
-        work,
-        circle,
-        {
-          parts: quote(words, text('cases-partner-replied', { who: await nameOf(work, scene.person), code: row.code })),
-        },
-        scene.person,
-      );
+      await tellReporter(work, row, { parts: [...quote(words, text('cases-team')), ...how] });
+      const by = text('cases-partner-replied', { who: await nameOf(work, scene.person), code: row.code });
+      await tellPair(work, circle, { parts: quote(words, by) }, { but: scene.person });
+    } else {
+      await tellReporter(work, row, {
+        parts: [...say('cases-relief-from', `cases-relief-${answers.relief}`).parts, ...how],
+      });
     }
     return done(say(text('cases-replied', { code: row.code })));
   },
 );
+
+/** What one alone may send; words of their own are given back, so that they are not lost. */
+const firstRelief = (code: string, words: string | undefined): Message => ({
+  parts: [
+    ...say('cases-reply-needs-two').parts,
+    ...(words === undefined ? [] : [{ kind: 'quote', text: words } as const]),
+  ],
+  choices: (['safe', 'medical', 'someone'] as const).map((relief) => ({
+    label: text(`cases-relief-${relief}`),
+    does: { kind: 'command', name: 'case reply', args: { case: code, relief } },
+  })),
+});
 
 const note = onIt(
   'note',
@@ -223,41 +203,34 @@ const severity = onIt(
     const { row } = circle;
     await caseStore(work).set(row.id, { severity: Number(level.slice(1)) });
     await work.audit('case.severity', row.id, { level });
-    await tellPair(
-      work,
-      circle,
-      say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) })),
-      scene.person,
-    );
-    return done(say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) })));
+    const said = say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) }));
+    await tellPair(work, circle, said, { but: scene.person });
+    return done(said);
   },
 );
+
+const takeChoice = (code: string): Choice => ({
+  label: text('cases-button-take'),
+  does: { kind: 'command', name: 'case take', args: { case: code } },
+  style: 'primary',
+});
 
 const handover = onIt(
   'handover',
   { person: person({ summary: 'cases-field-person' }) },
   async ({ person: to }, circle, scene, work) => {
     const { row, may, pair } = circle;
+    if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
     // One word for holiday, conflict, rest and anything else: being passed over says nothing.
     if (!may.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
     const store = caseStore(work);
     await store.clearStandings(row.id, ['offered']);
     await store.stand(row.id, to, 'offered', scene.person);
     await work.audit('case.offered', row.id);
-    await work.say(
-      { person: to },
-      {
-        ...say(text('cases-offered', { code: row.code, name: await nameOf(work, scene.person) })),
-        choices: [
-          {
-            label: text('cases-button-take'),
-            does: { kind: 'command', name: 'case take', args: { case: row.code } },
-            style: 'primary',
-          },
-        ],
-      },
-      { urgency: 'answer', group: groupOf(row.id, to) },
-    );
+    await tellOne(work, row.id, to, {
+      ...say(text('cases-offered', { code: row.code, name: await nameOf(work, scene.person) })),
+      choices: [takeChoice(row.code)],
+    });
     return done(say(text('cases-offer-made', { code: row.code, name: await nameOf(work, to) })));
   },
 );
@@ -265,14 +238,10 @@ const handover = onIt(
 const recuse = about('recuse', {}, async (_, circle, scene, work) => {
   const { row, pair } = circle;
   const wasOn = isOn(pair, scene.person);
-  await keepOut(work, row.id, [scene.person], 'recused');
+  const now = await keepOut(work, row.id, [scene.person], 'recused');
   await work.audit('case.recused', row.id);
-  const now = await circleOf(work, (await caseStore(work).get(row.id))!);
-  if (!wasOn && row.state === 'open' && now.may.length < pairSize) await tellTooFew(work, now);
-  if (wasOn && row.state === 'open') {
-    await tellPair(work, now, say(text('cases-partner-gone', { code: row.code })));
-    await callAnew(work, now);
-  }
+  if (row.state === 'open' && wasOn) await callAnew(work, now);
+  else if (row.state === 'open' && now.called.length === 0) await tellTooFew(work, now);
   return done(say(text('cases-recused', { code: row.code })));
 });
 
@@ -308,7 +277,7 @@ const closeCase = onIt(
       });
     }
     await close(work, circle, answers.outcome, answers.words);
-    await tellPair(work, circle, say(text('cases-space-closed', { code: row.code })), scene.person);
+    await tellPair(work, circle, say(text('cases-space-closed', { code: row.code })), { but: scene.person });
     return done(say(text('cases-space-closed', { code: row.code })));
   },
 );

@@ -1,16 +1,19 @@
 /** What reporters write when no question is pending, and what reaches us from shared places. */
-import type { FileRef } from '../../chat/field.ts';
-import { say, text } from '../../chat/message.ts';
+import { plainWords, type FileRef } from '../../chat/field.ts';
+import { say, text, type Message } from '../../chat/message.ts';
 import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { emergencyCard } from '../community/index.ts';
-import { hush } from '../people/index.ts';
-import { alarm, callAnew, circleOf, keepOutNamed, relay, tellPair, withdrawFromSpace } from './circle.ts';
+import { may } from '../people/index.ts';
+import { circleById, circleOf } from './circle.ts';
+import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
-import { keepFiles, keepWords } from './intake.ts';
-import { openers } from './questions.ts';
-import { both } from './rules.ts';
+import { guardWords } from './hearing.ts';
+import { keepFiles, keepWords, mentionsCrisis } from './intake.ts';
+import { openers } from './report.ts';
+import { command } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
+import { clearSpaces, relay, tellPair } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };
 
@@ -30,78 +33,79 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
   const named = mine.find((each) => what.text.toLowerCase().startsWith(each.code));
   const row = named ?? mine.find((each) => each.state === 'open') ?? mine[0];
   const word = what.files.length > 0 ? undefined : work.meansWord(what.text, [...controls, ...openers, ...idle]);
-  if (word === 'word-hide') {
-    await hush(work, scene.person, 'hidden');
-    await work.takeBack({ person: scene.person });
+  if (!row && word === 'word-help' && (await may(work, scene.community, scene.person, 'responder'))) {
+    await work.answer(teamHelp);
   } else if (!row || word === 'word-new') await work.converse('report');
   else if (word === 'word-withdraw') await work.converse('withdraw', { case: row.id, code: row.code });
   else if (row.state === 'closed' && word !== undefined) await work.converse('report');
-  else if (word === 'word-danger') await inDanger(work, row, scene);
   else if (word === 'word-switch') await work.converse('switch', { case: row.id });
-  else if (word === 'word-details') await work.converse('report', { case: row.id, opened: true, greeted: true });
+  else if (word === 'word-details') await work.converse('details', { case: row.id });
   else if (word !== undefined && !(await isAnswer(work, row))) await work.answer(menu(mine, row));
+  else if (what.text.startsWith('word:')) await work.answer(menu(mine, row));
   else await add(work, row, scene, platform, named ? what.text.slice(row.code.length).trim() : what.text, what);
   return true;
 }
 
 /** Words that do something about an open case. */
-const controls = ['word-hide', 'word-new', 'word-withdraw', 'word-danger', 'word-switch', 'word-details'];
+const controls = ['word-new', 'word-withdraw', 'word-switch', 'word-details'];
 /** Words that mean something to a question, and there is none. */
-const idle = ['word-done', 'word-stop', 'word-skip', 'word-nobody', 'word-human'];
+const idle = ['word-done', 'word-stop', 'word-skip', 'word-nobody', 'word-human', 'word-dont-call'];
 
 /** Once somebody of the team is there, whatever is written may be an answer to them: "not now", "help". */
-async function isAnswer(work: Work, row: CaseRow): Promise<boolean> {
-  return (await circleOf(work, row)).pair.lead !== undefined;
-}
+const isAnswer = async (work: Work, row: CaseRow): Promise<boolean> =>
+  (await circleOf(work, row)).pair.lead !== undefined;
 
-const menu = (mine: readonly CaseRow[], row: CaseRow) =>
+const teamHelp: Message = {
+  ...say('guidance-help-team', 'cases-help-responder'),
+  choices: [command('guidance-talk', 'report', {})],
+};
+
+const menu = (mine: readonly CaseRow[], row: CaseRow): Message =>
   say(
     text('cases-menu', { code: row.code }),
     ...(mine.length > 1 ? [text('cases-menu-several', { codes: mine.map((each) => each.code).join(', ') })] : []),
   );
 
-/** Adds to a case; one that was closed is open again by that, with the same two. */
+/** Adds to a case; one that was closed is open again by that. */
 async function add(
   work: Work,
-  row: CaseRow,
+  known: CaseRow,
   scene: Scene,
   platform: string,
   words: string,
   what: { id: string; files: readonly FileRef[] },
 ): Promise<void> {
   const store = caseStore(work);
-  const { kind } = await store.facts(row);
+  const { kind } = await store.facts(known);
   const never = kind != null && neverFetched.has(kind);
-  const kept = await keepWords(work, row.id, scene.person, { text: words, files: what.files, message: what.id });
-  await keepFiles(work, row.id, platform, what.files, never);
-  if (row.state === 'closed') await reopen(work, row);
-  const guarded = kept && (await keepOutNamed(work, (await store.get(row.id))!, words, 'subject'));
-  const circle = await circleOf(work, (await store.get(row.id))!);
-  if (kept) await relay(work, circle, words, 'cases-entry-more');
-  const files = what.files.length;
-  const added = text(kept || files > 0 ? 'cases-added' : 'cases-menu', { code: row.code });
-  await work.answer(say(...(guarded ? ['cases-kept-out'] : []), added));
-  if (files > 0 && never) await work.answer(say('cases-never-fetched'));
-  else if (files > 0) await work.converse('report', { case: row.id, opened: true, greeted: true, files: true });
+  const kept = await keepWords(work, known.id, scene.person, { text: words, files: what.files, message: what.id });
+  await keepFiles(work, known.id, platform, what.files, never);
+  if (!kept && what.files.length === 0) return work.answer(say(text('cases-menu', { code: known.code })));
+  const row = known.state === 'closed' ? await reopen(work, known) : known;
+  if (kept) await pass(work, row, words);
+  if (what.files.length === 0) return;
+  if (never) await work.answer(say('cases-never-fetched'));
+  else await work.converse('files', { case: row.id });
 }
 
-async function reopen(work: Work, row: CaseRow): Promise<void> {
-  await caseStore(work).set(row.id, { state: 'open', closedAt: null, openedAt: work.now });
-  await work.never(`erase/${row.id}`);
-  await work.audit('case.reopened', row.id);
-  const circle = await circleOf(work, { ...row, state: 'open', openedAt: work.now });
-  await tellPair(work, circle, say(text('cases-reopened', { code: row.code })));
-  if (!both(circle.pair)) await callAnew(work, circle);
-}
-
-async function inDanger(work: Work, row: CaseRow, scene: Scene): Promise<void> {
-  const card = await emergencyCard(work, scene.community);
-  await work.answer({ parts: [...card.parts, ...say(await alarm(work, row)).parts] });
+/** Words for the two, who may be named in them: whoever is not on the case is kept out, the others are asked about. */
+async function pass(work: Work, row: CaseRow, words: string): Promise<void> {
+  const { out, onIt } = await guardWords(work, row, words);
+  await relay(work, await circleById(work, row.id), words, 'cases-entry-more', onIt);
+  if (await mentionsCrisis(work, row.community, words)) await work.answer(await emergencyCard(work, row.community));
+  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });
+  else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));
 }
 
 /** Somebody asks for help where others read: answered in private, and taken away there where we may. */
 async function inPublic({ what, place, platform }: Heard, scene: Scene, work: Work): Promise<boolean> {
   if (what.kind !== 'message' || place.kind !== 'shared' || place.topic !== undefined) return false;
+  // A word of thanks stays where it is; only what asks for help is taken away.
+  const words = new Set(plainWords(what.text).split(' '));
+  const asks = [...openers, 'word-danger']
+    .flatMap((key) => work.phrases(key))
+    .some((phrase) => words.has(plainWords(phrase)));
+  if (!asks) return true;
   await work.redact({ platform, place, message: what.id });
   await work.say({ person: scene.person }, say('cases-invite', 'cases-invite-public'), { urgency: 'answer' });
   return true;
@@ -112,31 +116,48 @@ async function changed({ what }: Heard, scene: Scene, work: Work): Promise<boole
   if (what.kind !== 'edited' && what.kind !== 'deleted') return false;
   const store = caseStore(work);
   const entry = await store.byMessage(scene.person, what.id);
-  if (!entry) return false;
-  const row = await store.get(entry.case);
-  if (!row) return false;
-  const circle = await circleOf(work, row);
+  const row = entry && (await store.get(entry.case));
+  if (!row || row.state === 'gone') return what.kind === 'edited' && unknownEdit(what, scene, work);
   if (what.kind === 'deleted') {
     await store.takeBack(scene.person, what.id);
-    if (row.state !== 'draft') await tellPair(work, circle, say(text('cases-deleted', { code: row.code })));
+    if (row.state === 'open')
+      await tellPair(work, await circleOf(work, row), say(text('cases-deleted', { code: row.code })));
     return true;
   }
+  const id = work.orderedId();
   await store.write(row.id, {
-    id: work.orderedId(),
+    id,
     kind: 'said',
     by: scene.person,
     text: what.text,
-    amends: entry.id,
+    amends: entry!.id,
     message: what.id,
   });
-  if (row.state !== 'draft') await relay(work, circle, what.text, 'cases-entry-edited');
+  const { onIt } = await guardWords(work, row, what.text);
+  if (row.state === 'open') await relay(work, await circleById(work, row.id), what.text, 'cases-entry-edited', onIt);
   return true;
 }
 
+/** The edit of an answer to a question: its new words are told like any others, so that nothing in them is missed. */
+async function unknownEdit(
+  { id, text: words }: { id: string; text: string },
+  scene: Scene,
+  work: Work,
+): Promise<boolean> {
+  const [row] = await caseStore(work).ofReporter(scene.person, ['draft', 'open']);
+  if (!row || words.trim().length < shortestEdit || work.meansWord(words, [...controls, ...openers, ...idle]))
+    return false;
+  await keepWords(work, row.id, scene.person, { text: words, files: [], message: id });
+  const { onIt } = await guardWords(work, row, words);
+  if (row.state === 'open') await relay(work, await circleById(work, row.id), words, 'cases-entry-edited', onIt);
+  return true;
+}
+
+/** Shorter than this, an edited answer is a number or a "yes". In characters. */
+const shortestEdit = 4;
+
 /** Somebody new reads a shared space: what they may not hear of leaves it at once. */
 async function readersChanged(scene: Scene, work: Work): Promise<boolean> {
-  if (scene.community === undefined) return false;
-  for (const row of await caseStore(work).inSpace(scene.community))
-    await withdrawFromSpace(work, await circleOf(work, row));
+  if (scene.community !== undefined) await clearSpaces(work, scene.community);
   return true;
 }

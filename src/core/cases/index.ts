@@ -1,21 +1,33 @@
 /** Cases: from a private message to an answered report. */
 import { capability } from '../../chat/capability.ts';
-import { switching, withdrawal } from './afterwards.ts';
-import { erase, openCase, reporterLost, rung, teamChanged, tellTruth } from './circle.ts';
-import type { Work } from '../../chat/ports.ts';
+import type { Scene, Work } from '../../chat/ports.ts';
+import { hush } from '../people/index.ts';
+import { attaching, details, doubt, switching, withdrawal } from './afterwards.ts';
+import { openCase, rung, tellTruth } from './calling.ts';
+import { teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
-import { report } from './report.ts';
+import { danger, inDanger } from './danger.ts';
+import { erase } from './endings.ts';
 import { hear } from './hear.ts';
 import { fileCame } from './intake.ts';
+import { report } from './report.ts';
 import { caseStore } from './store.ts';
+import { reporterLost, tellReporter } from './telling.ts';
 
 /** Which of these ids are cases whose keys are needed. */
 export const casesAmong = (work: Work, ids: readonly string[]): Promise<string[]> => caseStore(work).among(ids);
 
+/** Takes the bot's own messages away, and is silent until written to. */
+async function hide(scene: Scene, work: Work): Promise<void> {
+  await hush(work, scene.person, 'hidden');
+  await work.takeBack({ person: scene.person });
+}
+
 export const cases = capability({
   name: 'cases',
   commands,
-  flows: [report, withdrawal, switching],
+  flows: [report, danger, details, attaching, doubt, withdrawal, switching],
+  always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
   hear,
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
@@ -29,7 +41,9 @@ export const cases = capability({
     async 'cases.page'(job, work) {
       const row = await caseStore(work).get(job.args['case']!);
       if (row?.state !== 'draft' || row.reporter === null) return;
-      await work.say({ person: row.reporter }, await openCase(work, row.id, true), { urgency: 'page' });
+      for (const flow of ['danger', 'report'])
+        await work.leave(row.reporter, flow, (answers) => answers.case === row.id);
+      await tellReporter(work, row, await openCase(work, row.id, true));
     },
     async 'cases.erase'(job, work) {
       const row = await caseStore(work).get(job.args['case']!);

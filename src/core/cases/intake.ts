@@ -4,11 +4,14 @@ import { plainWords, type FileRef } from '../../chat/field.ts';
 import type { Utterance } from '../../chat/flow.ts';
 import { say, text } from '../../chat/message.ts';
 import type { Job, Work } from '../../chat/ports.ts';
-import { after } from '../../time/clock.ts';
+import { after, days } from '../../time/clock.ts';
 import { settingsOf } from '../community/index.ts';
-import { draftLife } from './circle.ts';
 import { neverFetched } from './harms.ts';
 import { caseStore } from './store.ts';
+import { tellReporter } from './telling.ts';
+
+/** A draft that nobody finished is kept this long after its last word. */
+export const draftLife = days(30);
 
 /** Files larger than this are noted, not copied. In bytes. */
 const largestFile = 25 * 1024 * 1024;
@@ -92,11 +95,7 @@ export async function fileCame(job: Job, work: Work): Promise<void> {
     return;
   }
   await store.markEvidence(fileId, 'failed');
-  if (row.reporter) {
-    await work.say({ person: row.reporter }, say(text('cases-file-failed', { name: item.about.name })), {
-      urgency: 'answer',
-    });
-  }
+  await tellReporter(work, row, say(text('cases-file-failed', { name: item.about.name })));
 }
 
 /** Whether words contain one of the community's crisis phrases. A hint for a card, never a judgement. */

@@ -1,39 +1,174 @@
 /** The report: a conversation at the person's own pace, in which nothing is required beyond one sentence. */
-import { again, end, flow, goTo, next, stay, type Turn, type Utterance } from '../../chat/flow.ts';
-import { say, type Choice } from '../../chat/message.ts';
+import { choice, text as textField } from '../../chat/field.ts';
+import { again, end, flow, goTo, next, stay, type Step, type Turn, type Utterance } from '../../chat/flow.ts';
+import { cut, say, text, type Choice, type Message, type Part } from '../../chat/message.ts';
 import { days } from '../../time/clock.ts';
 import { emergencyCard } from '../community/index.ts';
-import { call, danger, done, dontCall, hide, onAfterFiles } from './doors.ts';
-import { caseOf, fresh, keep, note, type Report, type ReportTalk } from './draft.ts';
-import { mentionsCrisis, settleFiles } from './intake.ts';
-import { openers, steps } from './questions.ts';
-import { word } from './sayings.ts';
+import { hush } from '../people/index.ts';
+import { openCase, unplanPage } from './calling.ts';
+import { circleOf } from './circle.ts';
+import { inDanger } from './danger.ts';
+import { caseOf, draftOf, fresh, hasStory, keep, note, type Report, type ReportTalk } from './draft.ts';
+import { withdraw } from './endings.ts';
+import { mentionsCrisis } from './intake.ts';
+import { askCopies, copies, facts, keepAside, onlyFor, settle, wishes } from './questions.ts';
+import { barred } from './rules.ts';
+import { factsOf, word } from './sayings.ts';
+import { caseStore } from './store.ts';
+
+/** What people write to begin, without having told anything yet. */
+export const openers = ['word-help', 'word-report', 'word-hello', 'word-new', 'word-show'];
+
+const steps: Readonly<Record<string, Step<Report>>> = {
+  safe: {
+    field: choice({ summary: 'cases-ask-safe', of: ['yes', 'neutral', 'no', 'danger'], labels: 'cases-safe' }),
+    needed: true,
+    async ask(talk) {
+      if (talk.answers.greeted) return say('cases-ask-safe');
+      talk.answers.greeted = true;
+      return say('cases-hello', 'cases-who-sees', ...(await talk.work.candour(talk.scene.person)), 'cases-ask-safe');
+    },
+    async take(value: 'yes' | 'neutral' | 'no' | 'danger', talk) {
+      if (value === 'danger') return (await inDanger(talk.work, talk.scene), stay);
+      await hush(talk.work, talk.scene.person, value === 'yes' ? 'none' : value === 'neutral' ? 'neutral' : 'hidden');
+      if (value === 'no') return (await talk.work.takeBack({ person: talk.scene.person }), stay);
+      if (value === 'neutral') await talk.say(say('cases-neutral-on'));
+      return talk.answers.files ? askCopies(talk, 'story') : goTo('story');
+    },
+    async aside(utterance, talk) {
+      const known = utterance.files.length === 0 && talk.work.meansWord(utterance.text, openers) !== undefined;
+      if (!known && (await keep(talk, utterance))) await talk.say(say('cases-kept-first'));
+      return again;
+    },
+  },
+
+  story: {
+    field: textField({ summary: 'cases-ask-story', long: true }),
+    when: onlyFor('story'),
+    needed: true,
+    ask: async (talk) => say((await hasStory(talk)) ? 'cases-ask-story-more' : 'cases-ask-story'),
+    offers: async () => [word('word-done', 'primary'), word('word-human'), word('word-danger', 'danger')],
+    take: async (_value, talk, utterance) => story(talk, utterance),
+    aside: async (utterance, talk) => (utterance.files.length > 0 ? story(talk, utterance) : undefined),
+  },
+
+  ...facts,
+  ...wishes,
+  copies,
+
+  confirm: {
+    field: choice({ summary: 'cases-ask-confirm', of: ['confirm', 'correct', 'withdraw'], labels: 'cases-confirm' }),
+    needed: true,
+    async ask(talk) {
+      talk.answers.fixing = null;
+      return summary(talk);
+    },
+    async take(value: 'confirm' | 'correct' | 'withdraw', talk) {
+      if (value === 'correct') return goTo('correct');
+      if (value === 'withdraw') return takeAllBack(talk);
+      const row = await draftOf(talk);
+      await talk.say(row ? await openCase(talk.work, row.id, row.urgent) : say('no-community-reporter'));
+      return end;
+    },
+    aside: keepAside,
+  },
+
+  correct: {
+    field: choice({
+      summary: 'cases-ask-correct',
+      of: ['story', 'relation', 'kind', 'where', 'when', 'who', 'witnesses', 'weight', 'hear', 'named', 'contact'],
+      labels: 'cases-correct',
+    }),
+    when: () => false,
+    needed: true,
+    async take(value: string, talk) {
+      talk.answers.fixing = value;
+      return goTo(value);
+    },
+    aside: keepAside,
+  },
+
+  sure: {
+    field: choice({ summary: 'cases-ask-sure', of: ['yes', 'no'], labels: 'answer' }),
+    when: () => false,
+    needed: true,
+    async take(value: 'yes' | 'no', talk) {
+      if (value === 'yes') return takeAllBack(talk);
+      await talk.say(say('cases-left'));
+      return goTo(talk.answers.back ?? 'story');
+    },
+    aside: keepAside,
+  },
+};
+
+/** Words of a story, as many messages as they come in. Says little, so that it does not interrupt. */
+async function story(talk: ReportTalk, utterance: Utterance): Promise<Turn> {
+  const before = await hasStory(talk);
+  if (!(await keep(talk, utterance))) return again;
+  if (await mentionsCrisis(talk.work, talk.scene.community!, utterance.text)) {
+    // Words of despair bring the card at once, and the offer of a human; the story goes on undisturbed.
+    await talk.say(await emergencyCard(talk.work, talk.scene.community));
+    await talk.say({ ...say('cases-crisis'), choices: [word('word-danger', 'danger')] });
+  }
+  if (utterance.files.length > 0) {
+    await talk.say(say(text('cases-files-noted', { count: utterance.files.length })));
+    return talk.answers.never ? (await talk.say(say('cases-never-fetched')), stay) : askCopies(talk, 'story');
+  }
+  await talk.say({ ...say(before ? 'cases-kept' : 'cases-kept-story'), choices: [word('word-done', 'primary')] });
+  return stay;
+}
+
+async function takeAllBack(talk: ReportTalk): Promise<Turn> {
+  const row = await caseOf(talk);
+  if (row) await withdraw(talk.work, row);
+  await talk.say(say('cases-withdrawn'));
+  return end;
+}
+
+/** Reads back all that was said, the way the two will read it, and who may hear it. */
+async function summary(talk: ReportTalk): Promise<Message> {
+  const store = caseStore(talk.work);
+  const row = await caseOf(talk);
+  if (!row) return say('cases-summary-empty', 'cases-ask-confirm');
+  const known = await store.facts(row);
+  const written = (await store.entries(row.id)).filter((each) => each.kind === 'said' && !each.takenBack);
+  const amended = new Set(written.map((each) => each.amends));
+  const words = written
+    .filter((each) => !amended.has(each.id))
+    .map((each) => each.text)
+    .join('\n\n');
+  const { standings } = await circleOf(talk.work, row);
+  const out = new Set(standings.filter((each) => barred(standings, each.person)).map((each) => each.person)).size;
+  const chosen = standings.filter((each) => each.role === 'chosen').length;
+  const hearing =
+    chosen > 0 ? text('cases-summary-chosen', { count: chosen }) : text('cases-summary-out', { count: out });
+  const parts: Part[] = [
+    ...say('cases-summary').parts,
+    ...(words === '' ? say('cases-summary-no-story').parts : [{ kind: 'quote', text: cut(words, 6_000) } as const]),
+    factsOf(known),
+    ...say(known.named ? 'cases-summary-named' : 'cases-summary-unnamed', hearing, 'cases-ask-confirm').parts,
+  ];
+  return { parts };
+}
 
 /** Words that mean the same at every step; `undefined` where they are but an answer like any other. */
 const anytime: Readonly<Record<string, (talk: ReportTalk, utterance: Utterance) => Promise<Turn | undefined>>> = {
-  'word-hide': hide,
-  'word-danger': danger,
-  'word-done': done,
-  'word-dont-call': dontCall,
+  async 'word-done'(talk) {
+    if (talk.step === 'people') return undefined;
+    if (talk.step !== 'story') return goTo('confirm');
+    return (await hasStory(talk)) ? next : (await talk.say(say('cases-nothing-yet')), again);
+  },
 
   async 'word-nobody'(talk) {
-    if (talk.step === 'mustnot') return call(talk);
     if (talk.step !== 'people' && talk.step !== 'who' && talk.step !== 'witnesses') return undefined;
     talk.answers.hear = null;
     return next;
   },
 
-  async 'word-skip'(talk) {
-    if (talk.step === 'mustnot') return call(talk);
+  async 'word-skip'(talk, utterance) {
     if (talk.step === 'safe') return (await talk.say(say('cases-ask-safe-why')), again);
-    if (talk.step === 'story') return done(talk);
-    if (talk.step === 'copies') {
-      talk.answers.files = false;
-      const row = await caseOf(talk);
-      if (row) await settleFiles(talk.work, row.id, false);
-      await talk.say(say('cases-copies-off'));
-      return onAfterFiles(talk);
-    }
+    if (talk.step === 'story') return anytime['word-done']!(talk, utterance);
+    if (talk.step === 'copies') return settle(talk, false);
     if (steps[talk.step]?.needed) return again;
     talk.answers.hear = null;
     return next;
@@ -41,9 +176,8 @@ const anytime: Readonly<Record<string, (talk: ReportTalk, utterance: Utterance) 
 
   /** Stop means stop asking: what was written is kept, and nothing is sent to anybody. */
   async 'word-stop'(talk) {
-    if (talk.step === 'mustnot') return dontCall(talk);
     const row = await caseOf(talk);
-    if (row && row.state !== 'draft') return (await talk.say(say('cases-done-called')), end);
+    if (row) await unplanPage(talk.work, row.id);
     talk.answers.paused = true;
     await talk.say(say(row ? 'cases-stopped' : 'cases-stopped-nothing'));
     return stay;
@@ -72,26 +206,27 @@ const anytime: Readonly<Record<string, (talk: ReportTalk, utterance: Utterance) 
   },
 };
 
-/** What a first message can be besides a greeting and a story. */
-const doors = ['word-danger', 'word-human', 'word-hide'];
-
 export const report = flow<Report>({
   name: 'report',
   version: 1,
   upcasts: {},
   steps,
   begin: (given) => ({ ...fresh, ...(given as Partial<Report> | undefined) }),
+  /** Once the case is open, whatever is written goes to the two. */
+  valid: async (talk) => ((await caseOf(talk))?.state ?? 'draft') === 'draft',
 
   /** A greeting or a word of help begins; anything else is the story, and is kept as such. */
   async open(utterance, talk) {
-    if (talk.answers.opened) return goTo(talk.answers.files ? 'copies' : 'relation');
+    if (talk.scene.community === undefined) return (await talk.say(say('no-community-reporter')), end);
+    if (talk.answers.case !== null) return goTo('story');
     const known =
-      utterance.files.length === 0 ? talk.work.meansWord(utterance.text, [...doors, ...openers]) : undefined;
-    if (known !== undefined && doors.includes(known)) return (await anytime[known]!(talk, utterance)) ?? again;
+      utterance.files.length === 0
+        ? talk.work.meansWord(utterance.text, [...Object.keys(anytime), ...openers])
+        : undefined;
+    if (known === 'word-human') return (await anytime[known]!(talk, utterance)) ?? again;
     if (known !== undefined || !(await keep(talk, utterance))) return again;
-    const { community } = talk.scene;
-    if (community !== undefined && (await mentionsCrisis(talk.work, community, utterance.text))) {
-      await talk.say(await emergencyCard(talk.work, community));
+    if (await mentionsCrisis(talk.work, talk.scene.community, utterance.text)) {
+      await talk.say(await emergencyCard(talk.work, talk.scene.community));
     }
     await talk.say(say('cases-kept-first'));
     return again;
@@ -108,7 +243,6 @@ export const report = flow<Report>({
 /** A gentle word after a silence, to whoever has begun and asked for nothing else. */
 async function remind(talk: ReportTalk, key: string, choices: readonly Choice[]): Promise<Turn> {
   const row = await caseOf(talk);
-  const begun = row?.state === 'draft' && !talk.answers.paused;
-  if (begun) await talk.say({ ...say(key), choices });
+  if (row?.state === 'draft' && !talk.answers.paused) await talk.say({ ...say(key), choices });
   return stay;
 }

@@ -104,12 +104,21 @@ export const slowed = (earlier: number): number => (earlier === 0 ? 0 : Math.min
 /** Scripts that put no space between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-/** Words that stand in many display names and mean nobody: pronouns, and what people are in a server. */
+/** Words that stand in many display names and mean nobody: pronouns, particles, what people are in a server. */
 const notNames = new Set(
-  'she her hers he him his they them theirs any all ask the and ella elle elles ellos ellas mod mods moderator admin team staff bot away busy'.split(
-    ' ',
-  ),
+  (
+    'she her hers he him his they them theirs any all ask the and from with for not out off der die das von van del los las con por una uno ' +
+    'ella elle elles ellos ellas mod mods moderator admin team staff bot away busy mrs miss doc'
+  ).split(' '),
 );
+/** Names that are words of everyday English or Spanish as well: they count only where they are written as names. */
+const everydayNames = new Set(
+  (
+    'will may art hope joy summer april june august star sky river dawn eve red young long little day black white brown green ' +
+    'gray grey dragon wolf fox bear cat dog moon sun rain snow storm shadow night fire ice ghost angel sol mar paz cielo flor'
+  ).split(' '),
+);
+
 /** A piece of a name that is shorter than this names nobody by itself. In characters. */
 const shortestName = 3;
 
@@ -125,17 +134,22 @@ export function namedIn(
 ): string[] {
   const hay = ` ${plainWords(said)} `;
   const has = (needle: string) => needle !== '' && hay.includes(unspaced.test(needle) ? needle : ` ${needle} `);
+  const capital = new Set(said.match(/\p{Lu}[\p{L}\p{M}]*/gu)?.map(plainWords) ?? []);
+  const hasName = (piece: string) => has(piece) && (!everydayNames.has(piece) || capital.has(piece));
   const names = team.map(({ person, aliases }) => {
     const whole = aliases.map(plainWords);
-    const pieces = whole
-      .flatMap((each) => each.split(' '))
+    // What stands in brackets or after a bar says where somebody is from, not who they are.
+    const pieces = aliases
+      .flatMap((each) => plainWords(each.replace(/[([{|/].*$/u, '')).split(' '))
       .filter((each) => (each.length >= shortestName || unspaced.test(each)) && !notNames.has(each));
     return { person, whole, pieces };
   });
   const meansOne = (piece: string) => names.filter(({ pieces }) => pieces.includes(piece)).length === 1;
   return names
     .filter(
-      ({ whole, pieces }) => whole.some(has) || pieces.some((each) => has(each) && (how === 'any' || meansOne(each))),
+      ({ whole, pieces }) =>
+        whole.some((each) => (each.includes(' ') ? has(each) : hasName(each))) ||
+        pieces.some((each) => hasName(each) && (how === 'any' || meansOne(each))),
     )
     .map((each) => each.person);
 }

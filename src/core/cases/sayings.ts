@@ -63,15 +63,19 @@ export function factsOf(facts: Facts): Part {
 
 /** The promise that a reporter holds in hand. */
 export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Facts): Message {
-  return {
-    parts: [
-      paragraph('cases-receipt', { code: row.code }),
-      ...(facts.contact === 'record'
-        ? [paragraph('cases-receipt-record')]
+  const next =
+    facts.contact === 'record'
+      ? [paragraph('cases-receipt-record')]
+      : facts.relation === 'saw'
+        ? [paragraph('cases-receipt-witness')]
         : [
             paragraph('cases-receipt-next'),
             paragraph('cases-receipt-when', { minutes: settings.truth, at: after(now, minutes(settings.truth)) }),
-          ]),
+          ];
+  return {
+    parts: [
+      paragraph('cases-receipt', { code: row.code }),
+      ...next,
       paragraph(facts.named ? 'cases-receipt-named' : 'cases-receipt-unnamed', { pseudonym: row.pseudonym }),
       paragraph('cases-receipt-add'),
       paragraph('cases-receipt-keep', { days: settings.retention }),

@@ -1,11 +1,12 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { FileRef } from '../../chat/field.ts';
 import type { Cell, Sealer, Work } from '../../chat/ports.ts';
 import type { HarmName } from './harms.ts';
+import { after, hours } from '../../time/clock.ts';
 import { codeName, pseudonym } from './names.ts';
 import type { Role, Standing } from './rules.ts';
-import { cases, entries, evidence, standings } from './tables.ts';
+import { calls, cases, entries, evidence, standings } from './tables.ts';
 
 /** What the reporter said of it besides the story itself. `null`: asked, and skipped. */
 export interface Facts {
@@ -144,11 +145,19 @@ export const caseStore = (work: Work) => {
         .where(and(eq(cases.community, community), eq(cases.state, 'open'), isNotNull(cases.topic)));
     },
 
-    async pagesSince(reporter: string, since: Date): Promise<number> {
+    /** A page has gone out for a case; remembered by person, for as long as it can slow another one. */
+    async called(id: string, by: string): Promise<void> {
+      const person = work.seal.lookup('call', by);
+      await db.update(cases).set({ pagedAt: work.now }).where(eq(cases.id, id));
+      await db.delete(calls).where(lt(calls.at, after(work.now, -hours(24))));
+      await db.insert(calls).values({ id: work.id(), by: person, at: work.now });
+    },
+
+    async callsSince(by: string, since: Date): Promise<number> {
       const [row] = await db
         .select({ count: count() })
-        .from(cases)
-        .where(and(eq(cases.reporter, reporter), gt(cases.pagedAt, since)));
+        .from(calls)
+        .where(and(eq(calls.by, work.seal.lookup('call', by)), gt(calls.at, since)));
       return row?.count ?? 0;
     },
 

@@ -24,6 +24,8 @@ export const cases = table(
     facts: bytes(),
     madeAt: instant().notNull(),
     openedAt: instant(),
+    /** Since when two have not been on it. */
+    waitingSince: instant(),
     pagedAt: instant(),
     closedAt: instant(),
     outcome: text(),
@@ -80,4 +82,16 @@ export const standings = table(
     at: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.case, t.person, t.role] }), index('case_people_person').on(t.person, t.role)],
+);
+
+/** Who has called, and when: so that a flood of pages is slowed, even where the cases themselves are gone. */
+export const calls = table(
+  'case_calls',
+  {
+    id: id().primaryKey(),
+    /** Keyed hash of the person. */
+    by: text('by_person').notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index('case_calls_by').on(t.by, t.at)],
 );

@@ -1,20 +1,35 @@
 /** What other capabilities ask about a community. */
 import { text, type Message, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
+import { teamsOf } from '../people/index.ts';
 import { communityStore } from './store.ts';
 import type { Settings } from './settings.ts';
 
 export type { Settings } from './settings.ts';
 
-/** The community that a server belongs to; without a server, the only one there is. */
+/**
+ * The community that something belongs to: of the server that it came from; in private, the one in which the
+ * person was last active, or in whose team they are, or the only one there is. None where that can't be told:
+ * a report must not go to a team that it was not meant for.
+ */
 export async function communityOf(
   work: Work,
   platform: string,
   server: string | undefined,
+  person: string,
 ): Promise<string | undefined> {
   const store = communityStore(work);
-  if (server !== undefined) return store.ofServer(platform, server);
-  return (await store.all())[0];
+  if (server !== undefined) {
+    const community = await store.ofServer(platform, server);
+    if (community !== undefined) await store.seen(person, community);
+    return community;
+  }
+  const last = await store.lastOf(person);
+  if (last !== undefined) return last;
+  const teams = await teamsOf(work, person);
+  if (teams.length === 1) return teams[0];
+  const all = await store.all();
+  return all.length === 1 ? all[0] : undefined;
 }
 
 export const settingsOf = (work: Work, community: string): Promise<Settings> =>

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { defaults, type Settings } from './settings.ts';
-import { communities, readers, servers } from './tables.ts';
+import { communities, members, readers, servers } from './tables.ts';
 
 const list = (row: string): Cell => ({ table: 'readers', column: 'people', row });
 
@@ -25,6 +25,20 @@ export const communityStore = (work: Work) => {
       await db.insert(communities).values({ id: community, settings: defaults, madeAt: work.now });
       await db.insert(servers).values({ id: serverId(platform, server), community, platform });
       return community;
+    },
+
+    async seen(person: string, community: string): Promise<void> {
+      const [row] = await db.select().from(members).where(eq(members.person, person)).limit(1);
+      if (row?.community === community) return;
+      await db
+        .insert(members)
+        .values({ person, community })
+        .onConflictDoUpdate({ target: members.person, set: { community } });
+    },
+
+    async lastOf(person: string): Promise<string | undefined> {
+      const [row] = await db.select().from(members).where(eq(members.person, person)).limit(1);
+      return row?.community;
     },
 
     async all(): Promise<string[]> {

@@ -19,6 +19,12 @@ export const servers = table('servers', {
   platform: text().notNull(),
 });
 
+/** In which community somebody was last active: to it belongs what they write in private. */
+export const members = table('members', {
+  person: id().primaryKey(),
+  community: id().notNull(),
+});
+
 /** Who can read a shared space, as last told by its platform. */
 export const readers = table('readers', {
   /** Keyed hash of platform and space. */

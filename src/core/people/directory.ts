@@ -25,8 +25,10 @@ export async function arrive(
   const store = peopleStore(work);
   const known = await store.byAccount(platform, from.account);
   const row = known ?? (await store.add(platform, { account: from.account, name: from.name }, nearest(from.locale)));
-  if (known) await store.seen(known, { account: from.account, name: from.name });
-  if (known?.unreachableSince) await tellTeams(work, known.person);
+  // A name can be missing, where only a deletion was told; it is never forgotten for that.
+  const name = from.name === '' ? (known?.name ?? from.account) : from.name;
+  if (known) await store.seen(known, { account: from.account, name });
+  if (known && (known.unreachableSince || known.name !== name)) await tellTeams(work, known.person);
   const person = (await store.get(row.person))!;
   const locale = from.locale === undefined ? person.locale : nearest(from.locale);
   if (locale !== person.locale) await store.set(person.id, { locale });
@@ -122,3 +124,6 @@ export async function may(
 ): Promise<boolean> {
   return community !== undefined && (await peopleStore(work).roles(community, person)).includes(role);
 }
+
+/** The communities in whose team somebody is. */
+export const teamsOf = (work: Work, person: string): Promise<string[]> => peopleStore(work).communitiesOf(person);

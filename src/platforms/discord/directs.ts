@@ -77,11 +77,13 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
 
   async function note(channel: string): Promise<void> {
     unsaved.delete(channel);
-    await keep.put(prefix + channel, JSON.stringify(known.get(channel))).catch((error: unknown) => {
+    await keep.put(...entry(channel)).catch((error: unknown) => {
       unsaved.add(channel);
       throw error;
     });
   }
+
+  const entry = (channel: string) => [prefix + channel, JSON.stringify(known.get(channel))] as const;
 
   async function save(): Promise<void> {
     for (const channel of unsaved) await note(channel);
@@ -101,15 +103,16 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
     const fresh = !known.has(channel);
     const direct = known.get(channel) ?? remember(channel, { account, last: String(BigInt(message.id) - 1n) });
     if (BigInt(message.id) <= BigInt(direct.last)) return;
-    // A channel is noted together with its first message: what follows that one must not depend on luck.
-    const noting = fresh ? note(channel) : undefined;
     try {
-      await house.receive(heard(message, { kind: 'direct', account }, { toUs: true }));
+      // A channel is noted together with its first message: what follows that one must not depend on luck.
+      await house.receive(heard(message, { kind: 'direct', account }, { toUs: true }), {
+        keep: fresh ? [entry(channel)] : [],
+      });
     } catch (error) {
       lag(channel);
+      unsaved.add(channel);
+      saveSoon();
       throw error;
-    } finally {
-      await noting?.catch(noteLater);
     }
     direct.last = message.id;
     unsaved.add(channel);

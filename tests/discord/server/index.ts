@@ -18,7 +18,6 @@ import {
   memberJson,
   newState,
   roleJson,
-  type Attachment,
   type Channel,
   type Guild,
   type Message,
@@ -275,4 +274,3 @@ function newUser(state: State, name: string): User {
   state.users.set(user.id, user);
   return user;
 }
-

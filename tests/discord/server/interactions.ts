@@ -114,6 +114,7 @@ export function slashData(
       continue;
     }
     const isFocused = option.name === focused;
+    if (isFocused && !option.autocomplete) throw new Error(`${option.name} offers nothing`);
     options.push({
       name: option.name,
       type: option.type,

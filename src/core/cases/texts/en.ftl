@@ -1,13 +1,13 @@
 # The first message
-cases-hello = Hello. I am a bot, and I carry messages to people in this community who help when something bad has happened. You can tell me anything that harmed you or somebody else, in your own words. Nothing is too small.
-cases-who-sees = Who sees it: two people from the team hear you, never one alone. You say who must not know. They don't learn who you are unless you want it. What you write is stored encrypted; the people who run this bot hold the key.
+cases-hello = Hello. I am a bot. What you write to me I bring to two people of this community who help when something bad has happened. Nothing is too small.
+cases-who-sees = Who sees it: two people from the team; the first one may read it and send first help while the second comes. You say who must not know. They don't learn who you are unless you want it. It is stored encrypted; the people who run this bot hold the key.
 cases-ask-safe = Is it safe to write to you here?
 cases-ask-safe-why = I ask because somebody may see your screen. Is it safe to write to you here?
 cases-safe-yes = Yes, it is safe
     .words = yes, safe, y, ok, okay, it is safe, yes it is safe
 cases-safe-neutral = Yes, but only neutral messages unless I write first
     .words = neutral, neutral messages
-cases-safe-no = No. Hide this now
+cases-safe-no = No, hide this. (Later write “show”)
     .words = no, not safe, n
 cases-safe-danger = I am in danger now
     .words = danger
@@ -21,17 +21,17 @@ cases-help = You can write in your own words. These words always work: skip (no 
 
 # Danger
 cases-danger = I am calling the team. In one minute the call goes out, even if you write nothing more.
-cases-danger-slowed = You have called before in this hour, and people know. This call goes out in { $minutes ->
+cases-danger-slowed = You have called before in this hour. I call again in { $minutes ->
         [one] one minute
        *[other] { $minutes } minutes
-    }. Until then, please do what it says above.
-cases-danger-already = The team was called a moment ago, and knows that you are in danger.
-cases-danger-again = I have called the team, and told them that you are in danger now.
+    }. If you can't wait, please do what it says above.
+cases-danger-already = They were called a few minutes ago and know that it is urgent. Stay here if you can: I tell you when somebody is there.
+cases-danger-again = I have called them again, and told them that you are in danger now. Stay here if you can: I tell you when somebody is there.
 cases-danger-nobody = Fewer than two on the team may hear this, so I have called nobody. Please use what stands above.
-cases-called-already = The call has gone out already: they know that somebody waits, nothing else. You need not answer them.
 cases-danger-team = { $code }: the person writes that they are in danger now.
-cases-ask-mustnot = Is there anyone on the team who must not know?
-cases-ask-mustnot-how = Answer with a number, a name, or “nobody”. The call goes out as soon as you answer.
+cases-ask-mustnot = Who on the team must not know? Answer with a number or a name. If nobody: “nobody”.
+cases-mustnot-who = I found nobody on the team by that name. Answer with a number or a name from the list, or “nobody”. The call goes out in any case when the minute is over.
+cases-tell-here = You can tell what happened here, in as many messages as you like; whoever comes reads it. You don't have to. Stay here if you can: I tell you when somebody is there.
 cases-not-called = All right, I call nobody. If you change your mind, write “danger”.
 cases-crisis = If you want somebody now, write “danger”, and I call the team. If not, just go on writing; I am listening.
 crisis-phrases = want to die
@@ -40,9 +40,7 @@ crisis-phrases = want to die
 # The story and the questions
 cases-ask-story = What happened? Write it in your own words, in as many messages as you like. One sentence is enough. Write “done” when you are finished.
 cases-ask-story-more = You can add more, in as many messages as you like. Write “done” when that is all.
-cases-ask-story-called = You can tell what happened here, in as many messages as you like. Whoever takes the case reads it. You don't have to.
 cases-nothing-yet = I have nothing from you yet. One sentence is enough, or write “talk to a person”.
-cases-done-called = Thank you. All of it is kept. Write here at any time; “answer questions” if you want to tell more.
 cases-human = All right, no more questions about what happened. Only a few so that the right people write to you:
 cases-files-noted = { $count ->
         [one] I have noted the file, but not opened or copied it.
@@ -103,7 +101,7 @@ cases-ask-where = Where did it happen? A room, a channel, a place, as exact as y
 cases-ask-when = When was it? “Last night” is fine.
 cases-ask-who = Who did it? A name, an account, a description. “Unknown” is fine.
 cases-ask-witnesses = Did anyone else see it? Who?
-cases-kept-out = You named somebody on the team. They will not learn from me that this exists.
+cases-kept-out = You named somebody on the team. They will not learn of this from me.
 cases-ask-weight = How heavy is it for you?
 cases-weight-light = Light: I want it to be known
     .words = light
@@ -125,7 +123,8 @@ cases-ask-people-not = Who must not know? I, the bot, will not let them know tha
 cases-ask-people-only = Who may hear it? Choose at least two.
 cases-ask-people-how = Answer with numbers or names, with commas between them.
 cases-people-set = Noted. Nobody but those who may hear it learns that it exists.
-cases-people-unknown = I found nobody on the team by that name. I have noted your words for the two who hear you.
+cases-people-two = Choose at least two: one alone never hears a case.
+cases-people-too-few = Fewer than two are left who may hear it. If it stays so, I tell nobody, and say so to you.
 cases-people-not-found = I found nobody on the team by that name. Answer with numbers or names from the list, or “skip”.
 cases-ask-named = Shall the two who hear you know who you are? If not, they call you by a made-up name, and I carry the messages between you.
 cases-named-unnamed = No, I stay unnamed
@@ -151,6 +150,7 @@ cases-summary-chosen = { $count ->
        *[other] Only { $count } people of the team may hear it.
     }
 cases-summary-out = { $count ->
+        [0] Anyone on the team may hear it.
         [one] One person of the team will not hear of it.
        *[other] { $count } people of the team will not hear of it.
     }
@@ -190,15 +190,18 @@ cases-correct-contact = Whether they may write to me
 cases-receipt = Thank you for telling us. Your case is called { $code }. Keep this name; you need no other.
 cases-receipt-next = What happens next: people from the team have been told that somebody waits. Two of them take it, and then they write to you here.
 cases-receipt-when = By when: if nobody has come within { $minutes } min (by { $at } UTC), I tell you so, and whom else you can ask.
+cases-receipt-witness = What happens next: people from the team have been told. Because you saw it rather than lived it, you hear from them only if they have a question, and once more when it is over.
 cases-receipt-record = It is on record, and nobody writes to you unless you write first.
 cases-receipt-unnamed = For the two you are “{ $pseudonym }”.
 cases-receipt-named = The two know your name.
 cases-receipt-add = To add something, just write here. To take it back, write “withdraw”. To remove my messages from this chat, write “hide”.
 cases-receipt-keep = What is kept: your words and the team's, encrypted, until { $days } days after the case is closed. Then the key is destroyed; the last backup of it is gone 7 days later.
-cases-too-few = I have to tell you something: with the people left out whom you named, or who can't be reached, fewer than two on the team may hear this. I never let one person alone hear it, so I have told nobody.
+cases-too-few = I have to tell you something: too few people of the team are left to hear this. Some you left out, or some can't be reached. I never let one person alone hear it, so I have told nobody.
 cases-too-few-kept = What you wrote is kept. You can change who may hear it, and I look again by myself when the team changes.
 cases-facts-kept = Thank you, it is kept, and the two can read it.
 cases-facts-more = { $code }: there are new answers. To read them: case show { $code }
+cases-ask-doubt = You wrote the name of somebody who is on your case. Shall they be kept out of it from now on? Until you answer, they don't get this message.
+cases-help-responder = Do you want to tell of harm yourself? Press the button, or write “report”.
 cases-menu = You have an open report, { $code }. Whatever you write here is added to it. Other words: danger, withdraw, hide, “change who may hear”, “new” for something else.
 cases-menu-several = You have several: { $codes }. Begin your message with one of these names to add to that one.
 cases-added = Added to { $code }. To tell of something else, write “new”.
@@ -238,7 +241,7 @@ cases-outcome-unfounded-told = The team could not confirm what happened. That do
 cases-invite = Hello. You can talk to me here, in private. Write anything to begin.
 cases-invite-public = You wrote where others read, so I answer here. I tried to remove that message; please check, and delete it yourself if you still see it.
 cases-invite-sent = I have written to you in private. If you find nothing there, your settings keep me out: open my profile and write to me from there.
-no-community-reporter = This community has not set me up yet, so I can't pass your words on, and I have not kept them. Please turn to the people who run it, or to somebody you trust.
+no-community-reporter = I can't tell to which community you want to write, or it has not set me up yet. I have passed nothing on, and kept nothing. Go to the community that you mean and type /report there; or turn to somebody you trust.
 
 # For the team
 cases-card = Somebody needs to be heard: { $code }. It needs two of you.
@@ -308,7 +311,7 @@ cases-you-first = You are the first on it. Until a second one has come, you can 
 cases-you-two = You are two now.
 cases-taken-lead = { $name } is on { $code }. It needs a second person.
 cases-taken-second = { $name } is on { $code } as the second.
-cases-reply-needs-two = Nothing was sent: you are alone on it still, and your own words wait for the second person. First help can be sent at once:
+cases-reply-needs-two = Nothing was sent: you are alone on it still. Keep your own words until the second person is there. First help can be sent at once:
 cases-partner-replied = The team, by { $who }, for { $code }
 cases-replied = Sent, for { $code }.
 cases-not-delivered = { $code }: a message to the person could not be delivered; they may have closed their direct messages. It is kept, and sent as soon as they write again.

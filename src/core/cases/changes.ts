@@ -1,0 +1,73 @@
+/** What follows when it changes who may hear a case: by its reporter's word, or because the team has changed. */
+import type { Work } from '../../chat/ports.ts';
+import { callAnew, tellAll, tellTooFew } from './calling.ts';
+import { circleById, circleOf, restaff, type Circle } from './circle.ts';
+import { guardCase, keepOut, letIn } from './hearing.ts';
+import { barred, both, pair as two } from './rules.ts';
+import { card } from './sayings.ts';
+import { caseStore, type CaseRow } from './store.ts';
+import { clearSpaces, groupOf, tellOne } from './telling.ts';
+
+/** The reporter's word on who may hear: anyone, anyone but these, or these alone. */
+export type Hearing =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'not'; readonly people: readonly string[] }
+  | { readonly kind: 'only'; readonly people: readonly string[] };
+
+/**
+ * Carries the reporter's word out, whatever state the case is in. A draft is told to nobody yet; in an open
+ * case, whoever is out is out at once, and the others are called where two are no longer on it. False: fewer
+ * than two are left.
+ */
+export async function changeHearing(work: Work, row: CaseRow, hearing: Hearing): Promise<boolean> {
+  const store = caseStore(work);
+  const before = await circleOf(work, row);
+  await store.clearStandings(row.id, hearing.kind === 'all' ? ['chosen', 'excluded'] : ['chosen']);
+  if (hearing.kind === 'not') await keepOut(work, row.id, hearing.people, 'excluded');
+  if (hearing.kind === 'only') {
+    await letIn(work, row.id, hearing.people);
+    await dropAllBut(work, before, hearing.people);
+  }
+  const now = await restaff(work, row.id);
+  if (row.state === 'open' && !both(now.pair)) {
+    // Whoever may hear it from now on is called; the reporter reads at once if they are too few.
+    if (now.called.length > 0) await callAnew(work, now);
+  }
+  return now.called.length > 0;
+}
+
+/** Those who may no longer hear it because others were chosen lose what they had; nothing else speaks against them. */
+async function dropAllBut(work: Work, before: Circle, people: readonly string[]): Promise<void> {
+  for (const person of before.may.filter((each) => !people.includes(each))) {
+    await caseStore(work).unstand(before.row.id, person, ['lead', 'second', 'offered']);
+    await work.takeBack({ group: groupOf(before.row.id, person) });
+  }
+}
+
+/**
+ * Somebody came into the team, left it, has another name, or can or can't be reached: cases that lost one of
+ * their two call anew, and whoever is new hears of those that wait, unless they are named in them.
+ */
+export async function teamChanged(work: Work, community: string, person: string): Promise<void> {
+  const store = caseStore(work);
+  await clearSpaces(work, community);
+  for (const row of await store.heldBy(community, person)) {
+    const circle = await restaff(work, row.id);
+    if (!circle.may.includes(person)) await work.takeBack({ group: groupOf(row.id, person) });
+    if (row.staffed && !circle.row.staffed) await callAnew(work, circle);
+  }
+  for (const row of await store.unstaffed(community)) {
+    await guardCase(work, row, person);
+    const circle = await circleById(work, row.id);
+    const makesTwo = circle.may.length === two;
+    if (circle.called.includes(person)) {
+      // With this person they are enough: until now nobody has been told.
+      if (makesTwo) await tellAll(work, circle, 0);
+      else await tellOne(work, row.id, person, card(circle.row, 0), 'rest');
+    } else if (circle.may.length === two - 1 && madeTheDifference(circle, person)) await tellTooFew(work, circle);
+  }
+}
+
+/** Whether somebody who is not among those who may hear would be, but for the team's change. */
+const madeTheDifference = ({ may, standings, row }: Circle, person: string): boolean =>
+  !may.includes(person) && person !== row.reporter && !barred(standings, person);

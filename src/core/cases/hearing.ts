@@ -1,0 +1,74 @@
+/**
+ * Keeping people out and letting them in. Whoever is kept out is told nothing: not then, and not later; what
+ * they could read already is taken back.
+ */
+import type { Work } from '../../chat/ports.ts';
+import { circleOf, restaff, type Circle } from './circle.ts';
+import { listeners } from './listeners.ts';
+import { barred, isOn, namedIn, type Role } from './rules.ts';
+import { caseStore, type CaseRow } from './store.ts';
+import { clearSpace, groupOf } from './telling.ts';
+
+export async function keepOut(work: Work, caseId: string, people: readonly string[], role: Role): Promise<Circle> {
+  const store = caseStore(work);
+  for (const person of people) {
+    await store.unstand(caseId, person, ['chosen', 'lead', 'second', 'offered']);
+    await store.stand(caseId, person, role);
+    await work.takeBack({ group: groupOf(caseId, person) });
+  }
+  const circle = await restaff(work, caseId);
+  if (circle.row.state === 'open') await clearSpace(work, circle);
+  return circle;
+}
+
+/** The reporter chose them by name: nothing that was read out of their words speaks against them any more. */
+export async function letIn(work: Work, caseId: string, people: readonly string[]): Promise<void> {
+  for (const person of people) {
+    await caseStore(work).unstand(caseId, person, ['subject', 'witness', 'excluded']);
+    await caseStore(work).stand(caseId, person, 'chosen');
+  }
+}
+
+/** Whom words name in the team and who is neither kept out already nor chosen by the reporter. */
+async function newlyNamed(work: Work, row: CaseRow, words: string, among?: string): Promise<string[]> {
+  const standings = await caseStore(work).standings(row.id);
+  const team = (await listeners(work, row.community)).filter(({ person }) => among === undefined || person === among);
+  return namedIn(words, team).filter(
+    (person) =>
+      person !== row.reporter &&
+      !barred(standings, person) &&
+      !standings.some((each) => each.person === person && each.role === 'chosen'),
+  );
+}
+
+/**
+ * Whom new words name in the team is kept out from here on. Those who are on the case already are given back
+ * as `onIt` instead: they know of it, and a word of thanks must not cost them the case, so the reporter is
+ * asked.
+ */
+export async function guardWords(
+  work: Work,
+  row: CaseRow,
+  words: string,
+  role: 'subject' | 'witness' = 'subject',
+): Promise<{ out: boolean; onIt: readonly string[] }> {
+  const named = await newlyNamed(work, row, words);
+  if (named.length === 0) return { out: false, onIt: [] };
+  const { pair } = await circleOf(work, row);
+  const out = named.filter((person) => !isOn(pair, person));
+  if (out.length > 0) await keepOut(work, row.id, out, role);
+  return { out: out.length > 0, onIt: named.filter((person) => isOn(pair, person)) };
+}
+
+/**
+ * Looks through everything that was told, for names of the team as it is now: before a case is opened, and
+ * before somebody who was not in the team when it was told hears of it.
+ */
+export async function guardCase(work: Work, row: CaseRow, only?: string): Promise<void> {
+  const store = caseStore(work);
+  const { who, witnesses, where, when, unfound } = await store.facts(row);
+  const told = (await store.entries(row.id)).filter((each) => each.kind === 'said').map((each) => each.text);
+  const words = [...told, who, witnesses, where, when, unfound].filter((each) => typeof each === 'string').join('\n');
+  const named = await newlyNamed(work, row, words, only);
+  if (named.length > 0) await keepOut(work, row.id, named, 'subject');
+}

@@ -1,0 +1,123 @@
+/** How the two, the shared space and the reporter are told; and how what they were told is taken back. */
+import { say, text, type Message } from '../../chat/message.ts';
+import type { Work } from '../../chat/ports.ts';
+import { spaceReaders } from '../community/index.ts';
+import { nameOf, personOf } from '../people/index.ts';
+import { circleOf, type Circle } from './circle.ts';
+import { spaceFits } from './rules.ts';
+import { command, dossier, quote } from './sayings.ts';
+import { caseStore, type CaseRow, type Facts } from './store.ts';
+
+/** What was said about a case can be taken back: all of it, all in the shared space, or all to one person. */
+export const groupOfAll = (caseId: string): string => `case/${caseId}`;
+export const groupOfSpace = (caseId: string): string => `case/${caseId}/space`;
+export const groupOf = (caseId: string, person: string): string => `case/${caseId}/${person}`;
+
+/** How the responders of a case call its reporter. */
+async function reporterName(work: Work, row: CaseRow, facts: Facts): Promise<string> {
+  return facts.named && row.reporter ? nameOf(work, row.reporter) : row.pseudonym;
+}
+
+/** Says something to one of the team about a case. Duty passes whatever silence they wish for as a member. */
+export const tellOne = (
+  work: Work,
+  caseId: string,
+  person: string,
+  message: Message,
+  urgency: 'page' | 'answer' | 'rest' = 'answer',
+): Promise<void> => work.say({ person }, message, { urgency, duty: true, group: groupOf(caseId, person) });
+
+/** Says something to the two, in their own languages, with what they can do. Nobody else hears it. */
+export async function tellPair(
+  work: Work,
+  { row, pair }: Circle,
+  message: Message,
+  how: { but?: string | undefined; urgency?: 'answer' | 'page' } = {},
+): Promise<void> {
+  for (const person of [pair.lead, pair.second]) {
+    if (person !== undefined && person !== how.but) await tellOne(work, row.id, person, message, how.urgency);
+  }
+}
+
+/** Says something to the reporter about their case. It goes when the case goes. */
+export async function tellReporter(work: Work, row: CaseRow, message: Message): Promise<void> {
+  if (row.reporter === null) return;
+  await work.say({ person: row.reporter }, message, { urgency: 'answer', group: groupOf(row.id, 'reporter') });
+}
+
+/** A line in the shared space, where the case has one there: who is on it. */
+export async function tellSpace(work: Work, { row, settings }: Circle, message: Message): Promise<void> {
+  if (row.topic === null || !settings.space) return;
+  await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, {
+    group: groupOfSpace(row.id),
+  });
+}
+
+/** Takes everything about a case out of the shared space: whoever comes to read there later finds nothing. */
+export async function leaveSpace(work: Work, row: CaseRow): Promise<void> {
+  if (row.topic === null) return;
+  await work.takeBack({ group: groupOfSpace(row.id) });
+  await caseStore(work).set(row.id, { topic: null });
+  await work.audit('case.left-space', row.id);
+}
+
+/** Whether the shared space may carry something about a case, as its readers are known now. */
+export const fitsSpace = async (work: Work, { row, called, settings }: Circle): Promise<boolean> =>
+  settings.space !== null && spaceFits(await spaceReaders(work, settings), called, row.reporter ?? undefined);
+
+/** Takes a case out of the shared space when somebody reads there who may not hear of it. */
+export async function clearSpace(work: Work, circle: Circle): Promise<void> {
+  if (circle.row.topic !== null && !(await fitsSpace(work, circle))) await leaveSpace(work, circle.row);
+}
+
+/** Looks at every case that stands in the shared space of a community, after somebody came or went. */
+export async function clearSpaces(work: Work, community: string): Promise<void> {
+  for (const row of await caseStore(work).inSpace(community)) await clearSpace(work, await circleOf(work, row));
+}
+
+/** New words of the reporter, on their way to the two; `but`: not to this one of them. */
+export async function relay(
+  work: Work,
+  circle: Circle,
+  words: string,
+  key: string,
+  but: readonly string[] = [],
+): Promise<void> {
+  const { row, pair } = circle;
+  const who = await reporterName(work, row, await caseStore(work).facts(row));
+  const message: Message = {
+    parts: quote(words, text(key, { who, code: row.code })),
+    choices: [command('cases-button-reply', 'case reply', { case: row.code }, 'primary')],
+  };
+  for (const person of [pair.lead, pair.second]) {
+    if (person !== undefined && !but.includes(person)) await tellOne(work, row.id, person, message);
+  }
+}
+
+/** The case as one of the two reads it. */
+export async function show(work: Work, circle: Circle): Promise<Message> {
+  const { row, pair } = circle;
+  const store = caseStore(work);
+  const facts = await store.facts(row);
+  const entries = await store.entries(row.id);
+  const names = new Map<string, string>();
+  const colleagues = [pair.lead, pair.second, ...entries.filter((each) => each.kind !== 'said').map((each) => each.by)];
+  for (const person of colleagues) if (person) names.set(person, await nameOf(work, person));
+  return dossier({
+    row,
+    facts,
+    entries,
+    evidence: await store.evidence(row.id),
+    names,
+    ...pair,
+    reporter: await reporterName(work, row, facts),
+    language: row.reporter === null ? undefined : (await personOf(work, row.reporter))?.locale,
+  });
+}
+
+/** A message did not reach a reporter: the two are told, so that nobody believes that it was read. */
+export async function reporterLost(work: Work, person: string): Promise<void> {
+  for (const row of await caseStore(work).ofReporter(person, ['open'])) {
+    await tellPair(work, await circleOf(work, row), say(text('cases-not-delivered', { code: row.code })));
+  }
+}
