@@ -3,7 +3,7 @@ import type { App } from '../../src/app.ts';
 import type { Work } from '../../src/chat/ports.ts';
 import { caseStore } from '../../src/core/cases/store.ts';
 import { communityOf } from '../../src/core/community/index.ts';
-import { responders } from '../../src/core/people/index.ts';
+import { knownAs, responders } from '../../src/core/people/index.ts';
 import { peopleStore } from '../../src/core/people/store.ts';
 import { inboxStore } from '../../src/store/inbox.ts';
 import { outboxStore } from '../../src/store/outbox.ts';
@@ -16,6 +16,8 @@ export interface Past {
   readonly closed: number;
   readonly busy: number;
   readonly waiting: number;
+  /** The accounts of the two who are, or were, on all that anybody is on. By default any two of the team. */
+  readonly two?: readonly [string, string];
 }
 
 const together = 200;
@@ -31,6 +33,7 @@ export async function addPast(app: App, past: Past, note: (line: string) => void
     await app.run(`past/${done}`, async (work) => {
       const community = (await communityOf(work, past.platform, undefined))!;
       const team = await responders(work, community);
+      for (const [at, account] of (past.two ?? []).entries()) team[at] = (await knownAs(work, past.platform, account))!;
       for (const state of states.slice(done, done + together)) await addCase(work, { community, team, state, past });
     });
     if (done % 2_000 === 0) note(`${done} of ${states.length} cases`);
@@ -52,7 +55,6 @@ async function addCase(
     await store.write(id, { id: work.orderedId(), kind: 'said', by: person, text: 'What happened. '.repeat(20) });
   }
   if (state !== 'waiting') {
-    // Always the same two, so that one has been on very many, and the last of the team on none.
     await store.stand(id, team[0]!, 'lead');
     await store.stand(id, team[1]!, 'second');
     await store.write(id, { id: work.orderedId(), kind: 'reply', by: team[0]!, text: 'We are here. '.repeat(20) });

@@ -275,9 +275,13 @@ export class Speaker {
   }
 
   private async hears(act: () => Promise<unknown>): Promise<string> {
-    const before = this.reads().length;
+    // By their ids: what was said before can be taken back meanwhile.
+    const before = new Set(this.entries().map((entry) => entry.id));
     await act();
     await this.world.settle();
-    return this.reads().slice(before).join('\n\n');
+    return this.entries()
+      .filter((entry) => entry.by === 'haven' && !before.has(entry.id))
+      .map((entry) => entry.text)
+      .join('\n\n');
   }
 }

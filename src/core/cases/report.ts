@@ -145,7 +145,7 @@ async function summary(talk: ReportTalk): Promise<Message> {
   const parts: Part[] = [
     ...say('cases-summary').parts,
     ...(words === '' ? say('cases-summary-no-story').parts : [{ kind: 'quote', text: cut(words, 6_000) } as const]),
-    factsOf(known),
+    ...factsOf(known),
     ...say(known.named ? 'cases-summary-named' : 'cases-summary-unnamed', hearing, 'cases-ask-confirm').parts,
   ];
   return { parts };

@@ -41,7 +41,7 @@ export function quote(words: string, by: Words): Part[] {
 const fact = 1_000;
 
 /** What has been said in answer to the questions, as it is read back and as the two read it. */
-export function factsOf(facts: Facts): Part {
+export function factsOf(facts: Facts): Part[] {
   const lines: [string, Words | undefined][] = [
     ['relation', facts.relation ? text(`cases-relation-${facts.relation}`) : undefined],
     ['kind', facts.kind ? text(`cases-kind-${facts.kind}`) : undefined],
@@ -53,12 +53,10 @@ export function factsOf(facts: Facts): Part {
     ['contact', facts.contact ? text(`cases-contact-${facts.contact}`) : undefined],
     ['unfound', facts.unfound ? said(cut(facts.unfound, fact)) : undefined],
   ];
-  return {
-    kind: 'facts',
-    facts: lines.flatMap(([name, value]) =>
-      value === undefined ? [] : [[text(`cases-fact-${name}`), value] as const],
-    ),
-  };
+  const known = lines.flatMap(([name, value]) =>
+    value === undefined ? [] : [[text(`cases-fact-${name}`), value] as const],
+  );
+  return known.length === 0 ? [] : [{ kind: 'facts', facts: known }];
 }
 
 /** The promise that a reporter holds in hand. */
@@ -151,7 +149,7 @@ export function dossier(given: {
             : [[text('cases-fact-language'), text(`language-${given.language}`)] as const]),
         ],
       },
-      factsOf(facts),
+      ...factsOf(facts),
       ...(entries.length > latest ? [paragraph('cases-dossier-earlier', { count: entries.length - latest })] : []),
       ...entries.slice(-latest).flatMap((entry): Part[] =>
         entry.takenBack
