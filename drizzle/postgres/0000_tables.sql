@@ -146,6 +146,7 @@ CREATE TABLE "case_people" (
 	"person" text COLLATE "C" NOT NULL,
 	"role" text COLLATE "C" NOT NULL,
 	"from_person" text COLLATE "C",
+	"active" boolean NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "case_people_case_id_person_role_pk" PRIMARY KEY("case_id","person","role")
 );
@@ -225,6 +226,6 @@ CREATE INDEX "cases_reporter" ON "cases" USING btree ("reporter","state");--> st
 CREATE INDEX "case_entries_case" ON "case_entries" USING btree ("case_id","id");--> statement-breakpoint
 CREATE INDEX "case_entries_message" ON "case_entries" USING btree ("message");--> statement-breakpoint
 CREATE INDEX "case_evidence_case" ON "case_evidence" USING btree ("case_id","id");--> statement-breakpoint
-CREATE INDEX "case_people_person" ON "case_people" USING btree ("person","role");--> statement-breakpoint
+CREATE INDEX "case_people_person" ON "case_people" USING btree ("person","active");--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_lookup" ON "accounts" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person");

@@ -168,11 +168,12 @@ CREATE TABLE `case_people` (
 	`person` text NOT NULL,
 	`role` text NOT NULL,
 	`from_person` text,
+	`active` integer NOT NULL,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`case_id`, `person`, `role`)
 );
 --> statement-breakpoint
-CREATE INDEX `case_people_person` ON `case_people` (`person`,`role`);--> statement-breakpoint
+CREATE INDEX `case_people_person` ON `case_people` (`person`,`active`);--> statement-breakpoint
 CREATE TABLE `communities` (
 	`id` text PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL,

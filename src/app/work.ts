@@ -157,7 +157,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     const here = cause.actor?.person === id ? cause.actor : undefined;
     const route = here ?? (await routeOf(work, id));
     if (!person || !route) return;
-    const held = !unheld && !saying.duty && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
+    const held =
+      !unheld && !saying.duty && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
     const deliver = {
       platform: route.platform,
       to: { kind: 'direct', account: route.account } as const,

@@ -1,6 +1,6 @@
 /** What arrived: kept until it was acted upon, and remembered by a keyed hash so that it is acted upon once. */
 import { and, asc, count, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import { on } from '#dialect';
+import { on, prepared } from '#dialect';
 import type { Seals, Tables } from '../chat/ports.ts';
 import type { Arrival } from '../chat/platform.ts';
 import { inbox } from './tables.ts';
@@ -10,6 +10,15 @@ export type StoredArrival = Arrival & { readonly platform: string };
 export const eventHash = (seal: Seals, arrival: StoredArrival): string =>
   seal.lookup('event', `${arrival.platform}:${arrival.eventId}`);
 
+const of = sql.placeholder;
+const addActed = prepared('inbox_acted', (db) =>
+  db
+    .insert(inbox)
+    .values({ id: of('id'), event: of('event'), platform: of('platform'), receivedAt: of('at'), doneAt: of('at') })
+    .onConflictDoNothing({ target: inbox.event })
+    .returning({ id: inbox.id }),
+);
+
 export const inboxStore = (tables: Tables, seal: Seals) => ({
   async known(event: string): Promise<boolean> {
     const rows = await on(tables).select({ id: inbox.id }).from(inbox).where(eq(inbox.event, event)).limit(1);
@@ -18,12 +27,7 @@ export const inboxStore = (tables: Tables, seal: Seals) => ({
 
   /** Remembers an arrival that is acted upon in this transaction; false, and nothing else, when it is known. */
   async acted(id: string, event: string, platform: string, at: Date): Promise<boolean> {
-    const row = { id, event, platform, receivedAt: at, doneAt: at };
-    const added = await on(tables)
-      .insert(inbox)
-      .values(row)
-      .onConflictDoNothing({ target: inbox.event })
-      .returning({ id: inbox.id });
+    const added = await addActed(tables).execute({ id, event, platform, at });
     return added.length > 0;
   },
 

@@ -1,6 +1,6 @@
 /** What is on its way out, in order within each place, the urgent first. */
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
-import { on } from '#dialect';
+import { on, prepared } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
 import type { Delivered, Place, Post, Urgency } from '../chat/platform.ts';
@@ -33,6 +33,40 @@ const rank: Record<Urgency, number> = { page: 0, answer: 1, rest: 2 };
 const body = (row: string): Cell => ({ table: 'outbox', column: 'body', row });
 const receipt = (row: string): Cell => ({ table: 'outbox', column: 'receipt', row });
 
+const of = sql.placeholder;
+const addRow = prepared('outbox_add', (db) =>
+  db.insert(outbox).values({
+    id: of('id'),
+    platform: of('platform'),
+    lane: of('lane'),
+    act: of('act'),
+    urgency: of('urgency'),
+    state: of('state'),
+    person: of('person'),
+    group: of('group'),
+    body: of('body'),
+    notBefore: of('now'),
+    madeAt: of('now'),
+  }),
+);
+const firstOfLanes = prepared('outbox_ready', (db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.platform, of('platform')),
+        eq(outbox.state, 'ready'),
+        lte(outbox.notBefore, sql.param(of('now'), outbox.notBefore)),
+        // Only the first of each lane: what was said first is read first, even when it has to wait.
+        sql`not exists (select 1 from outbox ahead where ahead.lane = ${outbox.lane} and ahead.state = 'ready'
+          and (ahead.urgency < ${outbox.urgency} or (ahead.urgency = ${outbox.urgency} and ahead.id < ${outbox.id})))`,
+      ),
+    )
+    .orderBy(asc(outbox.urgency), asc(outbox.id))
+    .limit(of('limit')),
+);
+
 export const outboxStore = (tables: Tables, seal: Seals) => ({
   async add(row: {
     id: string;
@@ -44,21 +78,18 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     person?: string;
     group?: string;
   }): Promise<void> {
-    await on(tables)
-      .insert(outbox)
-      .values({
-        id: row.id,
-        platform: row.platform,
-        lane: seal.lookup('lane', `${row.platform}:${row.lane}`),
-        act: row.deed.act,
-        urgency: row.deed.act === 'say' ? rank[row.deed.post.urgency] : rank.answer,
-        state: row.held ? 'held' : 'ready',
-        person: row.person ?? null,
-        group: row.group ?? null,
-        body: seal.transit.seal(body(row.id), JSON.stringify(row.deed)),
-        notBefore: row.now,
-        madeAt: row.now,
-      });
+    await addRow(tables).execute({
+      id: row.id,
+      platform: row.platform,
+      lane: seal.lookup('lane', `${row.platform}:${row.lane}`),
+      act: row.deed.act,
+      urgency: row.deed.act === 'say' ? rank[row.deed.post.urgency] : rank.answer,
+      state: row.held ? 'held' : 'ready',
+      person: row.person ?? null,
+      group: row.group ?? null,
+      body: seal.transit.seal(body(row.id), JSON.stringify(row.deed)),
+      now: row.now,
+    });
   },
 
   /**
@@ -66,22 +97,8 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
    * `busy` are those at hand already.
    */
   async ready(platform: string, now: Date, busy: ReadonlySet<string>, limit: number): Promise<Outgoing[]> {
-    const rows = await on(tables)
-      .select()
-      .from(outbox)
-      .where(
-        and(
-          eq(outbox.platform, platform),
-          eq(outbox.state, 'ready'),
-          lte(outbox.notBefore, now),
-          // Only the first of each lane: what was said first is read first, even when it has to wait.
-          sql`not exists (select 1 from outbox ahead where ahead.lane = ${outbox.lane} and ahead.state = 'ready'
-            and (ahead.urgency < ${outbox.urgency} or (ahead.urgency = ${outbox.urgency} and ahead.id < ${outbox.id})))`,
-        ),
-      )
-      .orderBy(asc(outbox.urgency), asc(outbox.id))
-      // Left out here and not in the query, whose text would change with their number.
-      .limit(limit + busy.size);
+    // Those at hand are left out here and not in the query, whose text would change with their number.
+    const rows = await firstOfLanes(tables).execute({ platform, now, limit: limit + busy.size });
     const free = rows.filter((row) => !busy.has(row.id)).slice(0, limit);
     return free.map((row) => ({
       id: row.id,

@@ -47,6 +47,15 @@ export type Db = ReturnType<typeof handle>;
 /** The handle behind the tables that a `read` or a `write` was given. */
 export const on = (tables: Tables): Db => tables as unknown as Db;
 
+/**
+ * A query whose text is made once and then only filled in: making it takes longer than running it. For those
+ * that every message needs. `name` is unique among them.
+ */
+export const prepared =
+  <P>(name: string, query: (db: Db) => { prepare(name: string): P }): ((tables: Tables) => P) =>
+  (tables) =>
+    query(on(tables)).prepare(name);
+
 const asTables = (db: Db): Tables => db as unknown as Tables;
 
 /** A connection as the rest of this file needs it. */

@@ -35,6 +35,20 @@ export type Db = ReturnType<typeof handle>;
 /** The handle behind the tables that a `read` or a `write` was given. */
 export const on = (tables: Tables): Db => tables as unknown as Db;
 
+/**
+ * A query whose text is made once and then only filled in: making it takes longer than running it. For those
+ * that every message needs. `name` is unique among them.
+ */
+export function prepared<P>(_name: string, query: (db: Db) => { prepare(): P }): (tables: Tables) => P {
+  const made = new WeakMap<Db, P>();
+  return (tables) => {
+    const db = on(tables);
+    const known = made.get(db) ?? query(db).prepare();
+    made.set(db, known);
+    return known;
+  };
+}
+
 const asTables = (db: Db): Tables => db as unknown as Tables;
 
 /** `url` is the path of a file, which is created, readable by its owner alone, when it is missing. */

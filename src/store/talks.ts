@@ -1,6 +1,6 @@
 /** Conversations, and the tokens of what can be pressed in them. */
-import { and, desc, eq, lt } from 'drizzle-orm';
-import { on } from '#dialect';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { on, prepared } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import { conversations, tokens } from './tables.ts';
 
@@ -36,15 +36,30 @@ const partsOf = (token: string): { id: string; at: number } => {
   return { id, at: Number(at) };
 };
 
+const of = sql.placeholder;
+const latestOf = prepared('conversations_latest', (db) =>
+  db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.person, of('person')))
+    .orderBy(desc(conversations.touchedAt), desc(conversations.id))
+    .limit(1),
+);
+const inFlow = prepared('conversations_in_flow', (db) =>
+  db
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.person, of('person')), eq(conversations.flow, of('flow')))),
+);
+const addTokens = prepared('tokens_add', (db) =>
+  db.insert(tokens).values({ id: of('id'), body: of('body'), person: of('person'), expiresAt: of('expiresAt') }),
+);
+
 export const talkStore = (tables: Tables, seal: Seals) => ({
   /** The conversation that a person is in: of several, the one touched last; or theirs in a given flow. */
   async of(person: string, flow?: string): Promise<Conversation | undefined> {
-    const [row] = await on(tables)
-      .select()
-      .from(conversations)
-      .where(and(eq(conversations.person, person), flow === undefined ? undefined : eq(conversations.flow, flow)))
-      .orderBy(desc(conversations.touchedAt), desc(conversations.id))
-      .limit(1);
+    const [row] =
+      flow === undefined ? await latestOf(tables).execute({ person }) : await inFlow(tables).execute({ person, flow });
     return row && { ...row, answers: JSON.parse(seal.transit.open(answers(row.id), row.answers)) as unknown };
   },
 
@@ -63,14 +78,12 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
    * unguessable: the tokens are made of it.
    */
   async mint(row: { id: string; means: readonly Meaning[]; person?: string; expiresAt: Date }): Promise<string[]> {
-    await on(tables)
-      .insert(tokens)
-      .values({
-        id: row.id,
-        person: row.person ?? null,
-        expiresAt: row.expiresAt,
-        body: seal.transit.seal(meanings(row.id), JSON.stringify(row.means)),
-      });
+    await addTokens(tables).execute({
+      id: row.id,
+      person: row.person ?? null,
+      expiresAt: row.expiresAt,
+      body: seal.transit.seal(meanings(row.id), JSON.stringify(row.means)),
+    });
     return row.means.map((_, at) => `${row.id}.${at}`);
   },
 
@@ -85,7 +98,9 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
 
   /** It has been used up, and with it whatever was minted together with it. */
   async spend(token: string): Promise<void> {
-    await on(tables).delete(tokens).where(eq(tokens.id, partsOf(token).id));
+    await on(tables)
+      .delete(tokens)
+      .where(eq(tokens.id, partsOf(token).id));
   },
 
   async forgetTokensBefore(at: Date): Promise<void> {

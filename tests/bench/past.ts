@@ -2,7 +2,7 @@
 import type { App } from '../../src/app.ts';
 import type { Work } from '../../src/chat/ports.ts';
 import { caseStore } from '../../src/core/cases/store.ts';
-import { communityOf } from '../../src/core/community/index.ts';
+import { communityStore } from '../../src/core/community/store.ts';
 import { knownAs, responders } from '../../src/core/people/index.ts';
 import { peopleStore } from '../../src/core/people/store.ts';
 import { inboxStore } from '../../src/store/inbox.ts';
@@ -31,7 +31,7 @@ export async function addPast(app: App, past: Past, note: (line: string) => void
   ];
   for (let done = 0; done < states.length; done += together) {
     await app.run(`past/${done}`, async (work) => {
-      const community = (await communityOf(work, past.platform, undefined))!;
+      const [community = ''] = await communityStore(work).all();
       const team = await responders(work, community);
       for (const [at, account] of (past.two ?? []).entries()) team[at] = (await knownAs(work, past.platform, account))!;
       for (const state of states.slice(done, done + together)) await addCase(work, { community, team, state, past });

@@ -147,7 +147,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
         const row = (await rowOf(talk))!;
         if (yes) {
           const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
-          if (!both(circle.pair)) await callAnew(talk.work, circle);
+          if (!both(circle.pair)) await callAnew(talk.work, row.id);
           await talk.say(say('cases-people-set'));
           return end;
         }

@@ -102,8 +102,13 @@ async function waiting(work: Work, caseId: string): Promise<Circle | undefined> 
   return both(circle.pair) ? undefined : circle;
 }
 
-/** After somebody is out: the others are called anew; where too few are left, the reporter is told so. */
-export async function callAnew(work: Work, circle: Circle): Promise<void> {
+/**
+ * After somebody is out: the others are called anew, unless what was told names them; where too few are left,
+ * the reporter is told so.
+ */
+export async function callAnew(work: Work, caseId: string): Promise<void> {
+  await guardCase(work, (await caseStore(work).get(caseId))!);
+  const circle = await circleById(work, caseId);
   await climb(work, circle);
   if (!(await tellAll(work, circle, 0))) await tellTooFew(work, circle);
   else await tellPair(work, circle, say(text('cases-partner-gone', { code: circle.row.code })));

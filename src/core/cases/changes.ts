@@ -31,7 +31,7 @@ export async function changeHearing(work: Work, row: CaseRow, hearing: Hearing):
   const now = await restaff(work, row.id);
   if (row.state === 'open' && !both(now.pair)) {
     // Whoever may hear it from now on is called; the reporter reads at once if they are too few.
-    if (now.called.length > 0) await callAnew(work, now);
+    if (now.called.length > 0) await callAnew(work, row.id);
   }
   return now.called.length > 0;
 }
@@ -54,7 +54,7 @@ export async function teamChanged(work: Work, community: string, person: string)
   for (const row of await store.heldBy(community, person)) {
     const circle = await restaff(work, row.id);
     if (!circle.may.includes(person)) await work.takeBack({ group: groupOf(row.id, person) });
-    if (row.staffed && !circle.row.staffed) await callAnew(work, circle);
+    if (row.staffed && !circle.row.staffed) await callAnew(work, row.id);
   }
   for (const row of await store.unstaffed(community)) {
     await guardCase(work, row, person);

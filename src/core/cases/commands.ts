@@ -8,7 +8,7 @@ import { nameOf } from '../people/index.ts';
 import { callAnew, rest, tellTooFew } from './calling.ts';
 import { casesFor, circleById, findCase, restaff, type Circle } from './circle.ts';
 import { close } from './endings.ts';
-import { keepOut } from './hearing.ts';
+import { guardCase, keepOut } from './hearing.ts';
 import { both, isOn, taking } from './rules.ts';
 import { caseStore } from './store.ts';
 import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
@@ -219,8 +219,10 @@ const handover = onIt(
   'handover',
   { person: person({ summary: 'cases-field-person' }) },
   async ({ person: to }, circle, scene, work) => {
-    const { row, may, pair } = circle;
+    const { row } = circle;
     if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
+    await guardCase(work, row, to);
+    const { may, pair } = await circleById(work, row.id);
     // One word for holiday, conflict, rest and anything else: being passed over says nothing.
     if (!may.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
     const store = caseStore(work);
@@ -240,7 +242,7 @@ const recuse = about('recuse', {}, async (_, circle, scene, work) => {
   const wasOn = isOn(pair, scene.person);
   const now = await keepOut(work, row.id, [scene.person], 'recused');
   await work.audit('case.recused', row.id);
-  if (row.state === 'open' && wasOn) await callAnew(work, now);
+  if (row.state === 'open' && wasOn) await callAnew(work, row.id);
   else if (row.state === 'open' && now.called.length === 0) await tellTooFew(work, now);
   return done(say(text('cases-recused', { code: row.code })));
 });

@@ -22,6 +22,7 @@ export async function close(
 ): Promise<void> {
   const store = caseStore(work);
   await store.set(row.id, { state: 'closed', closedAt: work.now, outcome });
+  await store.activate(row.id, false);
   await rest(work, row.id);
   await work.later('cases.erase', erasedAt(settings, work.now), { case: row.id }, { key: eraseOf(row.id) });
   await work.audit('case.closed', row.id, { outcome });
@@ -42,11 +43,12 @@ export async function close(
 /** The person has written more: it is open again, with the same two where they still may hear it. */
 export async function reopen(work: Work, row: CaseRow): Promise<CaseRow> {
   await caseStore(work).set(row.id, { state: 'open', closedAt: null, waitingSince: work.now });
+  await caseStore(work).activate(row.id, true);
   await work.never(eraseOf(row.id));
   await work.audit('case.reopened', row.id);
   const circle = await circleById(work, row.id);
   await tellPair(work, circle, say(text('cases-reopened', { code: row.code })));
-  if (!both(circle.pair)) await callAnew(work, circle);
+  if (!both(circle.pair)) await callAnew(work, row.id);
   return circle.row;
 }
 

@@ -23,3 +23,18 @@ export const codeName = (random: (below: number) => number): string =>
 
 /** Such as `Curlew`: how the responders of one case call its reporter. */
 export const pseudonym = (random: (below: number) => number): string => pick(birds, random);
+
+/** Words that stand in many display names and mean nobody: pronouns, particles, what people are in a server. */
+export const notNames = new Set(
+  (
+    'she her hers he him his they them theirs any all ask the and from with for not out off der die das von van del los las con por una uno ' +
+    'ella elle elles ellos ellas mod mods moderator admin team staff bot away busy mrs miss doc'
+  ).split(' '),
+);
+/** Names that are words of everyday English or Spanish as well: they count only where they are written as names. */
+export const everydayNames = new Set(
+  (
+    'will may art hope joy summer april june august star sky river dawn eve red young long little day black white brown green ' +
+    'gray grey dragon wolf fox bear cat dog moon sun rain snow storm shadow night fire ice ghost angel sol mar paz cielo flor'
+  ).split(' '),
+);

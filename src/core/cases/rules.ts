@@ -1,6 +1,7 @@
 /** Decisions about a case. Pure: what is known goes in, what follows comes out. */
 
 import { plainWords } from '../../chat/field.ts';
+import { everydayNames, notNames } from './names.ts';
 
 export type Role =
   | 'subject'
@@ -103,21 +104,6 @@ export const slowed = (earlier: number): number => (earlier === 0 ? 0 : Math.min
 
 /** Scripts that put no space between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
-
-/** Words that stand in many display names and mean nobody: pronouns, particles, what people are in a server. */
-const notNames = new Set(
-  (
-    'she her hers he him his they them theirs any all ask the and from with for not out off der die das von van del los las con por una uno ' +
-    'ella elle elles ellos ellas mod mods moderator admin team staff bot away busy mrs miss doc'
-  ).split(' '),
-);
-/** Names that are words of everyday English or Spanish as well: they count only where they are written as names. */
-const everydayNames = new Set(
-  (
-    'will may art hope joy summer april june august star sky river dawn eve red young long little day black white brown green ' +
-    'gray grey dragon wolf fox bear cat dog moon sun rain snow storm shadow night fire ice ghost angel sol mar paz cielo flor'
-  ).split(' '),
-);
 
 /** A piece of a name that is shorter than this names nobody by itself. In characters. */
 const shortestName = 3;

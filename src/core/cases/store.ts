@@ -130,6 +130,7 @@ export const caseStore = (work: Work) => {
         .where(
           and(
             eq(standings.person, person),
+            eq(standings.active, true),
             inArray(standings.role, ['lead', 'second']),
             eq(cases.community, community),
             eq(cases.state, 'open'),
@@ -159,6 +160,11 @@ export const caseStore = (work: Work) => {
         .from(calls)
         .where(and(eq(calls.by, work.seal.lookup('call', by)), gt(calls.at, since)));
       return row?.count ?? 0;
+    },
+
+    /** A case is closed, or open again. */
+    async activate(id: string, active: boolean): Promise<void> {
+      await db.update(standings).set({ active }).where(eq(standings.case, id));
     },
 
     async set(id: string, change: Partial<Omit<CaseRow, 'id' | 'facts'>>): Promise<void> {
@@ -254,7 +260,7 @@ export const caseStore = (work: Work) => {
     async stand(caseId: string, person: string, role: Role, from?: string): Promise<void> {
       await db
         .insert(standings)
-        .values({ case: caseId, person, role, from: from ?? null, at: work.now })
+        .values({ case: caseId, person, role, from: from ?? null, at: work.now, active: true })
         .onConflictDoNothing();
     },
 

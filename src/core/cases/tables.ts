@@ -79,9 +79,11 @@ export const standings = table(
     person: id().notNull(),
     role: text().$type<Role>().notNull(),
     from: text('from_person'),
+    /** The case is open: whoever looks for what somebody is on need not pass by all that they ever were on. */
+    active: bool().notNull(),
     at: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.case, t.person, t.role] }), index('case_people_person').on(t.person, t.role)],
+  (t) => [primaryKey({ columns: [t.case, t.person, t.role] }), index('case_people_person').on(t.person, t.active)],
 );
 
 /** Who has called, and when: so that a flood of pages is slowed, even where the cases themselves are gone. */
