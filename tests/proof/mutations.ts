@@ -49,8 +49,8 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'nothing that speaks against somebody is looked at',
-    find: '!barred(standings, person) && ',
-    replace: '',
+    find: 'person !== reporter && !barred(standings, person)',
+    replace: 'person !== reporter',
   },
   {
     why: 'a choice of people is not looked at',
@@ -64,13 +64,13 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'a case is found by its name, whoever asks',
-    find: 'return circle.may.includes(person) ? circle : undefined;',
+    find: 'return existsFor(circle, person) ? circle : undefined;',
     replace: 'return circle;',
   },
   {
     why: 'the list and the suggestions show every open case',
-    find: 'may.includes(person) && (isOn(pair, person) || !both(pair))',
-    replace: 'may.length > 0 && (isOn(pair, person) || !both(pair))',
+    find: 'existsFor(circle, person) && (isOn(circle.pair, person)',
+    replace: '(isOn(circle.pair, person)',
   },
   {
     why: 'a place can be handed over to anybody',
@@ -84,19 +84,20 @@ const mutations: readonly Mutation[] = [
       'return (await Promise.all((await caseStore(work).open(scene.community)).map(async (row) => ({ row })))).map(',
   },
   {
-    why: 'an answer that names somebody of the team keeps nobody out',
-    find: '  await keepOut(work, row.id, named, role);\n',
+    why: 'words that name somebody of the team keep nobody out',
+    find: 'return namedIn(words, team).filter(',
+    replace: "return namedIn('', team).filter(",
+  },
+  {
+    why: 'whoever must not know, by the reporter’s word, is not kept out',
+    find: "if (hearing.kind === 'not') await keepOut(work, row.id, hearing.people, 'excluded');",
     replace: '',
   },
   {
-    why: 'the answer at the danger door keeps nobody out',
-    find: "await keepOut(talk.work, row.id, people, 'excluded');",
-    replace: 'await hasStory(talk);',
-  },
-  {
-    why: '“somebody must not know” keeps nobody out',
-    find: "else await keepOut(talk.work, id, people, 'excluded');",
+    why: 'what was told is not looked through before somebody new hears of it',
+    find: "if (named.length > 0) await keepOut(work, row.id, named, 'subject');",
     replace: '',
+    test: eligibility,
   },
   {
     why: 'what somebody was told stays with them once they are kept out',
