@@ -9,7 +9,7 @@ import type { CommandSpec, Command } from './chat/command.ts';
 import { readLine } from './chat/command.ts';
 import { text } from './chat/message.ts';
 import { Fault } from './chat/outcome.ts';
-import type { Platform } from './chat/platform.ts';
+import type { Platform, Delivered } from './chat/platform.ts';
 import type { House, Job, Log, Seals, Tables } from './chat/ports.ts';
 import { casesAmong } from './core/cases/index.ts';
 import { capabilities } from './core/index.ts';
@@ -47,8 +47,11 @@ export interface AppOptions {
 }
 
 export interface App {
-  /** Starts every platform, then what has become due. */
-  start(): Promise<void>;
+  /**
+   * Starts every platform, then what has become due. Stands by while another process holds a connection, until
+   * that one is gone or `signal` is aborted.
+   */
+  start(signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
   house(platform: Platform): House;
   /** Does what is due now, and what arrived and could not be acted upon. */
@@ -108,14 +111,30 @@ export function openApp(options: AppOptions): App {
         clock,
         log,
         endings: {
-          lost: (tables, person, name) => lost(openWork(ground, tables, { id: `lost/${person}` }), person, name),
+          failed: (tables, row, gone) => failed(openWork(ground, tables, { id: `failed/${row.id}` }), row, gone),
+          strayed: (tables, row, what, became) =>
+            strayed(openWork(ground, tables, { id: `strayed/${row.id}` }), row, what, became),
           fetched: (tables, row, file) => fetched(openWork(ground, tables, { id: `fetched/${row.id}` }), row, file),
         },
       }),
     );
   }
 
-  const kick = () => couriers.forEach((courier) => courier.kick());
+  /** Only what this process holds: another one sends the rest. */
+  const kick = () => held.forEach((platform) => couriers.get(platform.name)!.kick());
+
+  /** What can't be delivered is told to whoever must know: the capabilities, by what it was about. */
+  async function failed(work: AppWork, { person, group, platform }: Outgoing, gone: boolean): Promise<void> {
+    if (person !== undefined && gone) await lost(work, person, platform);
+    else if (person !== undefined) await work.notice({ kind: 'unreachable', person });
+    else if (group !== undefined) await work.notice({ kind: 'undelivered', group });
+  }
+
+  /** It arrived all the same: it is removed there, and where it was only to be held, it waits from now on. */
+  async function strayed(work: AppWork, row: Outgoing, what: Delivered, became: 'withdrawn' | 'held'): Promise<void> {
+    await work.removeMessage(row.platform, what);
+    if (became === 'held' && row.person !== undefined) await work.holdAgain(row);
+  }
 
   async function fetched(work: AppWork, { deed, madeAt }: Outgoing, file: NonNullable<Job['file']>): Promise<void> {
     if (deed.act === 'fetch') await jobs.get(deed.job)?.({ args: deed.args, dueAt: madeAt, file }, work);
@@ -224,12 +243,12 @@ export function openApp(options: AppOptions): App {
 
   async function runDue(row: DueRow): Promise<void> {
     if (row.job === 'app.retry') {
-      await store.write((tables) => dueStore(tables).done(row.id));
+      if (!(await store.write((tables) => dueStore(tables).done(row.id)))) return undefined;
       return retry(row.args['id']!);
     }
     try {
       await store.write(async (tables) => {
-        await dueStore(tables).done(row.id);
+        if (!(await dueStore(tables).done(row.id))) return;
         const work = openWork(ground, tables, {
           id: `due/${row.job}/${row.dueAt.getTime()}/${JSON.stringify(row.args)}`,
         });
@@ -377,13 +396,13 @@ export function openApp(options: AppOptions): App {
     beat,
     settle,
 
-    async start() {
+    async start(signal) {
       // A restored backup brings nothing back to life: every erasure is carried out again.
       const erased = await store.read((tables) => auditStore(tables, seal).erased(false));
       if (erased.length > 0) await options.destroyKeys(erased);
       for (const platform of options.platforms) {
         for (let told = false; !(await hold(platform)); told = true) {
-          if (stopped) return;
+          if (stopped || signal?.aborted) return;
           if (!told) log.warn('lease: another process holds this connection; standing by', { platform: platform.name });
           await new Promise((resolve) => setTimeout(resolve, standBy));
         }

@@ -85,9 +85,10 @@ async function start(args: readonly string[]): Promise<number> {
   const config = values.data === undefined ? await configOf(values.config) : undefined;
   const { openPlayground, openBot } = await import('./run.ts');
   const asked = stopSignal();
+  const given = { ...options, signal: abortedBy(asked) };
   const running = await withProgress(
     'starting',
-    config ? openBot(config, options) : openPlayground({ ...options, data: values.data }),
+    config ? openBot(config, given) : openPlayground({ ...given, data: values.data }),
   );
   console.log(running.greeting);
   await asked;
@@ -177,6 +178,12 @@ function stopSignal(): Promise<void> {
       });
     }
   });
+}
+
+function abortedBy(asked: Promise<void>): AbortSignal {
+  const controller = new AbortController();
+  void asked.then(() => controller.abort());
+  return controller.signal;
 }
 
 function checkNode(): void {

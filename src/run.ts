@@ -37,6 +37,8 @@ export interface Running {
 
 export interface RunOptions {
   readonly port?: number;
+  /** Stops a start that waits for another process to let go. */
+  readonly signal?: AbortSignal;
   /** A YAML file that sets a community up, once. */
   readonly importFile?: string;
 }
@@ -119,7 +121,7 @@ export async function diagnose(config: Config): Promise<readonly Finding[]> {
 async function begin(app: App, options: RunOptions, atEnd: AtEnd): Promise<void> {
   atEnd(() => app.stop());
   if (options.importFile !== undefined) await importCommunity(app, options.importFile);
-  await app.start();
+  await app.start(options.signal);
 }
 
 /** Notes what must be done at the end; the last first, and also when the start fails half-way. */

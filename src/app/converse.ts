@@ -249,13 +249,15 @@ class Turning implements Talk<any> {
     if (this.parts.length === 0 && this.choices.length === 0) return;
     const message = { parts: this.parts, choices: this.choices };
     const conversation = turned === undefined ? undefined : { id: this.row.id, turn: turned };
-    if (this.work.cause.actor?.person === this.scene.person) {
-      await this.work.answer(message, conversation ? { conversation } : {});
-    } else if (conversation) {
-      await this.work.remind(this.scene.person, message, conversation);
-    } else {
-      await this.work.say({ person: this.scene.person }, message);
-    }
+    const group = this.flow.group?.(this.answers);
+    const { person } = this.scene;
+    if (this.work.cause.actor?.person === person) {
+      await this.work.answer(message, {
+        ...(conversation ? { conversation } : {}),
+        ...(group === undefined ? {} : { group }),
+      });
+    } else if (conversation) await this.work.remind(person, message, conversation);
+    else await this.work.say({ person }, message, group === undefined ? {} : { group });
     this.parts = [];
     this.choices = [];
   }

@@ -22,8 +22,10 @@ export interface Courier {
 
 /** What the courier tells the app, inside the transaction that notes what came of a row. */
 export interface Endings {
-  /** Somebody can't be reached on a platform. */
-  lost(tables: Tables, person: string, platform: string): Promise<void>;
+  /** A row can't be delivered. `lost`: its reader can't be reached on that platform at all. */
+  failed(tables: Tables, row: Outgoing, lost: boolean): Promise<void>;
+  /** A message has arrived that was taken back, or is to be held, while it was on its way. */
+  strayed(tables: Tables, row: Outgoing, what: Delivered, became: 'withdrawn' | 'held'): Promise<void>;
   /** A file has come, or will not come. */
   fetched(tables: Tables, row: Outgoing, file: { bytes: Uint8Array } | { failed: true }): Promise<void>;
 }
@@ -175,15 +177,29 @@ export function openCourier(
   async function noteTogether(): Promise<void> {
     const batch = endings;
     endings = [];
-    await store
-      .write((tables) => noteAll(tables, batch))
-      .catch((error: unknown) => {
-        // Kept, and tried again at the next kick: the heartbeat's at the latest.
+    try {
+      await store.write((tables) => noteAll(tables, batch));
+    } catch (error) {
+      // The database can't be written: kept, and tried again at the next kick, the heartbeat's at the latest.
+      if (error instanceof Fault) {
         endings = [...batch, ...endings];
         throw error;
-      });
+      }
+      // What follows from one of them failed by a bug: the others must not be sent again for that.
+      for (const each of batch) await noteOne(each);
+    }
     for (const { row } of batch) landed.delete(row.id);
     kick();
+  }
+
+  async function noteOne(each: { row: Outgoing; ending: Ending }): Promise<void> {
+    try {
+      await store.write((tables) => noteAll(tables, [each]));
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      log.error('outbox: what follows from a message failed', { act: each.row.deed.act });
+      await store.write((tables) => outboxStore(tables, seal).failed(each.row.id));
+    }
   }
 
   async function noteAll(tables: Tables, batch: readonly { row: Outgoing; ending: Ending }[]): Promise<void> {
@@ -194,9 +210,10 @@ export function openCourier(
         await outbox.tryAgain(row.id, after(now, ending.pause), ending.unsure ? (row.unsureSince ?? now) : undefined);
       else if (ending.kind === 'failed') {
         await outbox.failed(row.id);
-        if (ending.lost && row.person !== undefined) await given.endings.lost(tables, row.person, row.platform);
+        await given.endings.failed(tables, row, ending.lost);
       } else {
-        await outbox.sent(row.id, now, ending.delivered);
+        const became = await outbox.sent(row.id, now, ending.delivered);
+        if (became !== 'wanted' && ending.delivered) await given.endings.strayed(tables, row, ending.delivered, became);
         if (ending.file) await given.endings.fetched(tables, row, ending.file);
       }
     }

@@ -97,6 +97,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       if (!read.ok) return then(read.refused);
       answers[name] = read.value;
     }
+    if (command.who !== 'anyone') work.onDuty();
     const outcome = await command.run(answers, scene, work);
     return outcome.kind === 'asks' ? ask(command, args, scene, work, [outcome.field]) : then(outcome);
   }

@@ -6,12 +6,12 @@ import type { Clock } from '../time/clock.ts';
 import { after, days } from '../time/clock.ts';
 import { tidy } from '../chat/field.ts';
 import type { Choice, Message } from '../chat/message.ts';
-import type { Form, Limits, Place, Platform } from '../chat/platform.ts';
+import type { Form, Limits, Place, Platform, Delivered } from '../chat/platform.ts';
 import type { Audience, Notice, Saying, Seals, Tables, Work } from '../chat/ports.ts';
 import { auditStore } from '../store/audit.ts';
 import { dueStore } from '../store/due.ts';
 import { randomId, type Chance } from '../store/ids.ts';
-import { outboxStore } from '../store/outbox.ts';
+import { outboxStore, type Outgoing } from '../store/outbox.ts';
 import { talkStore, type Meaning } from '../store/talks.ts';
 import { personOf, routeOf } from '../core/people/index.ts';
 import { render, type Minted } from './render.ts';
@@ -59,6 +59,12 @@ export interface AppWork extends Work {
   ): Promise<void>;
   /** Says it unasked, with choices that answer the question of a conversation. */
   remind(person: string, message: Message, conversation: { id: string; turn: number }): Promise<void>;
+  /** Removes a message of the bot's own that has arrived. */
+  removeMessage(platform: string, what: Delivered): Promise<void>;
+  /** Puts a message that came out too early back among those that wait for their reader. */
+  holdAgain(row: Outgoing): Promise<void>;
+  /** Whoever acts does so for the team, and stands in the audit log. Members don't: their acts name no one. */
+  onDuty(): void;
   readonly ground: Ground;
   readonly cause: Cause;
   /** Set by `converse`: a conversation that is to be begun when the work is done. */
@@ -73,6 +79,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
   const chance = ground.chanceOf(cause.id);
   const { seal, texts } = ground;
   const outbox = outboxStore(tables, seal);
+  let acts = false;
   const begun: { flow: string; given: unknown; resume: boolean }[] = [];
 
   const mint = async (
@@ -251,16 +258,38 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
 
     async takeBack(of) {
       if ('person' in of) await outbox.holdFor(of.person);
-      for (const { platform, what } of await outbox.takeBack(of)) {
-        await outbox.add({
-          id: ground.orderedId(now),
-          platform,
-          lane: `remove/${what.place}/${what.message}`,
-          deed: { act: 'remove', what },
-          now,
-        });
-      }
+      for (const { platform, what } of await outbox.takeBack(of)) await work.removeMessage(platform, what);
     },
+
+    removeMessage: (platform, what) =>
+      outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `remove/${what.place}/${what.message}`,
+        deed: { act: 'remove', what },
+        now,
+      }),
+
+    async holdAgain({ platform, person, group, deed }) {
+      if (deed.act !== 'say' || deed.post.to.kind !== 'direct') return;
+      // A key of its own: under the old one it would be taken for a second try, and dropped.
+      const { reply: _, ...post } = deed.post;
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `direct/${deed.post.to.account}`,
+        deed: { act: 'say', post: { ...post, key: randomId(chance).slice(0, 22) } },
+        now,
+        held: true,
+        ...(person === undefined ? {} : { person }),
+        ...(group === undefined ? {} : { group }),
+      });
+    },
+
+    onDuty() {
+      acts = true;
+    },
+
     async redact({ platform, place, message }) {
       await outbox.add({
         id: ground.orderedId(now),
@@ -286,7 +315,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       auditStore(tables, seal).add({
         id: ground.orderedId(now),
         at: now,
-        by: cause.actor?.person,
+        by: acts ? cause.actor?.person : undefined,
         action,
         about,
         ...(facts ? { facts } : {}),

@@ -64,6 +64,8 @@ export interface Flow<A = any> {
   /** In the order in which they are asked. */
   readonly steps: Readonly<Record<string, Step<A>>>;
   begin(given: unknown): A;
+  /** By which all that is said in it can be taken back, with what it is about. */
+  group?(answers: A): string | undefined;
   /** Whether it still makes sense; if not, it is over, and what was written is heard as if there had been none. */
   valid?(talk: Talk<A>): Promise<boolean>;
   /** Before the first question, with what the person wrote when they began it; empty where they pressed a button. */

@@ -121,11 +121,13 @@ export interface Work {
 
 /**
  * What one capability lets the others know. `team`: somebody came, left, or can or can't be reached.
- * `unreachable`: a message to somebody, of the team or not, could not be delivered.
+ * `unreachable`: a message to somebody, of the team or not, could not be delivered. `undelivered`: a message to
+ * a shared space could not, by the group that it was said in.
  */
 export type Notice =
   | { readonly kind: 'team'; readonly community: string; readonly person: string }
-  | { readonly kind: 'unreachable'; readonly person: string };
+  | { readonly kind: 'unreachable'; readonly person: string }
+  | { readonly kind: 'undelivered'; readonly group: string };
 
 /** Who is acting, and where. */
 export interface Scene {

@@ -1,6 +1,6 @@
 /** Work for later, as rows: it survives a restart, and what is late is run once, in order. */
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
-import { on } from '#dialect';
+import { on, prepared } from '#dialect';
 import type { Tables, WhenLate } from '../chat/ports.ts';
 import { due } from './tables.ts';
 
@@ -13,6 +13,31 @@ export interface DueRow {
   readonly tries: number;
 }
 
+const of = sql.placeholder;
+const putRow = prepared('due_put', (db) =>
+  db
+    .insert(due)
+    .values({
+      id: of('id'),
+      key: of('key'),
+      job: of('job'),
+      args: of('args'),
+      dueAt: of('dueAt'),
+      late: of('late'),
+      tries: 0,
+    })
+    .onConflictDoUpdate({
+      target: due.key,
+      set: {
+        job: sql`excluded.job`,
+        args: sql`excluded.args`,
+        dueAt: sql`excluded.due_at`,
+        late: sql`excluded.late`,
+        tries: 0,
+      },
+    }),
+);
+
 export const dueStore = (tables: Tables) => ({
   async put(row: {
     id: string;
@@ -22,17 +47,8 @@ export const dueStore = (tables: Tables) => ({
     dueAt: Date;
     late: WhenLate;
   }): Promise<void> {
-    const values = { ...row, key: row.key ?? null };
-    if (row.key === undefined) await on(tables).insert(due).values(values);
-    else {
-      await on(tables)
-        .insert(due)
-        .values(values)
-        .onConflictDoUpdate({
-          target: due.key,
-          set: { job: row.job, args: row.args, dueAt: row.dueAt, late: row.late, tries: 0 },
-        });
-    }
+    // Rows without a key are never in one another's way.
+    await putRow(tables).execute({ ...row, key: row.key ?? null });
   },
 
   async forget(key: string): Promise<void> {
@@ -60,8 +76,9 @@ export const dueStore = (tables: Tables) => ({
     return row?.at;
   },
 
-  async done(id: string): Promise<void> {
-    await on(tables).delete(due).where(eq(due.id, id));
+  /** Takes a row away; false when somebody else was faster. */
+  async done(id: string): Promise<boolean> {
+    return (await on(tables).delete(due).where(eq(due.id, id)).returning({ id: due.id })).length > 0;
   },
 
   /** It failed by a bug of ours: again later, and in the end left for the operator to see. */

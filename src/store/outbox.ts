@@ -1,5 +1,21 @@
 /** What is on its way out, in order within each place, the urgent first. */
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  lte,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
@@ -25,6 +41,7 @@ export interface Outgoing {
   readonly deed: Deed;
   readonly tries: number;
   readonly person: string | undefined;
+  readonly group: string | undefined;
   readonly unsureSince: Date | undefined;
   readonly madeAt: Date;
 }
@@ -107,6 +124,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       deed: JSON.parse(seal.transit.open(body(row.id), row.body!)) as Deed,
       tries: row.tries,
       person: row.person ?? undefined,
+      group: row.group ?? undefined,
       unsureSince: row.unsureSince ?? undefined,
       madeAt: row.madeAt,
     }));
@@ -123,17 +141,23 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     return row?.at;
   },
 
-  /** It is out. What was said is wiped here; where it ended up is kept, so that it can be taken back. */
-  async sent(id: string, at: Date, delivered: Delivered | undefined): Promise<void> {
+  /**
+   * It is out. What was said is wiped here; where it ended up is kept, so that it can be taken back. Gives what
+   * became of the row while it was on its way: taken back for good, or held because its reader hides.
+   */
+  async sent(id: string, at: Date, delivered: Delivered | undefined): Promise<'wanted' | 'withdrawn' | 'held'> {
+    const [row] = await on(tables).select({ state: outbox.state }).from(outbox).where(eq(outbox.id, id)).limit(1);
+    const wanted = row?.state === 'ready';
     await on(tables)
       .update(outbox)
       .set({
         state: 'sent',
         sentAt: at,
         body: null,
-        receipt: delivered ? seal.transit.seal(receipt(id), JSON.stringify(delivered)) : null,
+        receipt: delivered && wanted ? seal.transit.seal(receipt(id), JSON.stringify(delivered)) : null,
       })
       .where(eq(outbox.id, id));
+    return wanted || !row ? 'wanted' : row.state === 'held' ? 'held' : 'withdrawn';
   },
 
   async tryAgain(id: string, notBefore: Date, unsureSince: Date | undefined): Promise<void> {
@@ -197,9 +221,11 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
         ? eq(outbox.person, of.person)
         : or(eq(outbox.group, of.group), like(outbox.group, `${of.group}/%`));
     if ('group' in of) {
+      // Marked, not deleted: one of them may be on its way just now, and is then removed where it arrives.
       await on(tables)
-        .delete(outbox)
-        .where(and(which, inArray(outbox.state, ['ready', 'held']), eq(outbox.act, 'say')));
+        .update(outbox)
+        .set({ state: 'withdrawn', body: null })
+        .where(and(which, inArray(outbox.state, ['ready', 'held', 'failed']), eq(outbox.act, 'say')));
     }
     const rows = await on(tables)
       .select()
@@ -217,9 +243,16 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     }));
   },
 
+  /** What can still be taken back with its group stays until the group is. */
   async forgetBefore(at: Date): Promise<void> {
     await on(tables)
       .delete(outbox)
-      .where(and(ne(outbox.state, 'ready'), ne(outbox.state, 'held'), lt(outbox.madeAt, at)));
+      .where(
+        and(
+          notInArray(outbox.state, ['ready', 'held']),
+          lt(outbox.madeAt, at),
+          or(isNull(outbox.group), isNull(outbox.receipt)),
+        ),
+      );
   },
 });

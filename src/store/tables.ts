@@ -37,7 +37,7 @@ export const outbox = table(
     lane: text().notNull(),
     act: text().$type<'say' | 'remove' | 'redact' | 'fetch'>().notNull(),
     urgency: integer().notNull(),
-    state: text().$type<'ready' | 'held' | 'sent' | 'failed'>().notNull(),
+    state: text().$type<'ready' | 'held' | 'sent' | 'failed' | 'withdrawn'>().notNull(),
     person: id(),
     group: text('group_name'),
     body: bytes(),

@@ -51,6 +51,31 @@ const inFlow = prepared('conversations_in_flow', (db) =>
     .from(conversations)
     .where(and(eq(conversations.person, of('person')), eq(conversations.flow, of('flow')))),
 );
+const saveRow = prepared('conversations_save', (db) =>
+  db
+    .insert(conversations)
+    .values({
+      id: of('id'),
+      person: of('person'),
+      flow: of('flow'),
+      version: of('version'),
+      step: of('step'),
+      turn: of('turn'),
+      answers: of('answers'),
+      touchedAt: of('touchedAt'),
+    })
+    .onConflictDoUpdate({
+      target: conversations.id,
+      // Whose it is, and in which flow, never changes.
+      set: {
+        version: sql`excluded.version`,
+        step: sql`excluded.step`,
+        turn: sql`excluded.turn`,
+        answers: sql`excluded.answers`,
+        touchedAt: sql`excluded.touched_at`,
+      },
+    }),
+);
 const addTokens = prepared('tokens_add', (db) =>
   db.insert(tokens).values({ id: of('id'), body: of('body'), person: of('person'), expiresAt: of('expiresAt') }),
 );
@@ -64,9 +89,10 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
   },
 
   async save(row: Conversation): Promise<void> {
-    const values = { ...row, answers: seal.transit.seal(answers(row.id), JSON.stringify(row.answers)) };
-    const { id: _, ...set } = values;
-    await on(tables).insert(conversations).values(values).onConflictDoUpdate({ target: conversations.id, set });
+    await saveRow(tables).execute({
+      ...row,
+      answers: seal.transit.seal(answers(row.id), JSON.stringify(row.answers)),
+    });
   },
 
   async drop(id: string): Promise<void> {

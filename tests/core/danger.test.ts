@@ -200,9 +200,9 @@ describe('afterwards', () => {
       await ana.says('danger');
       await ana.says('nobody');
       expect(pages()).toBe(1);
-      await ana.says('done');
-      await ana.says('stop');
       await ana.says('new');
+      await answers(ana, {}, 'story');
+      await ana.says('Another one threatens me');
       const heard = await ana.says('danger');
       expect(heard).toContain(card);
       expect(heard).toContain(sentence('cases-danger-slowed', { minutes: 5 }));

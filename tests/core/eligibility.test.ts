@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { hours, minutes } from '../../src/time/clock.ts';
 import type { Person } from '../../src/platforms/playground/people.ts';
-import { answers, cards, codeIn, numberOf, reports, sentence, type Answers } from '../support/report.ts';
+import { answers, cards, codeIn, numberOf, questionIn, reports, sentence, type Answers } from '../support/report.ts';
 import { story } from '../support/story.ts';
 import type { World } from '../support/world.ts';
 
@@ -131,7 +131,6 @@ describe('a person of the team never learns of it when', () => {
 describe('fewer than two', () => {
   for (const [why, given] of [
     ['are left when two are named', { who: 'Sam and Tariq did it' }],
-    ['are left when one is chosen alone', { hear: '3', people: 'Rosa' }],
     ['are left when all must not know', { hear: '2', people: 'Rosa, Sam, Tariq' }],
   ] as const) {
     story(`${why}: the reporter is told, and whom else to ask; nobody else is told, ever`, async (here) => {
@@ -146,16 +145,27 @@ describe('fewer than two', () => {
     });
   }
 
+  story('can’t be chosen: it is asked again', async (here) => {
+    const ana = here.person('ana');
+    await ana.says('It happened');
+    await answers(ana, { hear: '3' }, 'people');
+    expect(await ana.says('Rosa')).toContain(sentence('cases-people-two'));
+    expect(questionIn(ana.last())).toBe('people');
+    await ana.says('Rosa and Sam');
+    const code = codeIn(await answers(ana, {}));
+    await blind(here, 'tariq', code);
+  });
+
   story('without an outside contact it says so honestly', async (here) => {
     await here.person('rosa').runsInSpace('haven setup en --card " "');
-    const heard = await reports(here.person('ana'), 'It happened', { hear: '3', people: 'Rosa' });
+    const heard = await reports(here.person('ana'), 'It happened', { hear: '2', people: 'Sam, Tariq' });
     expect(heard).toContain(sentence('cases-too-few'));
     expect(heard).toMatch(/emergency card|nobody outside/u);
   });
 
   story('more may be let in afterwards, and then they are told', async (here) => {
     const ana = here.person('ana');
-    await reports(ana, 'It happened', { hear: '3', people: 'Rosa' });
+    await reports(ana, 'It happened', { hear: '2', people: 'Sam, Tariq' });
     await ana.says('change who may hear');
     await ana.says('1');
     for (const who of ['rosa', 'sam', 'tariq']) expect(cards(here.person(who)), who).not.toEqual([]);

@@ -78,7 +78,7 @@ describe('the first message', () => {
     }
     const kim = here.person('kim');
     await kim.says('hello');
-    await kim.presses(/Hide/u);
+    await kim.presses(sentence('cases-safe-no'));
     expect(kim.reads()).toEqual([]);
   });
 });

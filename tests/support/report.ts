@@ -69,8 +69,11 @@ export async function answers(
   for (let turn = 0; turn < 40; turn += 1) {
     const question = questionIn(heard);
     if (question === undefined || question === until) return heard;
+    // What was answered in vain is skipped.
+    const answered = question !== 'story' && asked.at(-1) === question;
     asked.push(question);
-    if (question === 'story') heard = await speaker.says(words.done);
+    if (answered) heard = await speaker.says(words.skip);
+    else if (question === 'story') heard = await speaker.says(words.done);
     else if (question === 'confirm') {
       if ('confirm' in given && given.confirm === undefined) return heard;
       heard = await speaker.says(given.confirm ?? '1');

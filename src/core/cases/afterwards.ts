@@ -13,7 +13,7 @@ import { copies, facts, settle } from './questions.ts';
 import { both, pair } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { relay, tellPair } from './telling.ts';
+import { groupOfReporter, relay, tellPair } from './telling.ts';
 
 interface AboutCase {
   case: string;
@@ -36,6 +36,7 @@ export const withdrawal = flow<AboutCase & { code: string }>({
   name: 'withdraw',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   begin: (given) => given as AboutCase & { code: string },
   valid: whileThere,
   anytime: stop,
@@ -59,6 +60,7 @@ export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null;
   name: 'switch',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   begin: (given) => ({ hear: null, shown: [], ...(given as AboutCase) }),
   valid: whileThere,
   anytime: stop,
@@ -106,6 +108,7 @@ export const details = flow<Report>({
   name: 'details',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   begin: (given) => ({ ...fresh, ...(given as AboutCase) }),
   valid: whileOpen,
   anytime: { 'word-stop': async (talk) => thanks(talk), 'word-done': async (talk) => thanks(talk) },
@@ -125,6 +128,7 @@ export const attaching = flow<Report>({
   name: 'files',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   begin: (given) => ({ ...fresh, files: true, ...(given as AboutCase) }),
   valid: whileOpen,
   anytime: { 'word-skip': (talk) => settle(talk, false), 'word-stop': (talk) => settle(talk, false) },
@@ -136,6 +140,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
   name: 'doubt',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   begin: (given) => given as AboutCase & { people: readonly string[]; words: string },
   valid: whileOpen,
   anytime: {},

@@ -47,6 +47,16 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
   return true;
 }
 
+/** A card did not reach the shared space: whoever it was for is told directly, at once. */
+export async function spaceLost(work: Work, group: string): Promise<void> {
+  const [, caseId = ''] = group.split('/');
+  const circle = group === groupOfSpace(caseId) ? await waiting(work, caseId) : undefined;
+  if (!circle) return;
+  for (const person of circle.called) {
+    await tellOne(work, caseId, person, card(circle.row, 0), circle.row.urgent ? 'page' : 'rest');
+  }
+}
+
 const ladderOf = (caseId: string): string => `ladder/${caseId}`;
 const truthOf = (caseId: string): string => `truth/${caseId}`;
 const pageOf = (caseId: string): string => `page/${caseId}`;

@@ -11,6 +11,7 @@ import { draftLife, keepFiles, keepWords } from './intake.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { word } from './sayings.ts';
 import { caseStore } from './store.ts';
+import { groupOfReporter } from './telling.ts';
 
 /** After how much silence in danger the page goes out by itself. */
 const grace = seconds(60);
@@ -71,6 +72,7 @@ export const danger = flow<Danger>({
   name: 'danger',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   begin: (given) => given as Danger,
   valid: async (talk) => (await caseStore(talk.work).get(talk.answers.case))?.state === 'draft',
   anytime: {

@@ -3,7 +3,7 @@ import { capability } from '../../chat/capability.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { hush } from '../people/index.ts';
 import { attaching, details, doubt, switching, withdrawal } from './afterwards.ts';
-import { openCase, rung, tellTruth } from './calling.ts';
+import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
 import { teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
@@ -31,7 +31,8 @@ export const cases = capability({
   hear,
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
-    else await reporterLost(work, notice.person);
+    else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
+    else await spaceLost(work, notice.group);
   },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),

@@ -15,6 +15,7 @@ import { askCopies, copies, facts, keepAside, onlyFor, settle, wishes } from './
 import { barred } from './rules.ts';
 import { factsOf, word } from './sayings.ts';
 import { caseStore } from './store.ts';
+import { groupOfReporter } from './telling.ts';
 
 /** What people write to begin, without having told anything yet. */
 export const openers = ['word-help', 'word-report', 'word-hello', 'word-new', 'word-show'];
@@ -210,6 +211,7 @@ export const report = flow<Report>({
   name: 'report',
   version: 1,
   upcasts: {},
+  group: groupOfReporter,
   steps,
   begin: (given) => ({ ...fresh, ...(given as Partial<Report> | undefined) }),
   /** Once the case is open, whatever is written goes to the two. */

@@ -13,6 +13,10 @@ export const groupOfAll = (caseId: string): string => `case/${caseId}`;
 export const groupOfSpace = (caseId: string): string => `case/${caseId}/space`;
 export const groupOf = (caseId: string, person: string): string => `case/${caseId}/${person}`;
 
+/** What its reporter was told about a case, and was asked. */
+export const groupOfReporter = (answers: { readonly case: string | null }): string | undefined =>
+  answers.case === null ? undefined : groupOf(answers.case, 'reporter');
+
 /** How the responders of a case call its reporter. */
 async function reporterName(work: Work, row: CaseRow, facts: Facts): Promise<string> {
   return facts.named && row.reporter ? nameOf(work, row.reporter) : row.pseudonym;
