@@ -60,6 +60,10 @@ export interface App {
   settle(): Promise<void>;
   /** Moves a clock to a moment by way of everything that becomes due before it, in order. */
   advance(to: Date, move: (at: Date) => void): Promise<void>;
+  /** What waits for the operator: arrivals that could not be acted upon, and what failed in the last week. */
+  left(): Promise<{ stuck: number; faults: readonly string[] }>;
+  /** The latest moment that is written down: a clock that is behind it would turn the order of things round. */
+  latest(): Promise<Date | undefined>;
   /** Looks something up, changing nothing; for the command line. */
   look<T>(work: (work: AppWork) => Promise<T>): Promise<T>;
   /** Runs one piece of work in a transaction; for the command line (an import). */
@@ -448,6 +452,12 @@ export function openApp(options: AppOptions): App {
       await settle();
     },
 
+    left: () =>
+      store.read(async (tables) => ({
+        stuck: await inboxStore(tables, seal).stuck(mostTries),
+        faults: (await auditStore(tables, seal).faultsSince(after(clock.now(), -days(7)))).map(({ id }) => id),
+      })),
+    latest: () => store.read((tables) => auditStore(tables, seal).latest()),
     look: (work) => store.read((tables) => work(openWork(ground, tables, { id: 'look' }))),
     run: (cause, work) => store.write((tables) => work(openWork(ground, tables, { id: cause }))).finally(kick),
   };

@@ -83,6 +83,9 @@ export async function openPlayground(options: RunOptions & { readonly data?: str
     atEnd(() => web.close());
     const played = playground({ web, clock, advance: (to) => app.advance(to, moveTo) });
     const app = openApp({ ...ground, log, texts, clock, platforms: [played] });
+    // A kept playground goes on where it was: nothing new may stand before what is written down.
+    const latest = await app.latest();
+    if (latest && latest > clock.now()) moveTo(latest);
     await begin(app, options, atEnd);
     return `The playground is open at ${played.url}`;
   });
@@ -189,13 +192,30 @@ async function diagnoseCommunities(config: Config, opened: readonly Platform[]):
       texts: textsOf(config.languages),
       platforms: opened,
     });
-    return await app.look((work) => checkCommunities(work));
+    return [...(await app.look((work) => checkCommunities(work))), ...leftovers(await app.left())];
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     return [{ level: 'warning', text: 'The database will be brought up to date at the next start; check again then.' }];
   } finally {
     for (const step of steps) await step();
   }
+}
+
+function leftovers({ stuck, faults }: { stuck: number; faults: readonly string[] }): Finding[] {
+  const findings: Finding[] = [];
+  if (stuck > 0) {
+    findings.push({
+      level: 'bad',
+      text: `${stuck} messages arrived that Haven could not act upon, after many tries. They are kept, sealed. Look for "inbox" in the log, and start a version in which that is mended.`,
+    });
+  }
+  if (faults.length > 0) {
+    findings.push({
+      level: 'warning',
+      text: `In the last week something went wrong ${faults.length} times; people were given these references: ${faults.slice(-10).join(', ')}. Look for them in the log.`,
+    });
+  }
+  return findings;
 }
 
 interface GroundOptions {

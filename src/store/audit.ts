@@ -1,5 +1,5 @@
 /** The audit log, the list of erasures, and what went wrong: entries are added, never changed. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Seals, Tables } from '../chat/ports.ts';
 import { audit, erasures, faults } from './tables.ts';
@@ -39,6 +39,11 @@ export const auditStore = (tables: Tables, seal: Seals) => ({
 
   async fault(id: string, at: Date, label: string): Promise<void> {
     await on(tables).insert(faults).values({ id, at, label });
+  },
+
+  /** What went wrong since then and was left for the operator, by its label. */
+  async faultsSince(at: Date): Promise<{ id: string; label: string }[]> {
+    return on(tables).select({ id: faults.id, label: faults.label }).from(faults).where(gt(faults.at, at));
   },
 
   async erase(caseId: string, at: Date): Promise<void> {
