@@ -97,17 +97,20 @@ async function pass(work: Work, row: CaseRow, words: string): Promise<void> {
   else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));
 }
 
+/** From so many words on, what is said to the bot in public may be a story. */
+const fewestWords = 5;
+
 /** Somebody asks for help where others read: answered in private, and taken away there where we may. */
 async function inPublic({ what, place, platform }: Heard, scene: Scene, work: Work): Promise<boolean> {
   if (what.kind !== 'message' || place.kind !== 'shared' || place.topic !== undefined) return false;
-  // A word of thanks stays where it is; only what asks for help is taken away.
-  const words = new Set(plainWords(what.text).split(' '));
-  const asks = [...openers, 'word-danger']
-    .flatMap((key) => work.phrases(key))
-    .some((phrase) => words.has(plainWords(phrase)));
-  if (!asks) return true;
-  await work.redact({ platform, place, message: what.id });
-  await work.say({ person: scene.person }, say('cases-invite', 'cases-invite-public'), { urgency: 'answer' });
+  // A word of thanks stays where it is; what asks for help, or tells something, is taken away.
+  const words = plainWords(what.text).split(' ');
+  const asks = [...openers, 'word-danger'].flatMap((key) => work.phrases(key).map(plainWords));
+  const tells = words.length >= fewestWords || asks.some((phrase) => words.includes(phrase));
+  if (tells) await work.redact({ platform, place, message: what.id });
+  await work.say({ person: scene.person }, say('cases-invite', ...(tells ? ['cases-invite-public'] : [])), {
+    urgency: 'answer',
+  });
   return true;
 }
 
