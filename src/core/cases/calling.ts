@@ -12,9 +12,9 @@ import { fitsSpace, groupOfSpace, tellOne, tellPair, tellReporter } from './tell
 
 /**
  * Makes a draft a case: tells all who may hear it, starts the ladder, and gives what the reporter is to read.
- * A case that fewer than two may hear is kept and told to nobody; its reporter learns so at once.
+ * A case that fewer than two may hear is kept and told to nobody; its reporter learns so at once (`told`: false).
  */
-export async function openCase(work: Work, id: string, urgent: boolean): Promise<Message> {
+export async function openCase(work: Work, id: string, urgent: boolean): Promise<{ told: boolean; message: Message }> {
   const store = caseStore(work);
   await guardCase(work, (await store.get(id))!);
   await store.set(id, { state: 'open', urgent, openedAt: work.now, waitingSince: work.now });
@@ -22,9 +22,9 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
   const circle = await circleById(work, id);
   await work.audit('case.opened', id, { urgent, eligible: circle.may.length });
   await climb(work, circle);
-  if (!(await tellAll(work, circle, 0))) return tooFew(circle.settings);
+  if (!(await tellAll(work, circle, 0))) return { told: false, message: tooFew(circle.settings) };
   if (urgent) await store.called(id, circle.row.reporter!);
-  return receipt(circle.row, circle.settings, work.now, await store.facts(circle.row));
+  return { told: true, message: receipt(circle.row, circle.settings, work.now, await store.facts(circle.row)) };
 }
 
 /** Tells everyone who may hear that a case waits; false, and nobody is told, when they are fewer than two. */

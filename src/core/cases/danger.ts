@@ -52,8 +52,9 @@ async function call(talk: Talk<Danger>): Promise<Turn> {
     await talk.say(say(text('cases-danger-slowed', { minutes: Math.ceil(wait / 60_000) })));
     return end;
   }
-  await talk.say(await openCase(work, answers.case, true));
-  await talk.say(say('cases-tell-here'));
+  const { told, message } = await openCase(work, answers.case, true);
+  await talk.say(message);
+  if (told) await talk.say(say('cases-tell-here'));
   await work.leave(talk.scene.person, 'report', (other) => other.case === answers.case);
   return end;
 }

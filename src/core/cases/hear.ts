@@ -1,9 +1,9 @@
 /** What reporters write when no question is pending, and what reaches us from shared places. */
-import { plainWords, type FileRef } from '../../chat/field.ts';
+import type { FileRef } from '../../chat/field.ts';
 import { say, text, type Message } from '../../chat/message.ts';
 import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { emergencyCard } from '../community/index.ts';
+import { emergencyCard, settingsOf } from '../community/index.ts';
 import { may } from '../people/index.ts';
 import { circleById, circleOf } from './circle.ts';
 import { reopen } from './endings.ts';
@@ -97,20 +97,16 @@ async function pass(work: Work, row: CaseRow, words: string): Promise<void> {
   else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));
 }
 
-/** From so many words on, what is said to the bot in public may be a story. */
-const fewestWords = 5;
-
-/** Somebody asks for help where others read: answered in private, and taken away there where we may. */
+/**
+ * Somebody speaks to the bot where others read: answered in private, and taken away there where we may. In the
+ * team's own space it stays.
+ */
 async function inPublic({ what, place, platform }: Heard, scene: Scene, work: Work): Promise<boolean> {
   if (what.kind !== 'message' || place.kind !== 'shared' || place.topic !== undefined) return false;
-  // A word of thanks stays where it is; what asks for help, or tells something, is taken away.
-  const words = plainWords(what.text).split(' ');
-  const asks = [...openers, 'word-danger'].flatMap((key) => work.phrases(key).map(plainWords));
-  const tells = words.length >= fewestWords || asks.some((phrase) => words.includes(phrase));
-  if (tells) await work.redact({ platform, place, message: what.id });
-  await work.say({ person: scene.person }, say('cases-invite', ...(tells ? ['cases-invite-public'] : [])), {
-    urgency: 'answer',
-  });
+  const space = scene.community === undefined ? null : (await settingsOf(work, scene.community)).space;
+  if (space?.platform === platform && space.id === place.space) return true;
+  await work.redact({ platform, place, message: what.id });
+  await work.say({ person: scene.person }, say('cases-invite', 'cases-invite-public'), { urgency: 'answer' });
   return true;
 }
 

@@ -44,7 +44,7 @@ export const cases = capability({
       if (row?.state !== 'draft' || row.reporter === null) return;
       for (const flow of ['danger', 'report'])
         await work.leave(row.reporter, flow, (answers) => answers.case === row.id);
-      await tellReporter(work, row, await openCase(work, row.id, true));
+      await tellReporter(work, row, (await openCase(work, row.id, true)).message);
     },
     async 'cases.erase'(job, work) {
       const row = await caseStore(work).get(job.args['case']!);

@@ -68,7 +68,7 @@ const steps: Readonly<Record<string, Step<Report>>> = {
       if (value === 'correct') return goTo('correct');
       if (value === 'withdraw') return takeAllBack(talk);
       const row = await draftOf(talk);
-      await talk.say(row ? await openCase(talk.work, row.id, row.urgent) : say('no-community-reporter'));
+      await talk.say(row ? (await openCase(talk.work, row.id, row.urgent)).message : say('no-community-reporter'));
       return end;
     },
     aside: keepAside,

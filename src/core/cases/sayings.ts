@@ -62,9 +62,9 @@ export function factsOf(facts: Facts): Part[] {
 /** The promise that a reporter holds in hand. */
 export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Facts): Message {
   const next =
-    facts.contact === 'record'
+    facts.contact === 'record' && !row.urgent
       ? [paragraph('cases-receipt-record')]
-      : facts.relation === 'saw'
+      : facts.relation === 'saw' && !row.urgent
         ? [paragraph('cases-receipt-witness')]
         : [
             paragraph('cases-receipt-next'),

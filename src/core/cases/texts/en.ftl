@@ -1,11 +1,11 @@
 # The first message
 cases-hello = Hello. I am a bot. What you write to me I bring to two people of this community who help when something bad has happened. Nothing is too small.
-cases-who-sees = Who sees it: two people from the team; the first one may read it and send first help while the second comes. You say who must not know. They don't learn who you are unless you want it. It is stored encrypted; the people who run this bot hold the key.
+cases-who-sees = Two people from the team see it. The first one can read it and send first help until the second one comes. You say who must not know. They don't learn who you are unless you want it. I store it encrypted. The people who run this bot hold the key.
 cases-ask-safe = Is it safe to write to you here?
 cases-ask-safe-why = I ask because somebody may see your screen. Is it safe to write to you here?
 cases-safe-yes = Yes, it is safe
     .words = yes, safe, y, ok, okay, it is safe, yes it is safe
-cases-safe-neutral = Yes, but only neutral messages unless I write first
+cases-safe-neutral = Not always. Send nothing private until I write
     .words = neutral, neutral messages
 cases-safe-no = No, hide this. (Later write “show”)
     .words = no, not safe, n
@@ -20,18 +20,18 @@ cases-going-on = Good. Let us go on.
 cases-help = You can write in your own words. These words always work: skip (no answer), stop (leave me in peace), danger (I need somebody now), hide (remove your messages), withdraw (take it all back).
 
 # Danger
-cases-danger = I am calling the team. In one minute the call goes out, even if you write nothing more.
-cases-danger-slowed = You have called before in this hour. I call again in { $minutes ->
+cases-danger = I call the team in one minute, even if you write nothing more.
+cases-danger-slowed = You called less than an hour ago. I call again in { $minutes ->
         [one] one minute
        *[other] { $minutes } minutes
-    }. If you can't wait, please do what it says above.
-cases-danger-already = They were called a few minutes ago and know that it is urgent. Stay here if you can: I tell you when somebody is there.
-cases-danger-again = I have called them again, and told them that you are in danger now. Stay here if you can: I tell you when somebody is there.
-cases-danger-nobody = Fewer than two on the team may hear this, so I have called nobody. Please use what stands above.
+    }. If you can't wait, use the emergency card above.
+cases-danger-already = The team was called a few minutes ago and knows that it is urgent. Keep this chat open if you can. I write when somebody comes.
+cases-danger-again = I have called the team again, and told them that you are in danger now. Keep this chat open if you can. I write when somebody comes.
+cases-danger-nobody = I have called nobody: too few people on the team may hear this. Please use the emergency card above now.
 cases-danger-team = { $code }: the person writes that they are in danger now.
-cases-ask-mustnot = Who on the team must not know? Answer with a number or a name. If nobody: “nobody”.
-cases-mustnot-who = I found nobody on the team by that name. Answer with a number or a name from the list, or “nobody”. The call goes out in any case when the minute is over.
-cases-tell-here = You can tell what happened here, in as many messages as you like; whoever comes reads it. You don't have to. Stay here if you can: I tell you when somebody is there.
+cases-ask-mustnot = Who on the team must not know? Write a number or a name. If everyone may know, write “nobody”.
+cases-mustnot-who = I don't find that name on the team. Write a number or a name from the list, or “nobody”. I call the team when the minute is over, unless you write “don't call anyone”.
+cases-tell-here = You can tell what happened here, in as many messages as you like; whoever comes reads it. You don't have to. Keep this chat open if you can. I write when somebody comes.
 cases-not-called = All right, I call nobody. If you change your mind, write “danger”.
 cases-crisis = If you want somebody now, write “danger”, and I call the team. If not, just go on writing; I am listening.
 crisis-phrases = want to die
@@ -122,7 +122,7 @@ cases-ask-people = Who?
 cases-ask-people-not = Who must not know? I, the bot, will not let them know that this exists.
 cases-ask-people-only = Who may hear it? Choose at least two.
 cases-ask-people-how = Answer with numbers or names, with commas between them.
-cases-people-set = Noted. Nobody but those who may hear it learns that it exists.
+cases-people-set = Noted. I tell only the people who may hear it.
 cases-people-two = Choose at least two: one alone never hears a case.
 cases-people-too-few = Fewer than two are left who may hear it. If it stays so, I tell nobody, and say so to you.
 cases-people-not-found = I found nobody on the team by that name. Answer with numbers or names from the list, or “skip”.
@@ -190,7 +190,7 @@ cases-correct-contact = Whether they may write to me
 cases-receipt = Thank you for telling us. Your case is called { $code }. Keep this name; you need no other.
 cases-receipt-next = What happens next: people from the team have been told that somebody waits. Two of them take it, and then they write to you here.
 cases-receipt-when = By when: if nobody has come within { $minutes } min (by { $at } UTC), I tell you so, and whom else you can ask.
-cases-receipt-witness = What happens next: people from the team have been told. Because you saw it rather than lived it, you hear from them only if they have a question, and once more when it is over.
+cases-receipt-witness = What happens next: I have told people from the team. You saw it, so they write to you if they have a question, and once when it is over.
 cases-receipt-record = It is on record, and nobody writes to you unless you write first.
 cases-receipt-unnamed = For the two you are “{ $pseudonym }”.
 cases-receipt-named = The two know your name.

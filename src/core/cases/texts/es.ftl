@@ -1,14 +1,14 @@
 # Traducción pendiente de revisión por una persona nativa.
 # El primer mensaje
-cases-hello = Hola. Soy un bot y llevo mensajes a personas de esta comunidad que ayudan cuando pasó algo malo. Puedes contarme, con tus palabras, cualquier cosa que te haya hecho daño a ti o a otra persona. Nada es demasiado pequeño.
-cases-who-sees = Quién lo ve: te escuchan dos personas del equipo, nunca una sola. Tú dices quién no debe saberlo. No sabrán quién eres, salvo que tú quieras. Lo que escribes se guarda cifrado; la clave la tienen quienes administran este bot.
+cases-hello = Hola. Soy un bot. Lo que me escribes lo llevo a dos personas de esta comunidad que ayudan cuando pasó algo malo. Nada es demasiado pequeño.
+cases-who-sees = Quién lo ve: dos personas del equipo; la primera puede leerlo y mandarte una primera ayuda mientras viene la segunda. Tú dices quién no debe saberlo. No sabrán quién eres, salvo que tú quieras. Se guarda cifrado; la clave la tienen quienes administran este bot.
 cases-ask-safe = ¿Es seguro escribirte aquí?
 cases-ask-safe-why = Te lo pregunto porque alguien podría ver tu pantalla. ¿Es seguro escribirte aquí?
 cases-safe-yes = Sí, es seguro
     .words = sí, si, s, es seguro, sí es seguro, si es seguro, seguro, ok, vale, de acuerdo
 cases-safe-neutral = Sí, pero si no escribo yo antes, solo mensajes neutros
     .words = neutro, neutros, neutrales, mensajes neutros, mensajes neutrales, solo mensajes neutros
-cases-safe-no = No. Oculta esto ahora
+cases-safe-no = No, oculta esto. (Luego escribe “mostrar”)
     .words = no, n, no es seguro
 cases-safe-danger = Estoy en peligro ahora
     .words = peligro, en peligro, estoy en peligro
@@ -22,17 +22,17 @@ cases-help = Puedes escribir con tus palabras. Estas palabras funcionan siempre:
 
 # Peligro
 cases-danger = Voy a avisar al equipo. El aviso sale en un minuto, aunque no escribas nada más.
-cases-danger-slowed = Ya avisaste en la última hora, y hay personas que lo saben. Este aviso sale en { $minutes ->
+cases-danger-slowed = Ya avisaste en la última hora. Vuelvo a avisar en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
-    }. Mientras tanto, por favor, haz lo que dice arriba.
-cases-danger-already = Avisé al equipo hace un momento, y sabe que estás en peligro.
-cases-danger-again = He avisado al equipo, y le he dicho que estás en peligro ahora.
+    }. Si no puedes esperar, por favor, haz lo que dice arriba.
+cases-danger-already = Avisé hace unos minutos, y ya saben que es urgente. Si puedes, sigue en esta conversación: te digo cuando haya alguien.
+cases-danger-again = He avisado otra vez, y he dicho que estás en peligro ahora. Si puedes, sigue en esta conversación: te digo cuando haya alguien.
 cases-danger-nobody = En el equipo hay menos de dos personas que puedan saberlo, así que no he avisado a nadie. Por favor, usa lo que ves arriba.
-cases-called-already = El aviso ya salió: saben que alguien espera, y nada más. No tienes que responderles.
 cases-danger-team = { $code }: la persona escribe que está en peligro ahora.
-cases-ask-mustnot = ¿Hay alguien en el equipo que no deba saberlo?
-cases-ask-mustnot-how = Responde con un número, un nombre o “nadie”. El aviso sale en cuanto respondas.
+cases-ask-mustnot = ¿Quién del equipo no debe saberlo? Responde con un número o un nombre. Si no hay nadie así: “nadie”.
+cases-mustnot-who = No encontré a nadie del equipo con ese nombre. Responde con un número o un nombre de la lista, o “nadie”. El aviso sale de todos modos cuando termine el minuto.
+cases-tell-here = Puedes contar aquí qué pasó, en tantos mensajes como quieras; lo lee quien venga. No es obligatorio. Si puedes, sigue en esta conversación: te digo cuando haya alguien.
 cases-not-called = De acuerdo, no aviso a nadie. Si cambias de idea, escribe “peligro”.
 cases-crisis = Si quieres que alguien venga ahora a hablar contigo, escribe “peligro” y aviso al equipo. Si no, sigue escribiendo; te escucho.
 crisis-phrases = quiero morir
@@ -41,9 +41,7 @@ crisis-phrases = quiero morir
 # El relato y las preguntas
 cases-ask-story = ¿Qué pasó? Cuéntalo con tus palabras, en tantos mensajes como quieras. Una frase es suficiente. Cuando termines, escribe “listo”.
 cases-ask-story-more = Puedes añadir más, en tantos mensajes como quieras. Cuando sea todo, escribe “listo”.
-cases-ask-story-called = Puedes contar aquí qué pasó, en tantos mensajes como quieras. Lo leen las personas que toman el caso. No es obligatorio.
 cases-nothing-yet = Todavía no tengo nada tuyo. Una frase es suficiente, o escribe “hablar con una persona”.
-cases-done-called = Gracias. Todo está guardado. Escribe aquí cuando quieras; “responder preguntas”, si quieres contar más.
 cases-human = De acuerdo, no hay más preguntas sobre lo que pasó. Solo unas pocas, para que te escriban las personas adecuadas:
 cases-files-noted =
     { $count ->
@@ -105,7 +103,7 @@ cases-ask-where = ¿Dónde pasó? Una sala, un canal, un lugar, con el detalle q
 cases-ask-when = ¿Cuándo fue? Basta con “anoche”.
 cases-ask-who = ¿Quién lo hizo? Un nombre, una cuenta, una descripción. También vale “no lo sé”.
 cases-ask-witnesses = ¿Lo vio alguien más? ¿Quién?
-cases-kept-out = Nombraste a alguien del equipo. Por mí no se enterará de que esto existe.
+cases-kept-out = Nombraste a alguien del equipo. Por mí no se enterará de esto.
 cases-ask-weight = ¿Cuánto te pesa?
 cases-weight-light = Poco: quiero que se sepa
     .words = poco, leve, ligero
@@ -127,7 +125,8 @@ cases-ask-people-not = ¿Quién no debe saberlo? Yo, el bot, no diré a esas per
 cases-ask-people-only = ¿Quién puede saberlo? Elige al menos a dos personas.
 cases-ask-people-how = Responde con números o nombres, separados por comas.
 cases-people-set = Anotado. Solo las personas que pueden saberlo se enteran de que existe.
-cases-people-unknown = No encontré a nadie del equipo con ese nombre. He anotado tus palabras para las dos personas que te escuchan.
+cases-people-two = Elige al menos a dos personas: una sola nunca escucha un caso.
+cases-people-too-few = Quedan menos de dos personas que puedan saberlo. Si sigue así, no aviso a nadie, y te lo digo.
 cases-people-not-found = No encontré a nadie del equipo con ese nombre. Responde con números o nombres de la lista, o “saltar”.
 cases-ask-named = ¿Quieres que las dos personas que te escuchan sepan quién eres? Si no, te llaman por un nombre inventado, y yo llevo los mensajes de un lado a otro.
 cases-named-unnamed = No, sin mi nombre
@@ -154,6 +153,7 @@ cases-summary-chosen = { $count ->
     }
 cases-summary-out =
     { $count ->
+        [0] Puede saberlo cualquier persona del equipo.
         [one] Una persona del equipo no se enterará.
        *[other] { $count } personas del equipo no se enterarán.
     }
@@ -196,6 +196,7 @@ cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
     } (hasta { $at } UTC), te lo digo, y también a quién más puedes acudir.
+cases-receipt-witness = Qué pasa ahora: he avisado a personas del equipo. Como lo viste, pero no te pasó a ti, solo te escriben si tienen una pregunta, y una vez más cuando haya terminado.
 cases-receipt-record = Queda guardado, y nadie te escribe si tú no escribes antes.
 cases-receipt-unnamed = Para las dos personas te llamas “{ $pseudonym }”.
 cases-receipt-named = Las dos personas saben tu nombre.
@@ -204,10 +205,12 @@ cases-receipt-keep = Qué se guarda: tus palabras y las del equipo, cifradas, ha
         [one] un día
        *[other] { $days } días
     } después de cerrar el caso. Entonces se destruye la clave; su última copia de seguridad desaparece 7 días más tarde.
-cases-too-few = Tengo que decirte algo: sin las personas que nombraste, y sin quienes no están disponibles, quedan menos de dos en el equipo que puedan saberlo. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
+cases-too-few = Tengo que decirte algo: en el equipo quedan muy pocas personas que puedan saberlo. A algunas las dejaste fuera, o algunas no están disponibles. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
 cases-too-few-kept = Lo que escribiste está guardado. Puedes cambiar quién puede saberlo, y yo lo intento de nuevo cuando cambie el equipo.
 cases-facts-kept = Gracias. Está guardado, y las dos personas pueden leerlo.
 cases-facts-more = { $code }: hay respuestas nuevas. Para leerlas: case show { $code }
+cases-ask-doubt = Escribiste el nombre de alguien que está en tu caso. ¿Quieres que esa persona quede fuera desde ahora? Hasta que respondas, no recibe este mensaje.
+cases-help-responder = ¿Quieres contar tú un daño? Usa el botón, o escribe “reportar”.
 cases-menu = Tienes un caso abierto, { $code }. Lo que escribas aquí se añade a ese caso. Otras palabras: peligro, retirar, ocultar, “cambiar quién puede saberlo”, “nuevo” para contar otra cosa.
 cases-menu-several = Tienes varios: { $codes }. Empieza tu mensaje con uno de estos nombres para añadirlo a ese caso.
 cases-added = Añadido a { $code }. Para contar otra cosa, escribe “nuevo”.
@@ -250,7 +253,7 @@ cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no 
 cases-invite = Hola. Puedes hablar conmigo aquí, en privado. Escribe cualquier cosa para empezar.
 cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí. Intenté borrar aquel mensaje; por favor, compruébalo y bórralo tú si todavía lo ves.
 cases-invite-sent = Te he escrito en privado. Si allí no encuentras nada, tus ajustes no me dejan pasar: abre mi perfil y escríbeme desde ahí.
-no-community-reporter = Esta comunidad todavía no me ha preparado, así que no puedo pasar tus palabras, y no las he guardado. Por favor, acude a quienes la administran, o a alguien de confianza.
+no-community-reporter = No sé a qué comunidad quieres escribir, o esa comunidad todavía no me ha preparado. No he pasado nada a nadie, y no he guardado nada. Ve a la comunidad a la que quieres escribir y pon allí /report; o acude a alguien de confianza.
 
 # Para el equipo
 cases-card = Alguien necesita que le escuchen: { $code }. Hacen falta dos personas.
@@ -326,7 +329,7 @@ cases-you-first = Eres la primera persona en el caso. Hasta que venga la segunda
 cases-you-two = Ya son dos personas en el caso.
 cases-taken-lead = { $name } está en { $code }. Hace falta una segunda persona.
 cases-taken-second = { $name } está en { $code } como segunda persona.
-cases-reply-needs-two = No se mandó nada: todavía no hay otra persona contigo en el caso, y tus propias palabras esperan a la segunda persona. Una primera ayuda se puede mandar ya:
+cases-reply-needs-two = No se mandó nada: todavía no hay otra persona contigo en el caso. Guarda tus propias palabras hasta que venga. Una primera ayuda se puede mandar ya:
 cases-partner-replied = El equipo, por { $who }, para { $code }
 cases-replied = Enviado, para { $code }.
 cases-not-delivered = { $code }: no se pudo entregar un mensaje a la persona; quizás cerró sus mensajes directos. Está guardado, y se manda en cuanto vuelva a escribir.
