@@ -5,29 +5,27 @@
 import cron from 'node-cron';
 import type { Clock } from './time/clock.ts';
 import { after, days, minutes, seconds } from './time/clock.ts';
-import type { CommandSpec, Command } from './chat/command.ts';
-import { readLine } from './chat/command.ts';
-import { text } from './chat/message.ts';
 import { Fault } from './chat/outcome.ts';
-import type { Platform, Delivered } from './chat/platform.ts';
-import type { House, Job, Log, Seals, Tables } from './chat/ports.ts';
+import type { Delivered, Platform } from './chat/platform.ts';
+import type { House, Job, Log, Seals } from './chat/ports.ts';
 import { casesAmong } from './core/cases/index.ts';
 import { capabilities } from './core/index.ts';
-import { knownAs, lost } from './core/people/index.ts';
+import { lost } from './core/people/index.ts';
 import { auditStore } from './store/audit.ts';
 import { dueStore, type DueRow } from './store/due.ts';
 import { orderedIds, randomId, systemChance, type Chance } from './store/ids.ts';
-import { eventHash, inboxStore, type StoredArrival } from './store/inbox.ts';
-import { keepStore } from './store/keep.ts';
+import { inboxStore, type StoredArrival } from './store/inbox.ts';
 import { dropLease, holderName, takeLease } from './store/lease.ts';
 import { outboxStore, type Outgoing } from './store/outbox.ts';
-import { talkStore } from './store/talks.ts';
 import type { Store } from './store/store.ts';
-import { openCourier, type Courier } from './app/deliver.ts';
-import { openTable, personIn } from './app/dispatch.ts';
+import { talkStore } from './store/talks.ts';
 import { silence } from './app/converse.ts';
-import { openWork, type AppWork, type Ground } from './app/work.ts';
+import { openCourier, type Courier } from './app/deliver.ts';
+import { openTable } from './app/dispatch.ts';
+import { openHouse } from './app/house.ts';
+import { mostTries, openIntake, whereOf, type Kept } from './app/receive.ts';
 import type { Texts } from './app/texts.ts';
+import { openWork, type AppWork, type Ground } from './app/work.ts';
 
 export interface AppOptions {
   readonly store: Store;
@@ -70,10 +68,6 @@ export interface App {
   run<T>(cause: string, work: (work: AppWork) => Promise<T>): Promise<T>;
 }
 
-/** What a platform keeps together with what arrived: keys and values. */
-type Kept = readonly (readonly [string, string])[];
-
-const mostTries = 6;
 /** How long a connection stays held without being renewed. */
 const leaseLife = seconds(30);
 /** How often a process that stands by looks whether it may take over. */
@@ -155,100 +149,20 @@ export function openApp(options: AppOptions): App {
     await store.scrub();
   }
 
-  const causeOf = (arrival: StoredArrival, person: string) => ({
-    id: `${arrival.platform}/${arrival.eventId}`,
-    actor: {
-      person,
-      platform: arrival.platform,
-      account: arrival.from.account,
-      ...(arrival.reply === undefined ? {} : { reply: arrival.reply }),
-    },
+  const intake = openIntake({
+    store,
+    ground,
+    table,
+    clock,
+    log,
+    before: () => couriers.forEach((courier) => courier.note()),
+    after: kick,
   });
-
-  /** Stores what arrived and acts upon it, in one transaction; what fails by a bug is kept for another try. */
-  async function receive(arrival: StoredArrival, keep: Kept): Promise<'new' | 'known'> {
-    const event = eventHash(seal, arrival);
-    couriers.forEach((courier) => courier.note());
-    try {
-      return await store.write(async (tables) => {
-        await putAll(tables, arrival.platform, keep);
-        const now = clock.now();
-        if (!(await inboxStore(tables, seal).acted(ids(now), event, arrival.platform, now))) return 'known';
-        const before = openWork(ground, tables, { id: `${arrival.platform}/${arrival.eventId}/who` });
-        const person = await personIn(before, arrival);
-        const work = openWork(ground, tables, causeOf(arrival, person.id));
-        await table.act(work, arrival, person);
-        return 'new';
-      });
-    } catch (error) {
-      // The database itself can't be written: nothing was taken, and the platform must hand it over again.
-      if (error instanceof Fault) throw error;
-      return await keepForLater(arrival, event, keep, error);
-    } finally {
-      kick();
-    }
-  }
-
-  /** Keeps what could not be acted upon, and tells its author so, with a reference for the operator. */
-  async function keepForLater(
-    arrival: StoredArrival,
-    event: string,
-    keep: Kept,
-    error: unknown,
-  ): Promise<'new' | 'known'> {
-    const reference = chanceOf(`${arrival.platform}/${arrival.eventId}/fault`)
-      .below(36 ** 6)
-      .toString(36)
-      .padStart(6, '0');
-    log.error('inbox: something that arrived could not be acted upon', { reference, ...whereOf(error) });
-    return store.write(async (tables) => {
-      await putAll(tables, arrival.platform, keep);
-      const inbox = inboxStore(tables, seal);
-      if (await inbox.known(event)) return 'known';
-      const now = clock.now();
-      const id = ids(now);
-      await inbox.hold(id, event, arrival, now);
-      await auditStore(tables, seal).fault(reference, now, 'inbox');
-      const before = openWork(ground, tables, { id: `${arrival.platform}/${arrival.eventId}/held` });
-      const person = await personIn(before, arrival);
-      const work = openWork(ground, tables, causeOf(arrival, person.id));
-      await work.answer({ parts: [{ kind: 'paragraph', text: text('fault', { reference }) }] });
-      await work.later('app.retry', after(now, minutes(1)), { id }, { key: `retry/${id}` });
-      return 'new';
-    });
-  }
-
-  async function putAll(tables: Tables, platform: string, keep: Kept): Promise<void> {
-    for (const [key, value] of keep) await keepStore(tables, seal, platform).put(key, value);
-  }
-
-  async function retry(id: string): Promise<void> {
-    const waiting = await store.read((tables) => inboxStore(tables, seal).waiting(mostTries));
-    const row = waiting.find((each) => each.id === id);
-    if (!row) return;
-    try {
-      await store.write(async (tables) => {
-        const before = openWork(ground, tables, { id: `${row.arrival.platform}/${row.arrival.eventId}/who` });
-        const person = await personIn(before, row.arrival);
-        // An interaction's answer is long too late; what is said goes to the person directly.
-        const { reply: _, ...arrival } = row.arrival;
-        await table.act(openWork(ground, tables, causeOf(arrival, person.id)), arrival, person);
-        await inboxStore(tables, seal).done(id, clock.now());
-      });
-    } catch (error) {
-      log.error('inbox: tried again in vain', { tries: row.tries + 1, ...whereOf(error) });
-      await store.write(async (tables) => {
-        await inboxStore(tables, seal).failedAgain(id);
-        const work = openWork(ground, tables, { id: `retry/${id}/${row.tries}` });
-        await work.later('app.retry', after(clock.now(), minutes(5 * 2 ** row.tries)), { id }, { key: `retry/${id}` });
-      });
-    }
-  }
 
   async function runDue(row: DueRow): Promise<void> {
     if (row.job === 'app.retry') {
       if (!(await store.write((tables) => dueStore(tables).done(row.id)))) return undefined;
-      return retry(row.args['id']!);
+      return intake.retry(row.args['id']!);
     }
     try {
       await store.write(async (tables) => {
@@ -310,76 +224,22 @@ export function openApp(options: AppOptions): App {
     for (const courier of couriers.values()) await courier.quiet();
   }
 
-  const specOf = (command: Command, locale: string): CommandSpec => ({
-    name: command.name,
-    summary: texts.format({ key: command.summary }, locale),
-    who: command.who,
-    fields: Object.entries(command.fields).map(([name, field]) => ({
-      name,
-      summary: texts.format({ key: field.summary }, locale),
-      kind: field.kind,
-      optional: field.optional ?? false,
-      long: field.long ?? false,
-      secret: field.secret ?? false,
-      suggests: command.suggest !== undefined && field.options === undefined,
-      ...(field.max === undefined ? {} : { max: field.max }),
-      ...(field.options === undefined
-        ? {}
-        : { options: field.options.map(({ value, label }) => ({ value, label: texts.format(label, locale) })) }),
-    })),
-  });
-
   const houses = new Map<string, House>();
   function house(platform: Platform): House {
     const known = houses.get(platform.name);
     if (known) return known;
-    const keep = <T>(how: 'read' | 'write', work: (kept: ReturnType<typeof keepStore>) => Promise<T>): Promise<T> =>
-      store[how]((tables) => work(keepStore(tables, seal, platform.name)));
-    const made: House = {
-      receive(arrival, { keep = [] } = {}) {
-        const received = receive({ ...arrival, platform: platform.name }, keep);
-        receiving.add(received);
-        const forget = () => receiving.delete(received);
-        received.then(forget, forget);
-        return received;
-      },
-      commands: (locale) => table.commands.map((each) => specOf(each, texts.nearest(locale))),
-      locales: texts.locales,
-      async suggest(from, name, field, typed) {
-        const command = table.commands.find((each) => each.name === name);
-        if (!command?.suggest) return [];
-        return store.read(async (tables) => {
-          const work = openWork(ground, tables, { id: 'suggest' });
-          const person = await knownAs(work, platform.name, from.account.account);
-          const scene = person && (await table.sceneOf(work, person));
-          if (!scene || !(await table.mayRun(work, command, scene))) return [];
-          const found = await command.suggest!(field, scene, work);
-          return found.filter((each) => each.label.toLowerCase().includes(typed.toLowerCase())).slice(0, 25);
-        });
-      },
-      readCommand: (line) =>
-        readLine(
-          line,
-          table.commands.map(({ name, fields }) => ({
-            name,
-            fields: Object.entries(fields).map(([key, field]) => ({
-              name: key,
-              kind: field.kind,
-              long: field.long ?? false,
-            })),
-          })),
-        ),
-      keep: {
-        get: (key) => keep('read', (kept) => kept.get(key)),
-        put: (key, value) => keep('write', (kept) => kept.put(key, value)),
-        delete: (key) => keep('write', (kept) => kept.delete(key)),
-        list: (prefix) => keep('read', (kept) => kept.list(prefix)),
-      },
-      clock,
-      log,
-    };
+    const made = openHouse(platform.name, { store, ground, table, clock, log, receive });
     houses.set(platform.name, made);
     return made;
+  }
+
+  /** The same, known of until it is done, so that a stop can wait for it. */
+  function receive(arrival: StoredArrival, keep: Kept): Promise<'new' | 'known'> {
+    const received = intake.receive(arrival, keep);
+    receiving.add(received);
+    const forget = () => receiving.delete(received);
+    received.then(forget, forget);
+    return received;
   }
 
   /** What nobody needs any more: once a day. */
@@ -461,10 +321,4 @@ export function openApp(options: AppOptions): App {
     look: (work) => store.read((tables) => work(openWork(ground, tables, { id: 'look' }))),
     run: (cause, work) => store.write((tables) => work(openWork(ground, tables, { id: cause }))).finally(kick),
   };
-}
-
-/** Where an error was thrown: file and line, never its message, which may hold anybody's words. */
-function whereOf(error: unknown): Record<string, string> {
-  const frame = error instanceof Error ? /\/src\/([\w/.-]+:\d+)/u.exec(error.stack ?? '')?.[1] : undefined;
-  return { kind: error instanceof Error ? error.name : typeof error, at: frame ?? 'unknown' };
 }

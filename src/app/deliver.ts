@@ -186,7 +186,13 @@ export function openCourier(
         throw error;
       }
       // What follows from one of them failed by a bug: the others must not be sent again for that.
-      for (const each of batch) await noteOne(each);
+      for (let at = 0; at < batch.length; at += 1) {
+        await noteOne(batch[at]!).catch((fault: unknown) => {
+          endings = [...batch.slice(at), ...endings];
+          throw fault;
+        });
+        landed.delete(batch[at]!.row.id);
+      }
     }
     for (const { row } of batch) landed.delete(row.id);
     kick();

@@ -192,12 +192,15 @@ async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): P
   }
 }
 
+/** The name of the hidden case by what its reporter read; it is remembered, since what they read may be taken back. */
+const secrets = new WeakMap<World, string>();
 function hiddenCode(here: World): string | undefined {
   const told = here
     .person('hana')
     .reads()
     .find((message) => /\b[a-z]+-[a-z]+-\d{2}\b/u.test(message));
-  return told === undefined ? undefined : codeIn(told);
+  if (told !== undefined && !secrets.has(here)) secrets.set(here, codeIn(told));
+  return secrets.get(here);
 }
 
 /** The code names that a responder could know by what they read themselves. */

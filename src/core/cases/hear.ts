@@ -129,7 +129,7 @@ async function changed({ what }: Heard, scene: Scene, work: Work): Promise<boole
     kind: 'said',
     by: scene.person,
     text: what.text,
-    amends: entry!.id,
+    amends: entry.id,
     message: what.id,
   });
   const { onIt } = await guardWords(work, row, what.text);

@@ -10,7 +10,6 @@ import { dropFiles, settleFiles } from './intake.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { pair } from './rules.ts';
 import { word } from './sayings.ts';
-import { caseStore, type Facts } from './store.ts';
 
 /** Shorter than this, what does not answer a question is a slip, and is asked again; longer, it is told. */
 const shortestWords = 4;
@@ -50,7 +49,7 @@ const ofFew = (name: 'relation' | 'weight' | 'contact', of: readonly string[]): 
   field: choice({ summary: `cases-ask-${name}`, of, labels: `cases-${name}`, optional: true }),
   when: onlyFor(name),
   async take(value: string, talk) {
-    await note(talk, { [name]: value } as Facts);
+    await note(talk, { [name]: value });
     return next;
   },
   aside: keepAside,

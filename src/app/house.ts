@@ -1,0 +1,78 @@
+/** The house as a platform sees it: its commands in a language, its bookkeeping, and the way in. */
+import type { Clock } from '../time/clock.ts';
+import { readLine, type Command, type CommandSpec } from '../chat/command.ts';
+import type { House, Log } from '../chat/ports.ts';
+import { knownAs } from '../core/people/index.ts';
+import { keepStore } from '../store/keep.ts';
+import type { Store } from '../store/store.ts';
+import type { Table } from './dispatch.ts';
+import type { Intake } from './receive.ts';
+import { openWork, type Ground } from './work.ts';
+
+export function openHouse(
+  name: string,
+  given: { store: Store; ground: Ground; table: Table; clock: Clock; log: Log; receive: Intake['receive'] },
+): House {
+  const { store, ground, table, clock, log } = given;
+  const { seal, texts } = ground;
+
+  const specOf = (command: Command, locale: string): CommandSpec => ({
+    name: command.name,
+    summary: texts.format({ key: command.summary }, locale),
+    who: command.who,
+    fields: Object.entries(command.fields).map(([name, field]) => ({
+      name,
+      summary: texts.format({ key: field.summary }, locale),
+      kind: field.kind,
+      optional: field.optional ?? false,
+      long: field.long ?? false,
+      secret: field.secret ?? false,
+      suggests: command.suggest !== undefined && field.options === undefined,
+      ...(field.max === undefined ? {} : { max: field.max }),
+      ...(field.options === undefined
+        ? {}
+        : { options: field.options.map(({ value, label }) => ({ value, label: texts.format(label, locale) })) }),
+    })),
+  });
+
+  const keep = <T>(how: 'read' | 'write', work: (kept: ReturnType<typeof keepStore>) => Promise<T>): Promise<T> =>
+    store[how]((tables) => work(keepStore(tables, seal, name)));
+
+  return {
+    receive: (arrival, { keep: also = [] } = {}) => given.receive({ ...arrival, platform: name }, also),
+    commands: (locale) => table.commands.map((each) => specOf(each, texts.nearest(locale))),
+    locales: texts.locales,
+    async suggest(from, asked, field, typed) {
+      const command = table.commands.find((each) => each.name === asked);
+      if (!command?.suggest) return [];
+      return store.read(async (tables) => {
+        const work = openWork(ground, tables, { id: 'suggest' });
+        const person = await knownAs(work, name, from.account.account);
+        const scene = person && (await table.sceneOf(work, person));
+        if (!scene || !(await table.mayRun(work, command, scene))) return [];
+        const found = await command.suggest!(field, scene, work);
+        return found.filter((each) => each.label.toLowerCase().includes(typed.toLowerCase())).slice(0, 25);
+      });
+    },
+    readCommand: (line) =>
+      readLine(
+        line,
+        table.commands.map(({ name, fields }) => ({
+          name,
+          fields: Object.entries(fields).map(([key, field]) => ({
+            name: key,
+            kind: field.kind,
+            long: field.long ?? false,
+          })),
+        })),
+      ),
+    keep: {
+      get: (key) => keep('read', (kept) => kept.get(key)),
+      put: (key, value) => keep('write', (kept) => kept.put(key, value)),
+      delete: (key) => keep('write', (kept) => kept.delete(key)),
+      list: (prefix) => keep('read', (kept) => kept.list(prefix)),
+    },
+    clock,
+    log,
+  };
+}
