@@ -314,7 +314,7 @@ export function openApp(options: AppOptions): App {
 
     left: () =>
       store.read(async (tables) => ({
-        stuck: await inboxStore(tables, seal).stuck(mostTries),
+        stuck: (await inboxStore(tables, seal).stuck(mostTries)) + (await dueStore(tables).dead(mostTries)),
         faults: (await auditStore(tables, seal).faultsSince(after(clock.now(), -days(7)))).map(({ id }) => id),
       })),
     latest: () => store.read((tables) => auditStore(tables, seal).latest()),

@@ -206,7 +206,7 @@ function leftovers({ stuck, faults }: { stuck: number; faults: readonly string[]
   if (stuck > 0) {
     findings.push({
       level: 'bad',
-      text: `${stuck} messages arrived that Haven could not act upon, after many tries. They are kept, sealed. Look for "inbox" in the log, and start a version in which that is mended.`,
+      text: `${stuck} messages or planned jobs could not be acted upon, after many tries. They are kept. Look for "inbox" and "due" in the log, and start a version in which that is mended.`,
     });
   }
   if (faults.length > 0) {

@@ -77,6 +77,7 @@ CREATE TABLE "outbox" (
 	"state" text COLLATE "C" NOT NULL,
 	"person" text COLLATE "C",
 	"group_name" text COLLATE "C",
+	"duty" boolean NOT NULL,
 	"body" "bytea",
 	"receipt" "bytea",
 	"tries" bigint DEFAULT 0 NOT NULL,

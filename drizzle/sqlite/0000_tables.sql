@@ -86,6 +86,7 @@ CREATE TABLE `outbox` (
 	`state` text NOT NULL,
 	`person` text,
 	`group_name` text,
+	`duty` integer NOT NULL,
 	`body` blob,
 	`receipt` blob,
 	`tries` integer DEFAULT 0 NOT NULL,

@@ -256,7 +256,7 @@ class Turning implements Talk<any> {
         ...(conversation ? { conversation } : {}),
         ...(group === undefined ? {} : { group }),
       });
-    } else if (conversation) await this.work.remind(person, message, conversation);
+    } else if (conversation) await this.work.remind(person, message, conversation, group);
     else await this.work.say({ person }, message, group === undefined ? {} : { group });
     this.parts = [];
     this.choices = [];

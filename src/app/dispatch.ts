@@ -19,6 +19,7 @@ import {
   personOf,
   responders,
   routeOf,
+  teamsOf,
   type Person,
 } from '../core/people/index.ts';
 import { askingFlow, begin, goOn, press, turn, type Engine } from './converse.ts';
@@ -76,6 +77,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     return may(work, scene.community, scene.person, command.who);
   }
 
+  /** In private, responders act for their own team, wherever else they were last seen. */
+  async function atHome(work: AppWork, scene: Scene): Promise<Scene> {
+    if (scene.place.kind !== 'direct' || (await may(work, scene.community, scene.person, 'responder'))) return scene;
+    const [community] = await teamsOf(work, scene.person);
+    return community === undefined ? scene : { ...scene, community };
+  }
+
   /** Runs a command: rights first, then its fields, then the deed; asks for what is missing. */
   async function run(
     command: Command,
@@ -84,7 +92,8 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     work: AppWork,
     then: (outcome: Outcome) => Promise<void>,
   ): Promise<void> {
-    if (!(await mayRun(work, command, scene))) return then(refused('not-yours'));
+    const here = command.who === 'responder' ? await atHome(work, scene) : scene;
+    if (!(await mayRun(work, command, here))) return then(refused('not-yours'));
     const asking = engine.asking(work, scene);
     const answers: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(command.fields) as [string, Field][]) {
@@ -98,7 +107,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       answers[name] = read.value;
     }
     if (command.who !== 'anyone') work.onDuty();
-    const outcome = await command.run(answers, scene, work);
+    const outcome = await command.run(answers, here, work);
     return outcome.kind === 'asks' ? ask(command, args, scene, work, [outcome.field]) : then(outcome);
   }
 
@@ -187,6 +196,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
 
   const always = new Map(capabilities.flatMap((each) => Object.entries(each.always ?? {})));
 
+  /** Whether a command of the team waits for what they write: then it is theirs, whatever word it is. */
+  async function asked(scene: Scene, work: AppWork): Promise<boolean> {
+    const row = await talkStore(work.tables, work.seal).of(scene.person);
+    const waiting = row?.flow.startsWith(askFor) ? commands.find((each) => askFor + each.name === row.flow) : undefined;
+    return waiting !== undefined && waiting.who !== 'anyone';
+  }
+
   /** Words that come before any question; true when it was one of them. */
   async function atOnce(said: string, scene: Scene, work: AppWork): Promise<boolean> {
     const word = wordIn(ground.texts, said, [...always.keys()]);
@@ -212,7 +228,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         if (word === 'word-show' && waited > 0) return;
       }
     }
-    if (said.files.length === 0 && (await atOnce(said.text, scene, work))) return;
+    if (said.files.length === 0 && !(await asked(scene, work)) && (await atOnce(said.text, scene, work))) return;
     if (await turn(engine, work, scene, said)) return;
     for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) return;
   }
@@ -226,7 +242,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   ): Promise<void> {
     const acts = kind === 'command' || kind === 'press' || kind === 'form';
     // Somebody who hides and runs a command asks for its answer, and for no more than that.
-    if (person.silence === 'hidden' && acts) await hush(work, person.id, 'neutral');
+    if (person.silence === 'hidden' && acts) work.openly();
     else if (person.silence === 'neutral' && direct && (acts || kind === 'message')) await release(work, person.id);
   }
 

@@ -58,7 +58,14 @@ export interface AppWork extends Work {
     },
   ): Promise<void>;
   /** Says it unasked, with choices that answer the question of a conversation. */
-  remind(person: string, message: Message, conversation: { id: string; turn: number }): Promise<void>;
+  remind(
+    person: string,
+    message: Message,
+    conversation: { id: string; turn: number },
+    group: string | undefined,
+  ): Promise<void>;
+  /** What is answered in this transaction is shown also to somebody who hides: they have just asked for it. */
+  openly(): void;
   /** Removes a message of the bot's own that has arrived. */
   removeMessage(platform: string, what: Delivered): Promise<void>;
   /** Puts a message that came out too early back among those that wait for their reader. */
@@ -80,6 +87,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
   const { seal, texts } = ground;
   const outbox = outboxStore(tables, seal);
   let acts = false;
+  let openly = false;
   const begun: { flow: string; given: unknown; resume: boolean }[] = [];
 
   const mint = async (
@@ -149,6 +157,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         ...(given.held ? { held: true } : {}),
         ...(given.person === undefined ? {} : { person: given.person }),
         ...(given.saying.group === undefined ? {} : { group: given.saying.group }),
+        ...(given.saying.duty ? { duty: true } : {}),
       });
     }
   };
@@ -164,8 +173,12 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     const here = cause.actor?.person === id ? cause.actor : undefined;
     const route = here ?? (await routeOf(work, id));
     if (!person || !route) return;
+    const askedFor = openly && here !== undefined && saying.answer === true;
     const held =
-      !unheld && !saying.duty && (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
+      !unheld &&
+      !saying.duty &&
+      !askedFor &&
+      (person.silence === 'hidden' || (person.silence === 'neutral' && !saying.answer));
     const deliver = {
       platform: route.platform,
       to: { kind: 'direct', account: route.account } as const,
@@ -231,7 +244,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       );
     },
 
-    remind: (person, message, conversation) => sayTo(person, message, {}, { conversation }),
+    remind: (person, message, conversation, group) =>
+      sayTo(person, message, group === undefined ? {} : { group }, { conversation }),
 
     async say(to: Audience, message, saying = {}) {
       if ('person' in to) return sayTo(to.person, message, saying);
@@ -254,6 +268,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         ...(how.key === undefined ? {} : { key: how.key }),
       });
     },
+    dueAt: (key) => dueStore(tables).at(key),
     never: (key) => dueStore(tables).forget(key),
 
     async takeBack(of) {
@@ -288,6 +303,9 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
 
     onDuty() {
       acts = true;
+    },
+    openly() {
+      openly = true;
     },
 
     async redact({ platform, place, message }) {

@@ -92,6 +92,8 @@ export interface Work {
     args: Readonly<Record<string, string>>,
     how?: { key?: string; late?: WhenLate },
   ): Promise<void>;
+  /** When a job that was asked for under a key is due. */
+  dueAt(key: string): Promise<Date | undefined>;
   /** Forgets a job by its key. */
   never(key: string): Promise<void>;
   /** Takes back what was said to a person: all of it, or one group. */

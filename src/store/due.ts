@@ -1,5 +1,5 @@
 /** Work for later, as rows: it survives a restart, and what is late is run once, in order. */
-import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Tables, WhenLate } from '../chat/ports.ts';
 import { due } from './tables.ts';
@@ -49,6 +49,17 @@ export const dueStore = (tables: Tables) => ({
   }): Promise<void> {
     // Rows without a key are never in one another's way.
     await putRow(tables).execute({ ...row, key: row.key ?? null });
+  },
+
+  /** When a row with this key is due. */
+  async at(key: string): Promise<Date | undefined> {
+    const [row] = await on(tables).select({ at: due.dueAt }).from(due).where(eq(due.key, key)).limit(1);
+    return row?.at;
+  },
+
+  /** How many were tried in vain so often that they wait for the operator. */
+  async dead(maxTries: number): Promise<number> {
+    return (await on(tables).select({ id: due.id }).from(due).where(gte(due.tries, maxTries))).length;
   },
 
   async forget(key: string): Promise<void> {

@@ -61,6 +61,7 @@ const addRow = prepared('outbox_add', (db) =>
     state: of('state'),
     person: of('person'),
     group: of('group'),
+    duty: of('duty'),
     body: of('body'),
     notBefore: of('now'),
     madeAt: of('now'),
@@ -94,6 +95,8 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     held?: boolean;
     person?: string;
     group?: string;
+    /** It concerns what its reader does for others: hiding does not hold it back. */
+    duty?: boolean;
   }): Promise<void> {
     await addRow(tables).execute({
       id: row.id,
@@ -104,6 +107,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       state: row.held ? 'held' : 'ready',
       person: row.person ?? null,
       group: row.group ?? null,
+      duty: row.duty ?? false,
       body: seal.transit.seal(body(row.id), JSON.stringify(row.deed)),
       now: row.now,
     });
@@ -169,7 +173,10 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
 
   /** It can't be delivered. Kept sealed, so that the person can still read it another way. */
   async failed(id: string): Promise<void> {
-    await on(tables).update(outbox).set({ state: 'failed' }).where(eq(outbox.id, id));
+    await on(tables)
+      .update(outbox)
+      .set({ state: 'failed' })
+      .where(and(eq(outbox.id, id), eq(outbox.state, 'ready')));
   },
 
   /** After a restart nobody knows how far the rows at hand had come. */
@@ -184,7 +191,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     await on(tables)
       .update(outbox)
       .set({ state: 'held' })
-      .where(and(eq(outbox.person, person), eq(outbox.state, 'ready'), eq(outbox.act, 'say')));
+      .where(and(eq(outbox.person, person), eq(outbox.state, 'ready'), eq(outbox.act, 'say'), eq(outbox.duty, false)));
   },
 
   async release(person: string, now: Date): Promise<number> {
@@ -201,7 +208,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     await on(tables)
       .update(outbox)
       .set({ state: 'ready', notBefore: now, tries: 0 })
-      .where(and(eq(outbox.person, person), eq(outbox.state, 'failed'), eq(outbox.act, 'say')));
+      .where(and(eq(outbox.person, person), eq(outbox.state, 'failed'), eq(outbox.act, 'say'), isNotNull(outbox.body)));
   },
 
   async heldFor(person: string): Promise<number> {

@@ -40,6 +40,7 @@ export const outbox = table(
     state: text().$type<'ready' | 'held' | 'sent' | 'failed' | 'withdrawn'>().notNull(),
     person: id(),
     group: text('group_name'),
+    duty: bool().notNull(),
     body: bytes(),
     receipt: bytes(),
     tries: integer().notNull().default(0),

@@ -6,10 +6,11 @@ import { changeHearing } from './changes.ts';
 import { circleOf } from './circle.ts';
 import { fresh, type Report } from './draft.ts';
 import { withdraw } from './endings.ts';
-import { keepOut } from './hearing.ts';
+import { clearNamed, keepOut } from './hearing.ts';
+import { keepWords } from './intake.ts';
 import { callAnew } from './calling.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
-import { copies, facts, settle } from './questions.ts';
+import { copies, facts, longestName, settle } from './questions.ts';
 import { both, pair } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
@@ -31,6 +32,7 @@ const leave = async (talk: Talk<any>): Promise<Turn> => (await talk.say(say('cas
 const stop = { 'word-stop': leave, 'word-skip': leave };
 /** What answers no question here may be meant for the two: it is heard as an ordinary message. */
 const elsewhere = async (): Promise<Turn> => ({ go: 'leave' });
+const withdrawing = { 'word-withdraw': elsewhere };
 
 export const withdrawal = flow<AboutCase & { code: string }>({
   name: 'withdraw',
@@ -63,7 +65,7 @@ export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null;
   group: groupOfReporter,
   begin: (given) => ({ hear: null, shown: [], ...(given as AboutCase) }),
   valid: whileThere,
-  anytime: stop,
+  anytime: { ...stop, ...withdrawing },
   steps: {
     hear: {
       field: choice({ summary: 'cases-ask-hear', of: ['all', 'not', 'only'], labels: 'cases-hear' }),
@@ -88,6 +90,8 @@ export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null;
         const kind = talk.answers.hear === 'only' ? 'only' : 'not';
         const team = await listeners(talk.work, row.community);
         const { people } = meant(value, team, talk.answers.shown, kind === 'only' ? 'sure' : 'any');
+        // Longer than a name, it may be meant for the two.
+        if (people.length === 0 && value.length > longestName / 3) return { go: 'leave' };
         if (people.length === 0) return (await talk.say(say('cases-people-not-found')), again);
         if (kind === 'only' && people.length < pair) return (await talk.say(say('cases-people-two')), again);
         return change(talk, { kind, people });
@@ -111,7 +115,7 @@ export const details = flow<Report>({
   group: groupOfReporter,
   begin: (given) => ({ ...fresh, ...(given as AboutCase) }),
   valid: whileOpen,
-  anytime: { 'word-stop': async (talk) => thanks(talk), 'word-done': async (talk) => thanks(talk) },
+  anytime: { 'word-stop': async (talk) => thanks(talk), 'word-done': async (talk) => thanks(talk), ...withdrawing },
   steps: { ...facts, copies },
   finish: async (talk) => void (await thanks(talk)),
 });
@@ -131,7 +135,7 @@ export const attaching = flow<Report>({
   group: groupOfReporter,
   begin: (given) => ({ ...fresh, files: true, ...(given as AboutCase) }),
   valid: whileOpen,
-  anytime: { 'word-skip': (talk) => settle(talk, false), 'word-stop': (talk) => settle(talk, false) },
+  anytime: { 'word-skip': (talk) => settle(talk, false), 'word-stop': (talk) => settle(talk, false), ...withdrawing },
   steps: { copies: { ...copies, aside: elsewhere } },
 });
 
@@ -143,7 +147,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
   group: groupOfReporter,
   begin: (given) => given as AboutCase & { people: readonly string[]; words: string },
   valid: whileOpen,
-  anytime: {},
+  anytime: withdrawing,
   steps: {
     out: {
       field: yesno({ summary: 'cases-ask-doubt' }),
@@ -152,10 +156,12 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
         const row = (await rowOf(talk))!;
         if (yes) {
           const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
-          if (!both(circle.pair)) await callAnew(talk.work, row.id);
-          await talk.say(say('cases-people-set'));
+          if (circle.called.length === 0) await talk.say(tooFew(circle.settings));
+          else await talk.say(say('cases-people-set'));
+          if (!both(circle.pair) && circle.called.length > 0) await callAnew(talk.work, row.id);
           return end;
         }
+        await clearNamed(talk.work, row, talk.answers.people);
         const circle = await circleOf(talk.work, row);
         const others = [circle.pair.lead, circle.pair.second].filter(
           (each) => each !== undefined && !talk.answers.people.includes(each),
@@ -164,7 +170,15 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
         await talk.say(say(text('cases-added', { code: row.code })));
         return end;
       },
-      aside: elsewhere,
+      /** Not an answer, but more words: they wait with the first ones, and the question stands. */
+      async aside(utterance, talk) {
+        const row = (await rowOf(talk))!;
+        if (!(await keepWords(talk.work, row.id, talk.scene.person, utterance))) return again;
+        await relay(talk.work, await circleOf(talk.work, row), utterance.text, 'cases-entry-more', talk.answers.people);
+        talk.answers.words += `\n${utterance.text}`;
+        await talk.say(say(text('cases-added', { code: row.code })));
+        return again;
+      },
     },
   },
 });

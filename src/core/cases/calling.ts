@@ -5,7 +5,7 @@ import { after, days, hours, minutes } from '../../time/clock.ts';
 import { outsideOf } from '../community/index.ts';
 import { circleById, circleOf, type Circle } from './circle.ts';
 import { guardCase } from './hearing.ts';
-import { both, slowed } from './rules.ts';
+import { both, isOn, slowed } from './rules.ts';
 import { card, receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
 import { fitsSpace, groupOfSpace, tellOne, tellPair, tellReporter } from './telling.ts';
@@ -42,7 +42,9 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
   }
   // An urgent case goes to each of them besides, and so does one that has waited.
   if (!fits || row.urgent || waiting > 0) {
-    for (const person of called) await tellOne(work, row.id, person, message, urgency);
+    for (const person of called) {
+      if (!isOn(circle.pair, person)) await tellOne(work, row.id, person, message, urgency);
+    }
   }
   return true;
 }
@@ -85,7 +87,8 @@ export async function rung(work: Work, caseId: string): Promise<void> {
   const circle = await waiting(work, caseId);
   if (!circle) return;
   const since = work.now.getTime() - circle.row.waitingSince!.getTime();
-  await tellAll(work, circle, Math.round(since / 60_000));
+  await guardCase(work, circle.row);
+  await tellAll(work, await circleById(work, caseId), Math.round(since / 60_000));
   const next = after(work.now, since < hourly ? hours(1) : days(1));
   await work.later('cases.ladder', next, { case: caseId }, { key: ladderOf(caseId) });
 }
@@ -153,9 +156,11 @@ export async function alarm(work: Work, row: CaseRow): Promise<string> {
  */
 export async function planPage(work: Work, row: CaseRow, grace: number): Promise<number> {
   const earlier = await caseStore(work).callsSince(row.reporter!, after(work.now, -hours(1)));
+  const planned = await work.dueAt(pageOf(row.id));
   const wait = Math.max(grace, slowed(earlier));
-  await work.later('cases.page', after(work.now, wait), { case: row.id }, { key: pageOf(row.id) });
-  return wait;
+  const at = planned && planned < after(work.now, wait) ? planned : after(work.now, wait);
+  await work.later('cases.page', at, { case: row.id }, { key: pageOf(row.id) });
+  return at.getTime() - work.now.getTime();
 }
 
 export const unplanPage = (work: Work, caseId: string): Promise<void> => work.never(pageOf(caseId));

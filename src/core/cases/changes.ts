@@ -1,5 +1,6 @@
 /** What follows when it changes who may hear a case: by its reporter's word, or because the team has changed. */
 import type { Work } from '../../chat/ports.ts';
+import { may } from '../people/index.ts';
 import { callAnew, tellAll, tellTooFew } from './calling.ts';
 import { circleById, circleOf, restaff, type Circle } from './circle.ts';
 import { guardCase, keepOut, letIn } from './hearing.ts';
@@ -53,7 +54,8 @@ export async function teamChanged(work: Work, community: string, person: string)
   await clearSpaces(work, community);
   for (const row of await store.heldBy(community, person)) {
     const circle = await restaff(work, row.id);
-    if (!circle.may.includes(person)) await work.takeBack({ group: groupOf(row.id, person) });
+    // Who can't be reached for a while keeps what is on its way to them; who has left the team keeps nothing.
+    if (!(await may(work, community, person, 'responder'))) await work.takeBack({ group: groupOf(row.id, person) });
     if (row.staffed && !circle.row.staffed) await callAnew(work, row.id);
   }
   for (const row of await store.unstaffed(community)) {

@@ -32,7 +32,9 @@ export async function circleOf(work: Work, row: CaseRow, given?: Around): Promis
   const { team, settings } = given ?? (await around(work, row.community));
   const standings = await caseStore(work).standings(row.id);
   const may = eligible(team, standings, row.reporter ?? undefined);
-  return { row, standings, may, called: may.length < two ? [] : may, pair: pairOf(standings, may), settings };
+  // One who is left alone of those who may hear is not on it any more: never one, whatever was before.
+  const called = may.length < two ? [] : may;
+  return { row, standings, may, called, pair: pairOf(standings, called), settings };
 }
 
 /** A case by its id, with everyone around it, read anew. */

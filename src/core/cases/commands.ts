@@ -160,6 +160,9 @@ const reply = onIt(
     if (answers.relief === undefined && !both(pair)) return done(firstRelief(row.code, answers.text));
     const words = answers.relief === undefined ? answers.text! : `[${answers.relief}]`;
     await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'reply', by: scene.person, text: words });
+    // What they write next answers the team, not a question of the bot's that still waits.
+    for (const flow of ['withdraw', 'switch', 'files'])
+      await work.leave(row.reporter, flow, (open) => open.case === row.id);
     await work.audit('case.replied', row.id, { relief: answers.relief ?? 'no' });
     const how = say('cases-reply-how').parts;
     if (answers.relief === undefined) {

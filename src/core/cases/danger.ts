@@ -7,6 +7,8 @@ import { after, seconds } from '../../time/clock.ts';
 import { emergencyCard } from '../community/index.ts';
 import { alarm, openCase, planPage, unplanPage } from './calling.ts';
 import { changeHearing } from './changes.ts';
+import { withdraw } from './endings.ts';
+import { clearNamed } from './hearing.ts';
 import { draftLife, keepFiles, keepWords } from './intake.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { word } from './sayings.ts';
@@ -19,44 +21,65 @@ const grace = seconds(60);
 /** Longer than this, an answer to "who must not know?" is no name but the story. In characters. */
 const longestName = 60;
 
+/** Two taps within so long are one. */
+const doubleTap = seconds(10);
+
 interface Danger {
   case: string;
   shown: readonly string[];
-  /** They wrote again that they are in danger while the minute was running. */
-  at: 'first' | 'again';
+  /** When they first wrote that they are in danger, in milliseconds. */
+  since: number;
+  /** They wrote it again, later than by a double tap. */
+  again: boolean;
 }
 
 /** Somebody is in danger now, wherever they are in a conversation. */
 export async function inDanger(work: Work, scene: Scene): Promise<void> {
   const store = caseStore(work);
-  const [draft] = await store.ofReporter(scene.person, ['draft']);
-  const [open] = draft ? [] : await store.ofReporter(scene.person, ['open']);
+  let told: string | null = null;
+  let before: Danger | undefined;
+  // What they were telling goes on here; a report that they had stopped long ago does not.
+  await work.leave(scene.person, 'report', (answers) => {
+    if (answers.paused !== true) told = answers.case;
+    return true;
+  });
+  await work.leave(scene.person, 'danger', (answers) => ((before = answers), true));
+  const held = before?.case ?? told;
+  const row = held === null ? undefined : await store.get(held);
+  const [open] = row?.state === 'draft' ? [] : await store.ofReporter(scene.person, ['open']);
   if (open) {
-    const card = await emergencyCard(work, scene.community);
+    const card = await emergencyCard(work, open.community);
     return work.answer({ parts: [...card.parts, ...say(await alarm(work, open)).parts] });
   }
   if (scene.community === undefined) {
     const card = await emergencyCard(work, undefined);
     return work.answer({ parts: [...card.parts, ...say('no-community-reporter').parts] });
   }
-  const row = draft ?? (await store.draft(scene.community, scene.person));
-  if (!draft) await work.later('cases.draft', after(work.now, draftLife), { case: row.id }, { key: `draft/${row.id}` });
-  await work.converse('danger', { case: row.id, at: row.urgent ? 'again' : 'first', shown: [] });
+  const draft = row?.state === 'draft' ? row : await store.draft(scene.community, scene.person);
+  await work.later('cases.draft', after(work.now, draftLife), { case: draft.id }, { key: `draft/${draft.id}` });
+  const since = before?.since ?? work.now.getTime();
+  const given: Danger = { case: draft.id, shown: [], since, again: work.now.getTime() - since > doubleTap };
+  await work.converse('danger', given);
 }
 
-/** The page goes out now, unless the same person has called just before. */
+/** The page goes out now, unless the same person has called just before; until then they are listened to here. */
 async function call(talk: Talk<Danger>): Promise<Turn> {
   const { work, answers } = talk;
   const wait = await planPage(work, (await caseStore(work).get(answers.case))!, 0);
   if (wait > 0) {
     await talk.say(say(text('cases-danger-slowed', { minutes: Math.ceil(wait / 60_000) })));
-    return end;
+    return stay;
   }
   const { told, message } = await openCase(work, answers.case, true);
   await talk.say(message);
   if (told) await talk.say(say('cases-tell-here'));
-  await work.leave(talk.scene.person, 'report', (other) => other.case === answers.case);
   return end;
+}
+
+/** Nobody in particular must not know; whoever their words have named so far may. */
+async function callAnyone(talk: Talk<Danger>): Promise<Turn> {
+  await clearNamed(talk.work, (await caseStore(talk.work).get(talk.answers.case))!);
+  return call(talk);
 }
 
 /** No call after all: the card stays, the story may go on. */
@@ -65,7 +88,7 @@ async function dontCall(talk: Talk<Danger>): Promise<Turn> {
   await unplanPage(work, answers.case);
   await caseStore(work).set(answers.case, { urgent: false });
   await talk.say(say('cases-not-called'));
-  await work.converse('report', { case: answers.case, greeted: true }, { resume: true });
+  await work.converse('report', { case: answers.case, greeted: true });
   return end;
 }
 
@@ -88,7 +111,7 @@ export const danger = flow<Danger>({
     const { work, answers } = talk;
     await talk.say(await emergencyCard(work, talk.scene.community));
     // Whoever writes it twice is not asked twice.
-    if (answers.at === 'again') return call(talk);
+    if (answers.again) return call(talk);
     await caseStore(work).set(answers.case, { urgent: true });
     const wait = await planPage(work, (await caseStore(work).get(answers.case))!, grace);
     const slowed = text('cases-danger-slowed', { minutes: Math.ceil(wait / 60_000) });
@@ -110,23 +133,21 @@ export const danger = flow<Danger>({
       },
       async take(value: string, talk, utterance) {
         const { work, answers } = talk;
-        const store = caseStore(work);
-        const row = (await store.get(answers.case))!;
+        const row = (await caseStore(work).get(answers.case))!;
         const { people, unfound } = meant(value, await listeners(work, row.community), answers.shown);
         await keepFiles(work, row.id, talk.scene.platform, utterance.files, false);
-        if (people.length > 0) {
+        // Nothing but names and numbers: those are out, and the others are called.
+        if (people.length > 0 && unfound === undefined) {
           await changeHearing(work, row, { kind: 'not', people });
           await talk.say(say('cases-people-set'));
+          return call(talk);
         }
-        // A long answer is the story, told at once; a short one that is no name of the team is asked again, while
-        // the minute goes on.
-        if (value.length > longestName) await keepWords(work, row.id, talk.scene.person, utterance);
-        else if (people.length === 0) {
-          if (unfound !== undefined) await store.tell(row.id, { unfound });
-          await talk.say(say('cases-mustnot-who'));
-          return stay;
-        }
-        return call(talk);
+        // Anything else is told: kept, whatever it is, while the minute goes on. A name in it may be somebody to
+        // fear or somebody to fetch; only a name by itself is taken for the answer.
+        await keepWords(work, row.id, talk.scene.person, utterance);
+        if (value.length <= longestName) await caseStore(work).tell(row.id, { unfound: value });
+        await talk.say(say('cases-kept', people.length > 0 ? 'cases-mustnot-named' : 'cases-mustnot-who'));
+        return stay;
       },
       async aside(utterance, talk) {
         await keepFiles(talk.work, talk.answers.case, talk.scene.platform, utterance.files, false);

@@ -5,7 +5,9 @@ import { after } from '../../time/clock.ts';
 import { guardWords } from './hearing.ts';
 import { draftLife, keepFiles, keepWords } from './intake.ts';
 import { caseStore, type CaseRow, type Facts } from './store.ts';
-import { circleOf } from './circle.ts';
+import { callAnew } from './calling.ts';
+import { circleById } from './circle.ts';
+import { tooFew } from './sayings.ts';
 import { relay } from './telling.ts';
 
 export interface Report {
@@ -70,11 +72,20 @@ export async function keep(talk: ReportTalk, utterance: Utterance): Promise<bool
   return true;
 }
 
-/** Words have been told: whoever they name is kept out, and where two are on the case already they read them. */
+/**
+ * Words have been told: whoever they name is kept out, and where two are on the case already they read them.
+ * `role`: they answer who did it, or who saw it, so a name in them is no word of thanks.
+ */
 export async function told(talk: ReportTalk, row: CaseRow, words: string, role?: 'subject' | 'witness'): Promise<void> {
-  const { out, onIt } = await guardWords(talk.work, row, words, role);
+  const { work } = talk;
+  const { out, onIt } = await guardWords(work, row, words, role, role !== undefined);
   if (out) await talk.say(say('cases-kept-out'));
-  if (row.state === 'open') await relay(talk.work, await circleOf(talk.work, row), words, 'cases-entry-more', onIt);
+  if (row.state !== 'open') return;
+  const now = await circleById(work, row.id);
+  if (out && now.called.length === 0) await talk.say(tooFew(now.settings));
+  else if (out && row.staffed && !now.row.staffed) await callAnew(work, row.id);
+  await relay(work, now, words, 'cases-entry-more', onIt);
+  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });
 }
 
 /** Notes the files that came with an answer. */

@@ -2,7 +2,7 @@
 import { say, text, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { callAnew, rest } from './calling.ts';
-import { circleById, circleOf, type Circle } from './circle.ts';
+import { circleOf, restaff, type Circle } from './circle.ts';
 import { both } from './rules.ts';
 import { erasedAt, quote } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
@@ -46,7 +46,7 @@ export async function reopen(work: Work, row: CaseRow): Promise<CaseRow> {
   await caseStore(work).activate(row.id, true);
   await work.never(eraseOf(row.id));
   await work.audit('case.reopened', row.id);
-  const circle = await circleById(work, row.id);
+  const circle = await restaff(work, row.id);
   await tellPair(work, circle, say(text('cases-reopened', { code: row.code })));
   if (!both(circle.pair)) await callAnew(work, row.id);
   return circle.row;

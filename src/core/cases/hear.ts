@@ -11,7 +11,7 @@ import { neverFetched } from './harms.ts';
 import { guardWords } from './hearing.ts';
 import { keepFiles, keepWords, mentionsCrisis } from './intake.ts';
 import { openers } from './report.ts';
-import { command } from './sayings.ts';
+import { command, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
 import { clearSpaces, relay, tellPair } from './telling.ts';
 
@@ -82,19 +82,22 @@ async function add(
   await keepFiles(work, known.id, platform, what.files, never);
   if (!kept && what.files.length === 0) return work.answer(say(text('cases-menu', { code: known.code })));
   const row = known.state === 'closed' ? await reopen(work, known) : known;
-  if (kept) await pass(work, row, words);
-  if (what.files.length === 0) return;
+  const doubtful = kept && (await pass(work, row, words));
+  if (what.files.length === 0 || doubtful) return;
   if (never) await work.answer(say('cases-never-fetched'));
   else await work.converse('files', { case: row.id });
 }
 
 /** Words for the two, who may be named in them: whoever is not on the case is kept out, the others are asked about. */
-async function pass(work: Work, row: CaseRow, words: string): Promise<void> {
+async function pass(work: Work, row: CaseRow, words: string): Promise<boolean> {
   const { out, onIt } = await guardWords(work, row, words);
-  await relay(work, await circleById(work, row.id), words, 'cases-entry-more', onIt);
+  const now = await circleById(work, row.id);
+  await relay(work, now, words, 'cases-entry-more', onIt);
+  if (out && now.called.length === 0) await work.answer(tooFew(now.settings));
   if (await mentionsCrisis(work, row.community, words)) await work.answer(await emergencyCard(work, row.community));
   if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });
   else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));
+  return onIt.length > 0;
 }
 
 /**
@@ -134,6 +137,7 @@ async function changed({ what }: Heard, scene: Scene, work: Work): Promise<boole
   });
   const { onIt } = await guardWords(work, row, what.text);
   if (row.state === 'open') await relay(work, await circleById(work, row.id), what.text, 'cases-entry-edited', onIt);
+  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words: what.text });
   return true;
 }
 
@@ -143,12 +147,11 @@ async function unknownEdit(
   scene: Scene,
   work: Work,
 ): Promise<boolean> {
-  const [row] = await caseStore(work).ofReporter(scene.person, ['draft', 'open']);
+  const [row] = await caseStore(work).ofReporter(scene.person, ['draft']);
   if (!row || words.trim().length < shortestEdit || work.meansWord(words, [...controls, ...openers, ...idle]))
     return false;
   await keepWords(work, row.id, scene.person, { text: words, files: [], message: id });
-  const { onIt } = await guardWords(work, row, words);
-  if (row.state === 'open') await relay(work, await circleById(work, row.id), words, 'cases-entry-edited', onIt);
+  await guardWords(work, row, words);
   return true;
 }
 

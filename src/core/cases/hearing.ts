@@ -37,27 +37,35 @@ async function newlyNamed(work: Work, row: CaseRow, words: string, among?: strin
     (person) =>
       person !== row.reporter &&
       !barred(standings, person) &&
-      !standings.some((each) => each.person === person && each.role === 'chosen'),
+      !standings.some((each) => each.person === person && (each.role === 'chosen' || each.role === 'cleared')),
   );
 }
 
 /**
  * Whom new words name in the team is kept out from here on. Those who are on the case already are given back
  * as `onIt` instead: they know of it, and a word of thanks must not cost them the case, so the reporter is
- * asked.
+ * asked; `sure`: they were named as an answer to who did it, and are out as well.
  */
 export async function guardWords(
   work: Work,
   row: CaseRow,
   words: string,
   role: 'subject' | 'witness' = 'subject',
+  sure = false,
 ): Promise<{ out: boolean; onIt: readonly string[] }> {
   const named = await newlyNamed(work, row, words);
   if (named.length === 0) return { out: false, onIt: [] };
   const { pair } = await circleOf(work, row);
-  const out = named.filter((person) => !isOn(pair, person));
+  const out = named.filter((person) => sure || !isOn(pair, person));
   if (out.length > 0) await keepOut(work, row.id, out, role);
-  return { out: out.length > 0, onIt: named.filter((person) => isOn(pair, person)) };
+  return { out: out.length > 0, onIt: sure ? [] : named.filter((person) => isOn(pair, person)) };
+}
+
+/** The reporter said that whoever their words name so far may hear it all the same. */
+export async function clearNamed(work: Work, row: CaseRow, people?: readonly string[]): Promise<void> {
+  const entries = await caseStore(work).entries(row.id);
+  const named = people ?? (await newlyNamed(work, row, entries.map((each) => each.text).join('\n')));
+  for (const person of named) await caseStore(work).stand(row.id, person, 'cleared');
 }
 
 /**
@@ -69,6 +77,7 @@ export async function guardCase(work: Work, row: CaseRow, only?: string): Promis
   const { who, witnesses, where, when, unfound } = await store.facts(row);
   const told = (await store.entries(row.id)).filter((each) => each.kind === 'said').map((each) => each.text);
   const words = [...told, who, witnesses, where, when, unfound].filter((each) => typeof each === 'string').join('\n');
-  const named = await newlyNamed(work, row, words, only);
+  const { pair } = await circleOf(work, row);
+  const named = (await newlyNamed(work, row, words, only)).filter((person) => !isOn(pair, person));
   if (named.length > 0) await keepOut(work, row.id, named, 'subject');
 }

@@ -42,8 +42,10 @@ export const cases = capability({
     async 'cases.page'(job, work) {
       const row = await caseStore(work).get(job.args['case']!);
       if (row?.state !== 'draft' || row.reporter === null) return;
-      for (const flow of ['danger', 'report'])
-        await work.leave(row.reporter, flow, (answers) => answers.case === row.id);
+      // Whatever they write from now on is for the two, also where a report had only just been begun.
+      for (const flow of ['danger', 'report']) {
+        await work.leave(row.reporter, flow, ({ case: about }) => about === row.id || about === null);
+      }
       await tellReporter(work, row, (await openCase(work, row.id, true)).message);
     },
     async 'cases.erase'(job, work) {

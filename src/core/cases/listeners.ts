@@ -61,6 +61,7 @@ export function meant(
   }
   const named = namedIn(raw, team, how);
   for (const person of named) people.add(person);
-  const left = named.length > 0 ? '' : rest.join(' ');
+  // A piece of somebody's name is found; any other word is not.
+  const left = rest.filter((piece) => namedIn(piece, team, how).length === 0).join(' ');
   return { people: [...people], unfound: left === '' ? undefined : left };
 }

@@ -34,7 +34,7 @@ export const notNames = new Set(
 /** Names that are words of everyday English or Spanish as well: they count only where they are written as names. */
 export const everydayNames = new Set(
   (
-    'will may art hope joy summer april june august star sky river dawn eve red young long little day black white brown green ' +
+    'will may mark bill frank grace rose gene chase pat jack rob max guy art hope joy summer april june august star sky river dawn eve red young long little day black white brown green ' +
     'gray grey dragon wolf fox bear cat dog moon sun rain snow storm shadow night fire ice ghost angel sol mar paz cielo flor'
   ).split(' '),
 );

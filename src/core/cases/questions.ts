@@ -14,6 +14,9 @@ import { word } from './sayings.ts';
 /** Shorter than this, what does not answer a question is a slip, and is asked again; longer, it is told. */
 const shortestWords = 4;
 
+/** Longer than this, an answer to "who?" is no name. In characters. */
+export const longestName = 60;
+
 /** Asks whether files may be copied, and remembers where to go on. */
 export function askCopies(talk: ReportTalk, back: string): Turn {
   talk.answers.back = back;
@@ -96,7 +99,7 @@ export const facts: Readonly<Record<string, Step<Report>>> = {
         await talk.say(say('cases-never-fetched'));
       }
       if (kind === 'child') {
-        const { safeguarding } = await settingsOf(talk.work, talk.scene.community!);
+        const { safeguarding } = await settingsOf(talk.work, (await draftOf(talk))!.community);
         await talk.say(say(safeguarding === '' ? 'cases-child-none' : text('cases-child', { contact: safeguarding })));
       }
       return next;
@@ -131,15 +134,17 @@ export const wishes: Readonly<Record<string, Step<Report>>> = {
     ask: async (talk) =>
       say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
     async offers(talk) {
-      return [...(await listenerChoices(talk.work, talk.scene.community!, talk.answers)), word('word-skip')];
+      return [...(await listenerChoices(talk.work, (await draftOf(talk))!.community, talk.answers)), word('word-skip')];
     },
     async take(value: string, talk, utterance) {
       const kind = talk.answers.hear === 'only' ? 'only' : 'not';
-      const team = await listeners(talk.work, talk.scene.community!);
+      const row = (await draftOf(talk))!;
+      const team = await listeners(talk.work, row.community);
       const { people, unfound } = meant(value, team, talk.answers.shown, kind === 'only' ? 'sure' : 'any');
       await keepAttached(talk, utterance);
-      const row = (await draftOf(talk))!;
       if (people.length === 0) {
+        // Longer than a name, it is told rather than answered.
+        if (value.length > longestName) return (await keepAside(utterance, talk)) ?? again;
         if (kind === 'not' && unfound !== undefined) await note(talk, { unfound });
         await talk.say(say('cases-people-not-found'));
         return again;

@@ -106,9 +106,10 @@ const steps: Readonly<Record<string, Step<Report>>> = {
 async function story(talk: ReportTalk, utterance: Utterance): Promise<Turn> {
   const before = await hasStory(talk);
   if (!(await keep(talk, utterance))) return again;
-  if (await mentionsCrisis(talk.work, talk.scene.community!, utterance.text)) {
+  const { community } = (await draftOf(talk))!;
+  if (await mentionsCrisis(talk.work, community, utterance.text)) {
     // Words of despair bring the card at once, and the offer of a human; the story goes on undisturbed.
-    await talk.say(await emergencyCard(talk.work, talk.scene.community));
+    await talk.say(await emergencyCard(talk.work, community));
     await talk.say({ ...say('cases-crisis'), choices: [word('word-danger', 'danger')] });
   }
   if (utterance.files.length > 0) {

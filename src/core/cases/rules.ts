@@ -8,6 +8,8 @@ export type Role =
   | 'witness'
   | 'excluded'
   | 'recused'
+  /** Named in the reporter's words, but not as somebody to keep out: they have said so. */
+  | 'cleared'
   /** Named by the reporter as one of the only people who may hear. */
   | 'chosen'
   | 'lead'
@@ -120,7 +122,8 @@ export function namedIn(
 ): string[] {
   const hay = ` ${plainWords(said)} `;
   const has = (needle: string) => needle !== '' && hay.includes(unspaced.test(needle) ? needle : ` ${needle} `);
-  const capital = new Set(said.match(/\p{Lu}[\p{L}\p{M}]*/gu)?.map(plainWords) ?? []);
+  // The first word of a sentence has a capital whatever it is.
+  const capital = new Set(said.match(/(?<![.!?:\n]\s*|^\s*)\p{Lu}[\p{L}\p{M}]*/gu)?.map(plainWords) ?? []);
   const hasName = (piece: string) => has(piece) && (!everydayNames.has(piece) || capital.has(piece));
   const names = team.map(({ person, aliases }) => {
     const whole = aliases.map(plainWords);

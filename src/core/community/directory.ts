@@ -1,7 +1,7 @@
 /** What other capabilities ask about a community. */
 import { text, type Message, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
-import { teamsOf } from '../people/index.ts';
+import { responders, teamsOf } from '../people/index.ts';
 import { communityStore } from './store.ts';
 import type { Settings } from './settings.ts';
 
@@ -28,7 +28,10 @@ export async function communityOf(
   if (last !== undefined) return last;
   const teams = await teamsOf(work, person);
   if (teams.length === 1) return teams[0];
-  const all = await store.all();
+  const staffed: string[] = [];
+  // A server that somebody merely invited the bot to is no community yet.
+  for (const each of await store.all()) if ((await responders(work, each)).length > 0) staffed.push(each);
+  const all = staffed.length > 0 ? staffed : await store.all();
   return all.length === 1 ? all[0] : undefined;
 }
 

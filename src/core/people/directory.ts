@@ -98,7 +98,10 @@ export async function introduce(work: Work, platform: string, who: Account, loca
   const store = peopleStore(work);
   const known = await store.byAccount(platform, who.account);
   if (!known) return (await store.add(platform, { account: who.account, name: who.name }, locale)).person;
-  if (known.name !== who.name && who.name !== who.account) await store.rename(known, who.name);
+  if (known.name !== who.name && who.name !== who.account) {
+    await store.rename(known, who.name);
+    await tellTeams(work, known.person);
+  }
   return known.person;
 }
 

@@ -31,6 +31,7 @@ cases-danger-nobody = I have called nobody: too few people on the team may hear 
 cases-danger-team = { $code }: the person writes that they are in danger now.
 cases-ask-mustnot = Who on the team must not know? Write a number or a name. If everyone may know, write “nobody”.
 cases-mustnot-who = I don't find that name on the team. Write a number or a name from the list, or “nobody”. I call the team when the minute is over, unless you write “don't call anyone”.
+cases-mustnot-named = You wrote a name of the team. If this person must not know, write only the name. If you want them to come, write “nobody”. I call the team when the minute is over.
 cases-tell-here = You can tell what happened here, in as many messages as you like; whoever comes reads it. You don't have to. Keep this chat open if you can. I write when somebody comes.
 cases-not-called = All right, I call nobody. If you change your mind, write “danger”.
 cases-crisis = If you want somebody now, write “danger”, and I call the team. If not, just go on writing; I am listening.
