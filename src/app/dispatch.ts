@@ -1,6 +1,6 @@
 /** What arrived: whose it is, and which conversation, command or capability it belongs to. */
 import type { Capability } from '../chat/capability.ts';
-import type { Command } from '../chat/command.ts';
+import { readLine, type Command } from '../chat/command.ts';
 import type { Asking, Field } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
 import { cut, say, text } from '../chat/message.ts';
@@ -39,6 +39,9 @@ export interface Table {
 /** How a flow that asks for a command's missing fields is called. */
 const askFor = 'command:';
 
+/** What looks like a command and is none: a sign and one word, alone on its line. */
+const unknownCommand = /^[/!]\p{L}[\p{L}-]{0,30}(?: \S{1,30})?$/u;
+
 export function openTable(capabilities: readonly Capability[], ground: Ground): Table {
   const commands = capabilities.flatMap((each) => each.commands ?? []);
   const flows = new Map<string, Flow>();
@@ -70,6 +73,17 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       },
     }),
   };
+
+  const twoWords = commands
+    .filter((each) => each.name.includes(' '))
+    .map(({ name, fields }) => ({
+      name,
+      fields: Object.entries(fields).map(([key, field]) => ({
+        name: key,
+        kind: field.kind,
+        long: field.long ?? false,
+      })),
+    }));
 
   async function mayRun(work: AppWork, command: Command, scene: Scene): Promise<boolean> {
     if (command.who === 'anyone') return true;
@@ -217,6 +231,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     person: Person,
     work: AppWork,
   ): Promise<void> {
+    let back = false;
     if (person.silence === 'hidden') {
       const word = wordIn(ground.texts, said.text, ['word-show', 'word-danger']);
       // Somebody who hides is answered with one bland line, until they ask to go on; what they write meanwhile
@@ -226,10 +241,18 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         await hush(work, person.id, 'neutral');
         const waited = await release(work, person.id);
         if (word === 'word-show' && waited > 0) return;
+        back = word === 'word-show';
       }
     }
     if (said.files.length === 0 && !(await asked(scene, work)) && (await atOnce(said.text, scene, work))) return;
+    if (unknownCommand.test(said.text)) return work.answer(say('command-unknown'));
     if (await turn(engine, work, scene, said)) return;
+    if (back) return work.answer(say('neutral-nothing'));
+    // The team writes commands in private without the sign before them.
+    const typed = said.files.length > 0 ? undefined : readLine(said.text, twoWords);
+    if (typed && (await may(work, (await atHome(work, scene)).community, scene.person, 'responder'))) {
+      return command(typed.name, typed.args, scene, work);
+    }
     for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) return;
   }
 

@@ -176,7 +176,7 @@ describe('fewer than two', () => {
     const code = codeIn(await reports(ana, 'It happened', { who: 'Tariq' }));
     await here.person('rosa').runs(`case take ${code}`);
     await here.person('sam').runs(`case recuse ${code}`);
-    expect(ana.last()).toContain(sentence('cases-too-few'));
+    expect(ana.last()).toContain(sentence('cases-too-few-now'));
   });
 
   story('one alone can do nothing but first relief', async (here) => {

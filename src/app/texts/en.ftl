@@ -9,6 +9,7 @@ command-stopped = All right, stopped. Nothing was changed.
 button-gone = This button is no longer in use. Write to me instead; “help” shows how.
 answered-already = You have answered this already. Here is where we are:
 neutral-nudge = Hello. There is something new here. Write back when it suits you.
+neutral-nothing = You are back. Nothing new has come meanwhile. Write whenever you like.
 neutral-hello = Hello. Write “show” when you want to go on.
 
 field-empty = I did not see an answer. Write it in your own words.

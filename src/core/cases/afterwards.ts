@@ -103,7 +103,7 @@ export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null;
 async function change(talk: Talk<any>, hearing: Parameters<typeof changeHearing>[2]): Promise<Turn> {
   const row = (await rowOf(talk))!;
   const enough = await changeHearing(talk.work, row, hearing);
-  await talk.say(enough ? say('cases-people-set') : tooFew((await circleOf(talk.work, row)).settings));
+  await talk.say(enough ? say('cases-people-set') : tooFew((await circleOf(talk.work, row)).settings, true));
   return end;
 }
 
@@ -156,7 +156,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
         const row = (await rowOf(talk))!;
         if (yes) {
           const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
-          if (circle.called.length === 0) await talk.say(tooFew(circle.settings));
+          if (circle.called.length === 0) await talk.say(tooFew(circle.settings, true));
           else await talk.say(say('cases-people-set'));
           if (!both(circle.pair) && circle.called.length > 0) await callAnew(talk.work, row.id);
           return end;

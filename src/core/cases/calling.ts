@@ -22,7 +22,7 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
   const circle = await circleById(work, id);
   await work.audit('case.opened', id, { urgent, eligible: circle.may.length });
   await climb(work, circle);
-  if (!(await tellAll(work, circle, 0))) return { told: false, message: tooFew(circle.settings) };
+  if (!(await tellAll(work, circle, 0))) return { told: false, message: tooFew(circle.settings, false) };
   if (urgent) await store.called(id, circle.row.reporter!);
   return { told: true, message: receipt(circle.row, circle.settings, work.now, await store.facts(circle.row)) };
 }
@@ -128,7 +128,7 @@ export async function callAnew(work: Work, caseId: string): Promise<void> {
 }
 
 export const tellTooFew = (work: Work, { row, settings }: Circle): Promise<void> =>
-  tellReporter(work, row, tooFew(settings));
+  tellReporter(work, row, tooFew(settings, true));
 
 /** How long after a call another one by the same person says nothing new. */
 const freshCall = minutes(5);

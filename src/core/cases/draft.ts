@@ -82,7 +82,7 @@ export async function told(talk: ReportTalk, row: CaseRow, words: string, role?:
   if (out) await talk.say(say('cases-kept-out'));
   if (row.state !== 'open') return;
   const now = await circleById(work, row.id);
-  if (out && now.called.length === 0) await talk.say(tooFew(now.settings));
+  if (out && now.called.length === 0) await talk.say(tooFew(now.settings, true));
   else if (out && row.staffed && !now.row.staffed) await callAnew(work, row.id);
   await relay(work, now, words, 'cases-entry-more', onIt);
   if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });

@@ -4,13 +4,14 @@ import { say, text, type Message } from '../../chat/message.ts';
 import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { emergencyCard, settingsOf } from '../community/index.ts';
-import { may } from '../people/index.ts';
-import { circleById, circleOf } from './circle.ts';
+import { may, teamsOf } from '../people/index.ts';
+import { casesFor, circleById, circleOf } from './circle.ts';
 import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
 import { guardWords } from './hearing.ts';
 import { keepFiles, keepWords, mentionsCrisis } from './intake.ts';
 import { openers } from './report.ts';
+import { isOn } from './rules.ts';
 import { command, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
 import { clearSpaces, relay, tellPair } from './telling.ts';
@@ -33,7 +34,9 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
   const named = mine.find((each) => what.text.toLowerCase().startsWith(each.code));
   const row = named ?? mine.find((each) => each.state === 'open') ?? mine[0];
   const word = what.files.length > 0 ? undefined : work.meansWord(what.text, [...controls, ...openers, ...idle]);
-  if (!row && word === 'word-help' && (await may(work, scene.community, scene.person, 'responder'))) {
+  const onDuty = row || word ? undefined : await dutyOf(work, scene);
+  if (onDuty) await work.answer(onDuty);
+  else if (!row && word === 'word-help' && (await may(work, scene.community, scene.person, 'responder'))) {
     await work.answer(teamHelp);
   } else if (!row || word === 'word-new') await work.converse('report');
   else if (word === 'word-withdraw') await work.converse('withdraw', { case: row.id, code: row.code });
@@ -54,6 +57,22 @@ const idle = ['word-done', 'word-stop', 'word-skip', 'word-nobody', 'word-human'
 /** Once somebody of the team is there, whatever is written may be an answer to them: "not now", "help". */
 const isAnswer = async (work: Work, row: CaseRow): Promise<boolean> =>
   (await circleOf(work, row)).pair.lead !== undefined;
+
+/** Somebody who is on a case just now writes words that belong nowhere: an answer that lacks its command, rather
+ * than a report of their own. */
+async function dutyOf(work: Work, scene: Scene): Promise<Message | undefined> {
+  const [community] = await teamsOf(work, scene.person);
+  if (community === undefined) return undefined;
+  const mine = (await casesFor(work, community, scene.person)).filter(({ pair }) => isOn(pair, scene.person));
+  if (mine.length === 0) return undefined;
+  return {
+    ...say('cases-duty-hint'),
+    choices: [
+      ...mine.slice(0, 5).map(({ row }) => command('cases-button-reply', 'case reply', { case: row.code }, 'primary')),
+      command('guidance-talk', 'report', {}),
+    ],
+  };
+}
 
 const teamHelp: Message = {
   ...say('guidance-help-team', 'cases-help-responder'),
@@ -93,7 +112,7 @@ async function pass(work: Work, row: CaseRow, words: string): Promise<boolean> {
   const { out, onIt } = await guardWords(work, row, words);
   const now = await circleById(work, row.id);
   await relay(work, now, words, 'cases-entry-more', onIt);
-  if (out && now.called.length === 0) await work.answer(tooFew(now.settings));
+  if (out && now.called.length === 0) await work.answer(tooFew(now.settings, true));
   if (await mentionsCrisis(work, row.community, words)) await work.answer(await emergencyCard(work, row.community));
   if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });
   else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));

@@ -125,7 +125,11 @@ export const wishes: Readonly<Record<string, Step<Report>>> = {
       if (hear === 'all' && row) await changeHearing(talk.work, row, { kind: 'all' });
       return next;
     },
-    aside: keepAside,
+    async aside(utterance, talk) {
+      // A name alone does not say whether they may or must not know: the question is asked again.
+      const { people, unfound } = meant(utterance.text, await listeners(talk.work, (await draftOf(talk))!.community));
+      return people.length > 0 && unfound === undefined ? undefined : keepAside(utterance, talk);
+    },
   },
 
   people: {

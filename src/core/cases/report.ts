@@ -80,6 +80,7 @@ const steps: Readonly<Record<string, Step<Report>>> = {
       of: ['story', 'relation', 'kind', 'where', 'when', 'who', 'witnesses', 'weight', 'hear', 'named', 'contact'],
       labels: 'cases-correct',
     }),
+    offers: async () => [word('word-skip')],
     when: () => false,
     needed: true,
     async take(value: string, talk) {
@@ -171,6 +172,7 @@ const anytime: Readonly<Record<string, (talk: ReportTalk, utterance: Utterance) 
     if (talk.step === 'safe') return (await talk.say(say('cases-ask-safe-why')), again);
     if (talk.step === 'story') return anytime['word-done']!(talk, utterance);
     if (talk.step === 'copies') return settle(talk, false);
+    if (talk.step === 'correct') return goTo('confirm');
     if (steps[talk.step]?.needed) return again;
     talk.answers.hear = null;
     return next;

@@ -82,8 +82,13 @@ export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Fact
   };
 }
 
-export const tooFew = (settings: Settings): Message => ({
-  parts: [paragraph('cases-too-few'), outsideOf(settings), paragraph('cases-too-few-kept')],
+/** Fewer than two may hear it. `known`: some were told of it before, which nothing takes back. */
+export const tooFew = (settings: Settings, known: boolean): Message => ({
+  parts: [
+    paragraph(known ? 'cases-too-few-now' : 'cases-too-few'),
+    outsideOf(settings),
+    paragraph('cases-too-few-kept'),
+  ],
   choices: [word('word-switch'), word('word-withdraw')],
 });
 
@@ -114,6 +119,8 @@ export function dossier(given: {
   lead: string | undefined;
   second: string | undefined;
   reporter: string;
+  /** Who must not learn of it, by name: the two must know to whom they can't talk. */
+  out: readonly string[];
   /** In which the person writes, as far as is known. */
   language: string | undefined;
 }): Message {
@@ -144,6 +151,7 @@ export function dossier(given: {
           [text('cases-fact-lead'), nameOr(given.lead)],
           [text('cases-fact-second'), nameOr(given.second)],
           [text('cases-fact-reporter'), said(given.reporter)],
+          ...(given.out.length === 0 ? [] : [[text('cases-fact-out'), said(given.out.join(', '))] as const]),
           ...(given.language === undefined
             ? []
             : [[text('cases-fact-language'), text(`language-${given.language}`)] as const]),

@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne } from 'drizzle-orm';
-import { on } from '#dialect';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { on, prepared } from '#dialect';
 import type { FileRef } from '../../chat/field.ts';
 import type { Cell, Sealer, Work } from '../../chat/ports.ts';
 import type { HarmName } from './harms.ts';
@@ -44,6 +44,55 @@ export interface Evidence {
 
 const cell = (table: string, column: string, row: string): Cell => ({ table, column, row });
 
+const of = sql.placeholder;
+const caseById = prepared('cases_by_id', (db) =>
+  db
+    .select()
+    .from(cases)
+    .where(eq(cases.id, of('id'))),
+);
+const byReporter = prepared('cases_by_reporter', (db) =>
+  db
+    .select()
+    .from(cases)
+    .where(eq(cases.reporter, of('reporter')))
+    .orderBy(desc(cases.madeAt), desc(cases.id)),
+);
+const standingsOf = prepared('standings_of_case', (db) =>
+  db
+    .select()
+    .from(standings)
+    .where(eq(standings.case, of('case')))
+    .orderBy(asc(standings.at), asc(standings.person)),
+);
+const anyEntry = prepared('entries_any', (db) =>
+  db
+    .select({ id: entries.id })
+    .from(entries)
+    .where(eq(entries.case, of('case')))
+    .limit(1),
+);
+const anyEvidence = prepared('evidence_any', (db) =>
+  db
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(eq(evidence.case, of('case')))
+    .limit(1),
+);
+const addEntry = prepared('entries_add', (db) =>
+  db.insert(entries).values({
+    id: of('id'),
+    case: of('case'),
+    at: of('at'),
+    kind: of('kind'),
+    by: of('by'),
+    body: of('body'),
+    amends: of('amends'),
+    takenBack: false,
+    message: of('message'),
+  }),
+);
+
 export const caseStore = (work: Work) => {
   const db = on(work.tables);
 
@@ -82,7 +131,7 @@ export const caseStore = (work: Work) => {
     },
 
     async get(id: string): Promise<CaseRow | undefined> {
-      const [row] = await db.select().from(cases).where(eq(cases.id, id)).limit(1);
+      const [row] = await caseById(work.tables).execute({ id });
       return row;
     },
 
@@ -106,11 +155,8 @@ export const caseStore = (work: Work) => {
 
     /** The latest first. */
     async ofReporter(reporter: string, states: readonly CaseRow['state'][]): Promise<CaseRow[]> {
-      return db
-        .select()
-        .from(cases)
-        .where(and(eq(cases.reporter, reporter), inArray(cases.state, [...states])))
-        .orderBy(desc(cases.madeAt), desc(cases.id));
+      const rows = await byReporter(work.tables).execute({ reporter });
+      return rows.filter((row) => states.includes(row.state));
     },
 
     /** Open cases on which two are not yet. */
@@ -189,7 +235,7 @@ export const caseStore = (work: Work) => {
       entry: { id: string; kind: Entry['kind']; by: string; text: string; amends?: string; message?: string },
     ): Promise<void> {
       const { id, kind, by, text } = entry;
-      await db.insert(entries).values({
+      await addEntry(work.tables).execute({
         id,
         case: caseId,
         at: work.now,
@@ -197,7 +243,6 @@ export const caseStore = (work: Work) => {
         by,
         body: (await sealer(caseId)).seal(cell('case_entries', 'body', id), text),
         amends: entry.amends ?? null,
-        takenBack: false,
         message: entry.message === undefined ? null : work.seal.lookup('message', `${by}/${entry.message}`),
       });
     },
@@ -221,9 +266,8 @@ export const caseStore = (work: Work) => {
 
     /** Whether anything was told: words, or a file. */
     async hasStory(caseId: string): Promise<boolean> {
-      const told = await db.select({ id: entries.id }).from(entries).where(eq(entries.case, caseId)).limit(1);
-      if (told.length > 0) return true;
-      return (await db.select({ id: evidence.id }).from(evidence).where(eq(evidence.case, caseId)).limit(1)).length > 0;
+      if ((await anyEntry(work.tables).execute({ case: caseId })).length > 0) return true;
+      return (await anyEvidence(work.tables).execute({ case: caseId })).length > 0;
     },
 
     /** The entry that came by a message of this person, the latest correction of it. */
@@ -245,11 +289,7 @@ export const caseStore = (work: Work) => {
     },
 
     async standings(caseId: string): Promise<Standing[]> {
-      const rows = await db
-        .select()
-        .from(standings)
-        .where(eq(standings.case, caseId))
-        .orderBy(asc(standings.at), asc(standings.person));
+      const rows = await standingsOf(work.tables).execute({ case: caseId });
       return rows.map((row) => ({
         person: row.person,
         role: row.role,

@@ -107,8 +107,13 @@ export async function show(work: Work, circle: Circle): Promise<Message> {
   const names = new Map<string, string>();
   const colleagues = [pair.lead, pair.second, ...entries.filter((each) => each.kind !== 'said').map((each) => each.by)];
   for (const person of colleagues) if (person) names.set(person, await nameOf(work, person));
+  const barredNow = circle.standings.filter(
+    ({ role }) => role === 'subject' || role === 'witness' || role === 'excluded',
+  );
+  const out = await Array.fromAsync(new Set(barredNow.map((each) => each.person)), (person) => nameOf(work, person));
   return dossier({
     row,
+    out,
     facts,
     entries,
     evidence: await store.evidence(row.id),

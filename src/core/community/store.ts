@@ -1,10 +1,27 @@
-import { asc, eq } from 'drizzle-orm';
-import { on } from '#dialect';
+import { asc, eq, sql } from 'drizzle-orm';
+import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { defaults, type Settings } from './settings.ts';
 import { communities, members, readers, servers } from './tables.ts';
 
 const list = (row: string): Cell => ({ table: 'readers', column: 'people', row });
+
+const of = sql.placeholder;
+const byPerson = prepared('members_by_person', (db) =>
+  db
+    .select()
+    .from(members)
+    .where(eq(members.person, of('person'))),
+);
+const allIds = prepared('communities_all', (db) =>
+  db.select({ id: communities.id }).from(communities).orderBy(asc(communities.madeAt)),
+);
+const settingsById = prepared('communities_settings', (db) =>
+  db
+    .select({ settings: communities.settings })
+    .from(communities)
+    .where(eq(communities.id, of('id'))),
+);
 
 export const communityStore = (work: Work) => {
   const db = on(work.tables);
@@ -28,7 +45,7 @@ export const communityStore = (work: Work) => {
     },
 
     async seen(person: string, community: string): Promise<void> {
-      const [row] = await db.select().from(members).where(eq(members.person, person)).limit(1);
+      const [row] = await byPerson(work.tables).execute({ person });
       if (row?.community === community) return;
       await db
         .insert(members)
@@ -37,18 +54,16 @@ export const communityStore = (work: Work) => {
     },
 
     async lastOf(person: string): Promise<string | undefined> {
-      const [row] = await db.select().from(members).where(eq(members.person, person)).limit(1);
+      const [row] = await byPerson(work.tables).execute({ person });
       return row?.community;
     },
 
     async all(): Promise<string[]> {
-      return (await db.select({ id: communities.id }).from(communities).orderBy(asc(communities.madeAt))).map(
-        (row) => row.id,
-      );
+      return (await allIds(work.tables).execute()).map((row) => row.id);
     },
 
     async settings(community: string): Promise<Settings> {
-      const [row] = await db.select().from(communities).where(eq(communities.id, community)).limit(1);
+      const [row] = await settingsById(work.tables).execute({ id: community });
       return { ...defaults, ...row?.settings };
     },
 

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
-import { on } from '#dialect';
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
+import { after, minutes } from '../../time/clock.ts';
 import { accounts, people, team } from './tables.ts';
 
 export interface Who {
@@ -12,12 +13,51 @@ export interface AccountRow extends Who {
   readonly id: string;
   readonly person: string;
   readonly platform: string;
+  readonly seenAt: Date;
   readonly unreachableSince: Date | null;
 }
 
 const who = (row: string): Cell => ({ table: 'accounts', column: 'who', row });
 const lookupOf = (work: Work, platform: string, account: string): string =>
   work.seal.lookup('account', `${platform}:${account}`);
+
+/** When somebody was last here is kept this exactly: to write it at every message would cost more than it tells. */
+const seenEvery = minutes(1);
+
+const of = sql.placeholder;
+const byLookup = prepared('accounts_by_lookup', (db) =>
+  db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.lookup, of('lookup'))),
+);
+const ofPerson = prepared('accounts_of_person', (db) =>
+  db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.person, of('person')))
+    .orderBy(desc(isNull(accounts.unreachableSince)), desc(accounts.seenAt)),
+);
+const personById = prepared('people_by_id', (db) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.id, of('id'))),
+);
+const inReach = prepared('team_in_reach', (db) =>
+  db
+    .select({ person: team.person, account: accounts.id })
+    .from(team)
+    .leftJoin(accounts, and(eq(accounts.person, team.person), isNull(accounts.unreachableSince)))
+    .where(and(eq(team.community, of('community')), eq(team.role, 'responder')))
+    .orderBy(asc(team.since), asc(team.person)),
+);
+const teamsByPerson = prepared('team_by_person', (db) =>
+  db
+    .select({ community: team.community })
+    .from(team)
+    .where(eq(team.person, of('person'))),
+);
 
 export const peopleStore = (work: Work) => {
   const db = on(work.tables);
@@ -27,21 +67,13 @@ export const peopleStore = (work: Work) => {
   });
   return {
     async byAccount(platform: string, account: string): Promise<AccountRow | undefined> {
-      const [row] = await db
-        .select()
-        .from(accounts)
-        .where(eq(accounts.lookup, lookupOf(work, platform, account)))
-        .limit(1);
+      const [row] = await byLookup(work.tables).execute({ lookup: lookupOf(work, platform, account) });
       return row && opened(row);
     },
 
-    /** The latest used first; those that can't be reached last. */
+    /** The latest used first, by the minute; those that can't be reached last. */
     async accountsOf(person: string): Promise<AccountRow[]> {
-      const rows = await db
-        .select()
-        .from(accounts)
-        .where(eq(accounts.person, person))
-        .orderBy(desc(isNull(accounts.unreachableSince)), desc(accounts.seenAt));
+      const rows = await ofPerson(work.tables).execute({ person });
       return rows.map(opened);
     },
 
@@ -63,7 +95,10 @@ export const peopleStore = (work: Work) => {
       return opened(row!);
     },
 
+    /** Notes that somebody is here, and what they are called now; writes only what it would change. */
     async seen(row: AccountRow, given: Who): Promise<void> {
+      const known = given.name === row.name && row.unreachableSince === null;
+      if (known && work.now < after(row.seenAt, seenEvery)) return;
       await db
         .update(accounts)
         .set({
@@ -87,7 +122,7 @@ export const peopleStore = (work: Work) => {
     },
 
     async get(person: string) {
-      const [row] = await db.select().from(people).where(eq(people.id, person)).limit(1);
+      const [row] = await personById(work.tables).execute({ id: person });
       return row;
     },
 
@@ -113,19 +148,14 @@ export const peopleStore = (work: Work) => {
 
     /** The responders of a community, and whether any account of theirs can be reached; in the order of joining. */
     async reach(community: string): Promise<{ person: string; reachable: boolean }[]> {
-      const rows = await db
-        .select({ person: team.person, account: accounts.id })
-        .from(team)
-        .leftJoin(accounts, and(eq(accounts.person, team.person), isNull(accounts.unreachableSince)))
-        .where(and(eq(team.community, community), eq(team.role, 'responder')))
-        .orderBy(asc(team.since), asc(team.person));
+      const rows = await inReach(work.tables).execute({ community });
       const reached = new Map<string, boolean>();
       for (const { person, account } of rows) reached.set(person, reached.get(person) === true || account !== null);
       return [...reached].map(([person, reachable]) => ({ person, reachable }));
     },
 
     async communitiesOf(person: string): Promise<string[]> {
-      const rows = await db.select({ community: team.community }).from(team).where(eq(team.person, person));
+      const rows = await teamsByPerson(work.tables).execute({ person });
       return [...new Set(rows.map((row) => row.community))];
     },
 
