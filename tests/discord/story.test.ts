@@ -176,7 +176,11 @@ describe('the team is told', () => {
       const ana = here.member('Ana');
       const code = codeIn(await reports(ana, 'He followed me home'));
       expect(here.threads()).toEqual([waits(code)]);
-      for (const each of [here.steward, rosa, sam]) expect(each.reads().join()).not.toContain(code);
+      // And in private besides, for whoever does not look into the channel: the card, and no word of the story.
+      for (const each of [here.steward, rosa, sam]) {
+        expect(each.reads().join()).toContain(code);
+        expect(each.reads().join()).not.toContain('followed');
+      }
       await rosa.presses(sentence('cases-button-take'));
       expect(here.threads().at(-1)).toBe(sentence('cases-taken-lead', { code, name: 'Rosa' }));
       await sam.presses(sentence('cases-button-take'));

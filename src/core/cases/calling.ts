@@ -33,18 +33,15 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
   if (called.length === 0) return false;
   const message = card(row, waiting);
   const urgency = row.urgent ? 'page' : 'rest';
-  const fits = await fitsSpace(work, circle);
-  if (fits && settings.space) {
+  if (settings.space && (await fitsSpace(work, circle))) {
     const topic = row.topic ?? work.id();
     if (row.topic === null) await caseStore(work).set(row.id, { topic });
     const to = { space: settings.space, topic, locale: settings.language };
     await work.say(to, message, { urgency, group: groupOfSpace(row.id) });
   }
-  // An urgent case goes to each of them besides, and so does one that has waited.
-  if (!fits || row.urgent || waiting > 0) {
-    for (const person of called) {
-      if (!isOn(circle.pair, person)) await tellOne(work, row.id, person, message, urgency);
-    }
+  // To each of them besides: not everyone looks into a room that makes no sound.
+  for (const person of called) {
+    if (!isOn(circle.pair, person)) await tellOne(work, row.id, person, message, urgency);
   }
   return true;
 }
