@@ -101,10 +101,15 @@ export const danger = flow<Danger>({
   valid: async (talk) => (await caseStore(talk.work).get(talk.answers.case))?.state === 'draft',
   anytime: {
     'word-skip': call,
-    'word-nobody': call,
     'word-done': call,
+    'word-nobody': callAnyone,
     'word-dont-call': dontCall,
     'word-stop': dontCall,
+    async 'word-withdraw'(talk) {
+      await withdraw(talk.work, (await caseStore(talk.work).get(talk.answers.case))!);
+      await talk.say(say('cases-withdrawn'));
+      return end;
+    },
   },
 
   async open(_, talk) {
