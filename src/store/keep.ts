@@ -1,11 +1,19 @@
 /** A platform's own bookkeeping: keys are found by a keyed hash, and stand sealed beside their value. */
-import { and, eq } from 'drizzle-orm';
-import { on } from '#dialect';
+import { and, eq, sql } from 'drizzle-orm';
+import { on, prepared } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import { keep } from './tables.ts';
 
 const cell = (row: string): Cell => ({ table: 'keep', column: 'value', row });
 const shelfOf = (key: string): string => key.split('/', 1)[0]!;
+
+const of = sql.placeholder;
+const putRow = prepared('keep_put', (db) =>
+  db
+    .insert(keep)
+    .values({ id: of('id'), platform: of('platform'), shelf: of('shelf'), value: of('value') })
+    .onConflictDoUpdate({ target: keep.id, set: { value: sql`excluded.value` } }),
+);
 
 export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
   const idOf = (key: string) => seal.lookup('keep', `${platform}/${key}`);
@@ -21,10 +29,7 @@ export const keepStore = (tables: Tables, seal: Seals, platform: string) => {
     async put(key: string, value: string): Promise<void> {
       const id = idOf(key);
       const sealed = seal.transit.seal(cell(id), JSON.stringify([key, value]));
-      await on(tables)
-        .insert(keep)
-        .values({ id, platform, shelf: shelfOf(key), value: sealed })
-        .onConflictDoUpdate({ target: keep.id, set: { value: sealed } });
+      await putRow(tables).execute({ id, platform, shelf: shelfOf(key), value: sealed });
     },
     async delete(key: string): Promise<void> {
       await on(tables)

@@ -45,6 +45,23 @@ export interface Evidence {
 const cell = (table: string, column: string, row: string): Cell => ({ table, column, row });
 
 const of = sql.placeholder;
+const addDraft = prepared('cases_add_draft', (db) =>
+  db
+    .insert(cases)
+    .values({
+      id: of('id'),
+      community: of('community'),
+      state: 'draft',
+      code: of('code'),
+      pseudonym: of('pseudonym'),
+      reporter: of('reporter'),
+      urgent: false,
+      staffed: false,
+      madeAt: of('now'),
+      assessment: 'unassessed',
+    })
+    .returning(),
+);
 const caseById = prepared('cases_by_id', (db) =>
   db
     .select()
@@ -112,21 +129,14 @@ export const caseStore = (work: Work) => {
       while ((await db.select({ id: cases.id }).from(cases).where(eq(cases.code, code)).limit(1)).length > 0) {
         code = codeName(work.random);
       }
-      const [row] = await db
-        .insert(cases)
-        .values({
-          id,
-          community,
-          state: 'draft',
-          code,
-          pseudonym: pseudonym(work.random),
-          reporter,
-          urgent: false,
-          staffed: false,
-          madeAt: work.now,
-          assessment: 'unassessed',
-        })
-        .returning();
+      const [row] = await addDraft(work.tables).execute({
+        id,
+        community,
+        code,
+        pseudonym: pseudonym(work.random),
+        reporter,
+        now: work.now,
+      });
       return row!;
     },
 

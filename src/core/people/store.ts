@@ -25,6 +25,22 @@ const lookupOf = (work: Work, platform: string, account: string): string =>
 const seenEvery = minutes(1);
 
 const of = sql.placeholder;
+const addPerson = prepared('people_add', (db) =>
+  db.insert(people).values({ id: of('id'), locale: of('locale'), silence: 'none', madeAt: of('now') }),
+);
+const addAccount = prepared('accounts_add', (db) =>
+  db
+    .insert(accounts)
+    .values({
+      id: of('id'),
+      person: of('person'),
+      platform: of('platform'),
+      lookup: of('lookup'),
+      who: of('who'),
+      seenAt: of('now'),
+    })
+    .returning(),
+);
 const byLookup = prepared('accounts_by_lookup', (db) =>
   db
     .select()
@@ -50,6 +66,13 @@ const inReach = prepared('team_in_reach', (db) =>
     .from(team)
     .leftJoin(accounts, and(eq(accounts.person, team.person), isNull(accounts.unreachableSince)))
     .where(and(eq(team.community, of('community')), eq(team.role, 'responder')))
+    .orderBy(asc(team.since), asc(team.person)),
+);
+const byRole = prepared('team_by_role', (db) =>
+  db
+    .select({ person: team.person })
+    .from(team)
+    .where(and(eq(team.community, of('community')), eq(team.role, of('role'))))
     .orderBy(asc(team.since), asc(team.person)),
 );
 const teamsByPerson = prepared('team_by_person', (db) =>
@@ -80,18 +103,15 @@ export const peopleStore = (work: Work) => {
     async add(platform: string, given: Who, locale: string): Promise<AccountRow> {
       const person = work.id();
       const id = work.id();
-      await db.insert(people).values({ id: person, locale, silence: 'none', madeAt: work.now });
-      const [row] = await db
-        .insert(accounts)
-        .values({
-          id,
-          person,
-          platform,
-          lookup: lookupOf(work, platform, given.account),
-          who: work.seal.identity.seal(who(id), JSON.stringify(given)),
-          seenAt: work.now,
-        })
-        .returning();
+      await addPerson(work.tables).execute({ id: person, locale, now: work.now });
+      const [row] = await addAccount(work.tables).execute({
+        id,
+        person,
+        platform,
+        lookup: lookupOf(work, platform, given.account),
+        who: work.seal.identity.seal(who(id), JSON.stringify(given)),
+        now: work.now,
+      });
       return opened(row!);
     },
 
@@ -160,11 +180,7 @@ export const peopleStore = (work: Work) => {
     },
 
     async members(community: string, role: 'responder' | 'steward'): Promise<string[]> {
-      const rows = await db
-        .select({ person: team.person })
-        .from(team)
-        .where(and(eq(team.community, community), eq(team.role, role)))
-        .orderBy(asc(team.since), asc(team.person));
+      const rows = await byRole(work.tables).execute({ community, role });
       return rows.map((row) => row.person);
     },
   };
