@@ -10,7 +10,7 @@ command-stopped = De acuerdo, lo dejo aquí. No se cambió nada.
 button-gone = Este botón ya no funciona. Escríbeme mejor un mensaje; con “ayuda” ves cómo.
 answered-already = Ya respondiste a esto. Estamos aquí:
 neutral-nudge = Hola. Hay algo nuevo aquí. Contesta cuando te venga bien.
-neutral-nothing = Aquí estás otra vez. Mientras tanto no ha llegado nada nuevo. Escribe cuando quieras.
+neutral-nothing = Hola otra vez. Mientras tanto no ha llegado nada nuevo. Escribe cuando quieras.
 neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
 
 field-empty = No vi ninguna respuesta. Escríbela con tus palabras.

@@ -1,13 +1,13 @@
 # Traducción pendiente de revisión por una persona nativa.
 # El primer mensaje
 cases-hello = Hola. Soy un bot. Lo que me escribes lo llevo a dos personas de esta comunidad que ayudan cuando pasó algo malo. Nada es demasiado pequeño.
-cases-who-sees = Quién lo ve: dos personas del equipo; la primera puede leerlo y mandarte una primera ayuda mientras viene la segunda. Tú dices quién no debe saberlo. No sabrán quién eres, salvo que tú quieras. Se guarda cifrado; la clave la tienen quienes administran este bot.
+cases-who-sees = Lo ven dos personas del equipo. La primera puede leerlo y mandarte una primera ayuda hasta que venga la segunda. Tú dices quién no debe saberlo. No sabrán quién eres, salvo que tú quieras. Lo guardo cifrado. La clave la tienen quienes administran este bot.
 cases-ask-safe = ¿Es seguro escribirte aquí?
 cases-ask-safe-why = Te lo pregunto porque alguien podría ver tu pantalla. ¿Es seguro escribirte aquí?
 cases-safe-yes = Sí, es seguro
     .words = sí, si, s, es seguro, sí es seguro, si es seguro, seguro, ok, vale, de acuerdo
-cases-safe-neutral = Sí, pero si no escribo yo antes, solo mensajes neutros
-    .words = neutro, neutros, neutrales, mensajes neutros, mensajes neutrales, solo mensajes neutros
+cases-safe-neutral = No siempre. No mandes nada privado hasta que yo escriba
+    .words = no siempre, neutro, neutros, neutrales, mensajes neutros, mensajes neutrales, solo mensajes neutros
 cases-safe-no = No, oculta esto. (Luego escribe “mostrar”)
     .words = no, n, no es seguro
 cases-safe-danger = Estoy en peligro ahora
@@ -18,22 +18,22 @@ cases-kept-story = Lo he guardado. Tómate tu tiempo: escribe más, manda archiv
 cases-kept = Guardado.
 cases-kept-aside = Lo he guardado con lo que contaste. Te pregunto otra vez:
 cases-going-on = Bien. Seguimos.
-cases-help = Puedes escribir con tus palabras. Estas palabras funcionan siempre: saltar (no responder), parar (dejarme en paz), peligro (necesito a alguien ahora), ocultar (borrar tus mensajes del bot), retirar (retirarlo todo).
+cases-help = Puedes escribir con tus palabras. Estas palabras funcionan siempre: saltar (no responder), parar (dejarme en paz), peligro (necesito a alguien ahora), ocultar (borrar los mensajes del bot), retirar (retirarlo todo).
 
 # Peligro
-cases-danger = Voy a avisar al equipo. El aviso sale en un minuto, aunque no escribas nada más.
-cases-danger-slowed = Ya avisaste en la última hora. Vuelvo a avisar en { $minutes ->
+cases-danger = En un minuto aviso al equipo, aunque no escribas nada más.
+cases-danger-slowed = Ya avisaste hace menos de una hora. Vuelvo a avisar en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
-    }. Si no puedes esperar, por favor, haz lo que dice arriba.
-cases-danger-already = Avisé hace unos minutos, y ya saben que es urgente. Si puedes, sigue en esta conversación: te digo cuando haya alguien.
-cases-danger-again = He avisado otra vez, y he dicho que estás en peligro ahora. Si puedes, sigue en esta conversación: te digo cuando haya alguien.
-cases-danger-nobody = En el equipo hay menos de dos personas que puedan saberlo, así que no he avisado a nadie. Por favor, usa lo que ves arriba.
+    }. Si no puedes esperar, usa la tarjeta de emergencia de arriba.
+cases-danger-already = Avisé al equipo hace unos minutos, y sabe que es urgente. Si puedes, deja abierta esta conversación. Te escribo cuando venga alguien.
+cases-danger-again = He avisado otra vez al equipo, y le he dicho que estás en peligro ahora. Si puedes, deja abierta esta conversación. Te escribo cuando venga alguien.
+cases-danger-nobody = No he avisado a nadie: en el equipo no hay suficientes personas que puedan saberlo. Por favor, usa ahora la tarjeta de emergencia de arriba.
 cases-danger-team = { $code }: la persona escribe que está en peligro ahora.
-cases-ask-mustnot = ¿Quién del equipo no debe saberlo? Responde con un número o un nombre. Si no hay nadie así: “nadie”.
-cases-mustnot-who = No encontré a nadie del equipo con ese nombre. Responde con un número o un nombre de la lista, o “nadie”. El aviso sale de todos modos cuando termine el minuto.
-cases-mustnot-named = Escribiste un nombre del equipo. Si esta persona no debe saberlo, escribe solo el nombre. Si quieres que venga, escribe “nadie”. Cuando acabe el minuto, aviso al equipo.
-cases-tell-here = Puedes contar aquí qué pasó, en tantos mensajes como quieras; lo lee quien venga. No es obligatorio. Si puedes, sigue en esta conversación: te digo cuando haya alguien.
+cases-ask-mustnot = ¿Quién del equipo no debe saberlo? Escribe un número o un nombre. Si puede saberlo todo el equipo, escribe “nadie”.
+cases-mustnot-who = No encuentro ese nombre en el equipo. Escribe un número o un nombre de la lista, o “nadie”. Cuando acabe el minuto, aviso al equipo, salvo que escribas “no avisar a nadie”.
+cases-mustnot-named = Escribiste el nombre de alguien del equipo. Si esa persona no debe saberlo, escribe solo su nombre. Si quieres que venga, escribe “nadie”. Cuando acabe el minuto, aviso al equipo.
+cases-tell-here = Puedes contar aquí qué pasó, en tantos mensajes como quieras; lo lee quien venga. No es obligatorio. Si puedes, deja abierta esta conversación. Te escribo cuando venga alguien.
 cases-not-called = De acuerdo, no aviso a nadie. Si cambias de idea, escribe “peligro”.
 cases-crisis = Si quieres que alguien venga ahora a hablar contigo, escribe “peligro” y aviso al equipo. Si no, sigue escribiendo; te escucho.
 crisis-phrases = quiero morir
@@ -125,7 +125,7 @@ cases-ask-people = ¿Quién?
 cases-ask-people-not = ¿Quién no debe saberlo? Yo, el bot, no diré a esas personas que esto existe.
 cases-ask-people-only = ¿Quién puede saberlo? Elige al menos a dos personas.
 cases-ask-people-how = Responde con números o nombres, separados por comas.
-cases-people-set = Anotado. Solo las personas que pueden saberlo se enteran de que existe.
+cases-people-set = Anotado. Solo se lo digo a las personas que pueden saberlo.
 cases-people-two = Elige al menos a dos personas: una sola nunca escucha un caso.
 cases-people-too-few = Quedan menos de dos personas que puedan saberlo. Si sigue así, no aviso a nadie, y te lo digo.
 cases-people-not-found = No encontré a nadie del equipo con ese nombre. Responde con números o nombres de la lista, o “saltar”.
@@ -197,23 +197,23 @@ cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
     } (hasta { $at } UTC), te lo digo, y también a quién más puedes acudir.
-cases-receipt-witness = Qué pasa ahora: he avisado a personas del equipo. Como lo viste, pero no te pasó a ti, solo te escriben si tienen una pregunta, y una vez más cuando haya terminado.
+cases-receipt-witness = Qué pasa ahora: he avisado a personas del equipo. Como tú lo viste, te escriben si tienen una pregunta, y una vez cuando haya terminado.
 cases-receipt-record = Queda guardado, y nadie te escribe si tú no escribes antes.
 cases-receipt-unnamed = Para las dos personas te llamas “{ $pseudonym }”.
 cases-receipt-named = Las dos personas saben tu nombre.
-cases-receipt-add = Para añadir algo, escribe aquí. Para retirarlo, escribe “retirar”. Para borrar mis mensajes de esta conversación, escribe “ocultar”.
+cases-receipt-add = Para añadir algo, escribe aquí. Para retirarlo todo, escribe “retirar”. Para borrar lo que yo, el bot, escribí en esta conversación, escribe “ocultar”; tus propios mensajes solo puedes borrarlos tú.
 cases-receipt-keep = Qué se guarda: tus palabras y las del equipo, cifradas, hasta { $days ->
         [one] un día
        *[other] { $days } días
     } después de cerrar el caso. Entonces se destruye la clave; su última copia de seguridad desaparece 7 días más tarde.
 cases-too-few = Tengo que decirte algo: en el equipo quedan muy pocas personas que puedan saberlo. A algunas las dejaste fuera, o algunas no están disponibles. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
-cases-too-few-now = Así quedan menos de dos personas del equipo que pueden saberlo. Desde ahora nadie lee lo que escribas, hasta que vuelva a haber dos. Lo que alguien ya leyó, ya lo leyó.
+cases-too-few-now = Así quedan en el equipo menos de dos personas que puedan saberlo. Desde ahora nadie recibe lo que escribas, hasta que vuelva a haber dos. Lo que alguien leyó antes, ya lo leyó.
 cases-too-few-kept = Lo que escribiste está guardado. Puedes cambiar quién puede saberlo, y yo lo intento de nuevo cuando cambie el equipo.
 cases-facts-kept = Gracias. Está guardado, y las dos personas pueden leerlo.
 cases-facts-more = { $code }: hay respuestas nuevas. Para leerlas: case show { $code }
 cases-ask-doubt = Escribiste el nombre de alguien que está en tu caso. ¿Quieres que esa persona quede fuera desde ahora? Hasta que respondas, no recibe este mensaje.
-cases-help-responder = ¿Quieres contar tú un daño? Usa el botón, o escribe “reportar”.
-cases-duty-hint = No se ha enviado nada. Llevas un caso: para contestar a la persona, pulsa “Responder” o escribe “case reply” con el nombre del caso. Si quieres contar un daño tuyo, pulsa “Contárselo a alguien”.
+cases-help-responder = ¿Quieres contar tú un daño? Pulsa el botón, o escribe “reportar”.
+cases-duty-hint = No se mandó nada. Estás en un caso: para contestar a la persona, pulsa “Responder”, o escribe “case reply” con el nombre en clave. Si quieres contar tú un daño, pulsa “Contárselo a alguien”.
 cases-menu = Tienes un caso abierto, { $code }. Lo que escribas aquí se añade a ese caso. Otras palabras: peligro, retirar, ocultar, “cambiar quién puede saberlo”, “nuevo” para contar otra cosa.
 cases-menu-several = Tienes varios: { $codes }. Empieza tu mensaje con uno de estos nombres para añadirlo a ese caso.
 cases-added = Añadido a { $code }. Para contar otra cosa, escribe “nuevo”.
@@ -229,7 +229,7 @@ cases-left = De acuerdo. No he cambiado nada.
 cases-truth = Te prometí la verdad: todavía no ha venido nadie del equipo. No es por ti. Sigo avisando.
 cases-truth-one = Te prometí la verdad: una persona del equipo está aquí, pero todavía falta la segunda, y una sola no debe ocuparse de esto. Sigo avisando.
 cases-truth-on = Si empeora, escribe “peligro”. También puedes cambiar quién puede saberlo, o esperar; no se pierde nada.
-cases-hears-one = Una persona del equipo ya está aquí. La segunda está por llegar; hasta entonces solo pueden mandarte una primera ayuda.
+cases-hears-one = Una persona del equipo ya está aquí. La segunda está por llegar; hasta entonces solo puedes recibir una primera ayuda.
 cases-hears-two = Dos personas del equipo están contigo ahora. Pueden leer lo que escribiste, y te escriben aquí.
 cases-team = El equipo
 cases-reply-how = Para contestar, escribe aquí.
@@ -362,7 +362,7 @@ cases-fact-severity = Gravedad
 cases-fact-lead = Primera persona
 cases-fact-second = Segunda persona
 cases-fact-reporter = Quien lo cuenta
-cases-fact-out = No debe saberlo
+cases-fact-out = Quién no debe saberlo
 cases-fact-language = Escribe en
 cases-fact-relation = A quién le pasó
 cases-fact-kind = Tipo de daño
