@@ -58,7 +58,7 @@ export function sealer(keys: readonly SealKey[]): Sealer {
 
   return {
     seal(cell, plain) {
-      const nonce = randomBytes(12);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', newestKey, nonce, { authTagLength: 16 });
       cipher.setAAD(placeOf(cell, header));
       const body = Buffer.concat([
@@ -70,6 +70,19 @@ export function sealer(keys: readonly SealKey[]): Sealer {
     open: (cell, sealed) => Buffer.from(openBytes(cell, sealed)).toString('utf8'),
     openBytes,
   };
+}
+
+/** Nonces are drawn many at once: most of the time of a draw goes into asking for it. None is given twice. */
+const drawn = 12 * 256;
+let nonces = randomBytes(drawn);
+let used = 0;
+function nextNonce(): Uint8Array {
+  if (used === drawn) {
+    nonces = randomBytes(drawn);
+    used = 0;
+  }
+  used += 12;
+  return nonces.subarray(used - 12, used);
 }
 
 /** As JSON, since it keeps the borders between names that hold any character. */

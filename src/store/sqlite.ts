@@ -56,6 +56,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Sto
   const [raw, readRaw] = await opened(url);
   const writer = handle(raw);
   const reader = handle(readRaw);
+  const checkpoint = whenIdle(() => raw.pragma('wal_checkpoint(PASSIVE)'));
   const queue = queueOf({
     async begin() {
       raw.exec('BEGIN IMMEDIATE');
@@ -66,6 +67,7 @@ export async function connect(url: string, options: ConnectOptions): Promise<Sto
     },
     async commit() {
       raw.exec('COMMIT');
+      checkpoint.soon();
     },
     async rollback() {
       // SQLite has rolled back by itself when the disk was full.
@@ -92,9 +94,34 @@ export async function connect(url: string, options: ConnectOptions): Promise<Sto
       }),
     async close() {
       await queue.close();
+      checkpoint.never();
       readRaw.close();
       raw.close();
     },
+  };
+}
+
+/** How long the write-ahead log may grow under load. In pages of 4 KiB. */
+const longestLog = 8_192;
+/** How long nothing must have been written before the log is emptied. In milliseconds. */
+const idle = 200;
+
+/** Does something once nothing has been written for a while. */
+function whenIdle(act: () => void): { soon(): void; never(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    soon() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        try {
+          act();
+        } catch {
+          // Another process reads just now, or the disk is full: the log stays, and what it holds is safe there.
+        }
+      }, idle).unref();
+      timer.refresh();
+    },
+    never: () => clearTimeout(timer),
   };
 }
 
@@ -128,6 +155,8 @@ async function opened(file: string): Promise<[Database.Database, Database.Databa
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
     raw.pragma('secure_delete = ON');
+    // Whoever's commit fills the log would wait for all of it; it is emptied when nobody waits, and here at the latest.
+    raw.pragma(`wal_autocheckpoint = ${longestLog}`);
     raw.pragma('case_sensitive_like = ON');
     raw.exec('BEGIN IMMEDIATE; COMMIT');
     const readRaw = new Database(file, { readonly: true });

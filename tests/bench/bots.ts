@@ -20,6 +20,9 @@ export interface Bot {
   remove(): Promise<void>;
 }
 
+/** Requests a second that both bots may send: with Discord's 50 a queue would be measured, and the same one. */
+const unhurried = 1_000;
+
 const root = join(import.meta.dirname, '..', '..');
 
 /** Haven as an operator starts it, for a community with a team of three. `folder` holds config and keys. */
@@ -28,7 +31,7 @@ export async function haven(): Promise<Bot> {
     newKeyFile(join(folder, 'haven.keys'));
     writeFileSync(
       join(folder, 'config.yml'),
-      `log:\n  level: warn\ndiscord:\n  token: ${server.token}\n  api: ${server.api}\n`,
+      `log:\n  level: warn\ndiscord:\n  token: ${server.token}\n  api: ${server.api}\n  requests_per_second: ${unhurried}\n`,
     );
     return [join(root, 'src', 'main.ts'), 'start', '--config', join(folder, 'config.yml')];
   }, /is running/u);
@@ -52,7 +55,10 @@ export async function haven(): Promise<Bot> {
 
 export const echo = (): Promise<Bot> =>
   beside(
-    (server, folder) => [join(import.meta.dirname, 'echo.ts'), server.api, server.token, join(folder, 'echo.db')],
+    (server, folder) => [
+      join(import.meta.dirname, 'echo.ts'),
+      ...[server.api, server.token, join(folder, 'echo.db'), String(unhurried)],
+    ],
     /^ready$/u,
   );
 

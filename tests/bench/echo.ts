@@ -1,12 +1,12 @@
 /**
  * What Haven is compared with: discord.js as it comes, which commits one row with the same pragmas and then
- * answers each private message with one line. A process of its own: `echo.ts API TOKEN DATABASE`; says "ready"
- * when discord.js is.
+ * answers each private message with one line. A process of its own: `echo.ts API TOKEN DATABASE REQUESTS`, the
+ * last being how many requests a second it may send; says "ready" when discord.js is.
  */
 import Database from 'better-sqlite3';
 import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 
-const [api, token, file] = process.argv.slice(2);
+const [api, token, file, requests] = process.argv.slice(2);
 const database = new Database(file);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
@@ -16,7 +16,7 @@ const insert = database.prepare('INSERT INTO heard (id, body, at) VALUES (?, ?, 
 const client = new Client({
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
   partials: [Partials.Channel],
-  rest: { api: api!, version: '10' },
+  rest: { api: api!, version: '10', globalRequestsPerSecond: Number(requests) },
 });
 client.on(Events.MessageCreate, (message) => {
   if (message.author.bot || message.inGuild() || !message.channel.isSendable()) return;

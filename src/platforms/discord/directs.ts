@@ -86,7 +86,8 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
   const entry = (channel: string) => [prefix + channel, JSON.stringify(known.get(channel))] as const;
 
   async function save(): Promise<void> {
-    for (const channel of unsaved) await note(channel);
+    // Asked for together, they share a commit.
+    await Promise.all([...unsaved].map(note));
   }
 
   const saveSoon = () => soon('save', savePause, () => void save().catch(noteLater));
