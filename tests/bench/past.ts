@@ -69,6 +69,7 @@ async function addCase(
     ...(state === 'closed' ? { closedAt: after(made, days(3)), outcome: 'resolved' } : {}),
   });
   if (state === 'closed') {
+    await store.activate(id, false);
     await work.later('cases.erase', after(work.now, days(90)), { case: id }, { key: `erase/${id}` });
   }
   await work.audit('case.opened', id, { urgent: false, eligible: team.length });
