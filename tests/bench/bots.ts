@@ -57,7 +57,10 @@ export const echo = (): Promise<Bot> =>
   beside(
     (server, folder) => [
       join(import.meta.dirname, 'echo.ts'),
-      ...[server.api, server.token, join(folder, 'echo.db'), String(unhurried)],
+      server.api,
+      server.token,
+      join(folder, 'echo.db'),
+      String(unhurried),
     ],
     /^ready$/u,
   );
