@@ -23,6 +23,7 @@ interface Mutation {
 const noninterference = 'tests/invariants/noninterference.test.ts';
 const eligibility = 'tests/core/eligibility.test.ts';
 const danger = 'tests/core/danger.test.ts';
+const rules = 'tests/core/rules.test.ts';
 const canaries = 'tests/invariants/canaries.test.ts';
 
 const mutations: readonly Mutation[] = [
@@ -35,6 +36,8 @@ const mutations: readonly Mutation[] = [
     why: 'who is named as a witness may hear the case',
     find: "new Set(['subject', 'witness', 'excluded', 'recused'])",
     replace: "new Set(['subject', 'excluded', 'recused'])",
+    // In the two worlds whoever is named anywhere is kept out by the name alone.
+    test: rules,
   },
   {
     why: 'who is excluded by the reporter may hear the case',
