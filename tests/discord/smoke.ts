@@ -143,14 +143,14 @@ const steps: readonly Step[] = [
 ];
 
 const lines = createInterface({ input: process.stdin });
-let skipped = false;
-lines.on('line', () => (skipped = true));
+const entered: string[] = [];
+lines.on('line', (line) => entered.push(line));
 
 /** Waits for it; whether it came. */
 async function came(until: () => boolean, minutes: number): Promise<boolean> {
   const end = performance.now() + minutes * 60_000;
-  skipped = false;
-  while (performance.now() < end && !skipped) {
+  entered.length = 0;
+  while (performance.now() < end && entered.length === 0) {
     if (until()) return true;
     await pause(50);
   }
@@ -180,7 +180,9 @@ try {
   let good = 0;
   for (const step of steps) if (await walk(step)) good += 1;
   const direct = deliveries.filter((each) => each.direct).length;
-  console.log(`${good} of ${steps.length} steps seen; ${direct} private messages and ${deliveries.length - direct} others`);
+  console.log(
+    `${good} of ${steps.length} steps seen; ${direct} private messages and ${deliveries.length - direct} others`,
+  );
   console.log(`were delivered, with ${warnings} warnings. Remove the commands or the bot when you are done.`);
   await running.close();
   process.exitCode = good === steps.length ? 0 : 1;

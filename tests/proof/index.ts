@@ -77,7 +77,7 @@ async function prove({ args, env }: Proof): Promise<Result> {
   });
   const [code] = (await once(child, 'close')) as [number | null];
   const seconds = Math.round((Date.now() - began.getTime()) / 1_000);
-  return { began, seconds, good: code === 0, output: output.replaceAll(`${root}/`, '').trim() };
+  return { began, seconds, good: code === 0, output: output.replaceAll(`${root}/`, '').replaceAll(root, '.').trim() };
 }
 
 function record({ name, claim, args, env = {} }: Proof, { began, seconds, good, output }: Result): string {
