@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import packageJson from '../package.json' with { type: 'json' };
 
 const usage = {
   '': `Haven helps a community answer when something bad has happened to one of its own.
@@ -14,6 +15,7 @@ const usage = {
   npm start -- check [options]       says what is missing and how to get it
   npm start -- keys new FILE         makes a key file
   npm start -- keys add FILE         puts newer keys before the old ones
+  npm start -- --version             says which version this is
 
 Each of them explains itself with --help.`,
   start: `npm start -- start [options]
@@ -59,8 +61,9 @@ await main(process.argv.slice(2)).then(
 
 async function main(args: readonly string[]): Promise<number> {
   checkNode();
-  const [command, ...rest] = args[0] === undefined || args[0].startsWith('--') ? ['start', ...args] : args;
-  if (args.length === 1 && (command === 'help' || args[0] === '--help')) return say(usage['']);
+  const [command, ...rest] = args[0] === undefined || args[0].startsWith('-') ? ['start', ...args] : args;
+  if (args.length === 1 && ['help', '--help', '-h'].includes(args[0]!)) return say(usage['']);
+  if (args.length === 1 && ['--version', '-v'].includes(args[0]!)) return say(`Haven ${packageJson.version}`);
   if (command === 'start') return start(rest);
   if (command === 'check') return check(rest);
   if (command === 'keys') return keys(rest);
@@ -93,7 +96,7 @@ async function start(args: readonly string[]): Promise<number> {
   console.log(running.greeting);
   await asked;
   await withProgress('stopping', running.stop());
-  return 0;
+  return say('Stopped.');
 }
 
 async function check(args: readonly string[]): Promise<number> {
@@ -150,7 +153,7 @@ function read<const O extends ParseArgsOptionsConfig>(about: keyof typeof usage,
   try {
     return parseArgs({
       args: [...args],
-      options: { ...options, help: { type: 'boolean', default: false } },
+      options: { ...options, help: { type: 'boolean', short: 'h', default: false } },
       allowPositionals: about === 'keys',
     } as const);
   } catch (error) {

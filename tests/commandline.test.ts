@@ -46,14 +46,23 @@ async function start(...args: string[]) {
 }
 
 describe('the command line', () => {
-  it.each([[['--help']], [['help']], [['start', '--help']], [['check', '--help']], [['keys', '--help']]])(
-    'explains itself: %j',
-    (args) => {
-      const { code, out, err } = run(...args);
-      expect([code, err]).toEqual([0, '']);
-      expect(out).toMatch(/npm start -- /u);
-    },
-  );
+  it.each([
+    [['--help']],
+    [['-h']],
+    [['help']],
+    [['start', '--help']],
+    [['check', '-h']],
+    [['check', '--help']],
+    [['keys', '--help']],
+  ])('explains itself: %j', (args) => {
+    const { code, out, err } = run(...args);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/npm start -- /u);
+  });
+
+  it('says which version it is', () => {
+    expect(run('--version')).toEqual({ code: 0, out: expect.stringMatching(/^Haven \d+\.\d+\.\d+\n$/u), err: '' });
+  });
 
   it.each([
     [['bogus'], /no command "bogus"/u],
