@@ -20,10 +20,27 @@ interface Session {
   readonly intents: number;
   readonly sent: string[];
   socket: WebSocket | undefined;
+  /** Since when nobody is connected to it, by the server's clock. */
+  leftAt: number;
 }
+
+/** From Discord's list of gateway close codes. */
+const closeCode = {
+  unknownOpcode: 4001,
+  notYours: 4003,
+  token: 4004,
+  twice: 4005,
+  tooFast: 4008,
+  intents: 4014,
+} as const;
+/** What a client may send in a minute. */
+const mostSent = 120;
 
 export interface GatewayOptions {
   readonly state: State;
+  readonly now: () => number;
+  /** For how long a session outlives its connection, in milliseconds. */
+  readonly resumeWindow: number;
   readonly token: () => string;
   readonly url: () => string;
   /** The privileged intents that the application was granted. */
@@ -40,6 +57,9 @@ export interface Gateway {
   /** Cuts every connection; without `resumable` the sessions are forgotten, too. */
   kill(how: { resumable: boolean }): void;
   connected(): boolean;
+  /** Whether new connections are let in. */
+  open: boolean;
+  askToReconnect(): void;
   /** Sends the last events of each session once more. */
   repeat(events: number): void;
   /** How many times a session was begun, and how many times one was resumed. */
@@ -47,10 +67,21 @@ export interface Gateway {
   close(): void;
 }
 
-export function newGateway({ state, token, url, granted, violate }: GatewayOptions): Gateway {
+export function newGateway(given: GatewayOptions): Gateway {
+  const { state, now, token, url, granted, violate } = given;
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const counts = { identified: 0, resumed: 0 };
+
+  const alive = (session: Session): boolean =>
+    session.socket !== undefined || now() - session.leftAt <= given.resumeWindow;
+  /** The sessions that are told what happens: those that are connected, and those that may still come back. */
+  const listening = function* () {
+    for (const session of sessions.values()) {
+      if (alive(session)) yield session;
+      else sessions.delete(session.id);
+    }
+  };
 
   const put = (session: Session, name: string, data: unknown) => {
     const frame = `{"op":0,"t":"${name}","s":${session.sent.length + 1},"d":${JSON.stringify(data)}}`;
@@ -59,10 +90,11 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
   };
 
   const identify = (socket: WebSocket, data: any): Session | undefined => {
-    if (data.token !== token()) return void socket.close(4004, 'Authentication failed.');
-    if ((data.intents & privileged & ~granted()) !== 0) return void socket.close(4014, 'Disallowed intent(s).');
+    if (data.token !== token()) return void socket.close(closeCode.token, 'Authentication failed.');
+    if ((data.intents & privileged & ~granted()) !== 0)
+      return void socket.close(closeCode.intents, 'Disallowed intent(s).');
     counts.identified += 1;
-    const session: Session = { id: state.id(), intents: data.intents, sent: [], socket };
+    const session: Session = { id: state.id(), intents: data.intents, sent: [], socket, leftAt: 0 };
     sessions.set(session.id, session);
     put(session, 'READY', {
       v: 10,
@@ -78,10 +110,15 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
   };
 
   const resume = (socket: WebSocket, data: any): Session | undefined => {
+    if (data.token !== token()) return void socket.close(closeCode.token, 'Authentication failed.');
     const session = sessions.get(data.session_id);
-    if (data.token !== token()) return void socket.close(4004, 'Authentication failed.');
-    if (!session) return void socket.send(JSON.stringify({ op: 9, d: false }));
+    // Too old, given up by its owner, or told of more than was ever sent: it must begin anew.
+    if (!session || !alive(session) || !(data.seq >= 0 && data.seq <= session.sent.length)) {
+      sessions.delete(data.session_id);
+      return void socket.send(JSON.stringify({ op: 9, d: false }));
+    }
     counts.resumed += 1;
+    session.socket?.terminate();
     session.socket = socket;
     for (const frame of session.sent.slice(data.seq)) socket.send(frame);
     put(session, 'RESUMED', {});
@@ -109,18 +146,28 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
 
   const converse = (socket: WebSocket) => {
     let session: Session | undefined;
+    let sent: number[] = [];
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
     socket.on('message', (raw: Buffer) => {
       const { op, d } = JSON.parse(raw.toString('utf8'));
-      if (op === 1) socket.send(JSON.stringify({ op: 11 }));
+      sent = [...sent.filter((at) => performance.now() - at < 60_000), performance.now()];
+      if (sent.length > mostSent) {
+        violate('gateway: more than 120 messages in a minute');
+        socket.close(closeCode.tooFast, 'You are being rate limited.');
+      } else if (op === 1) socket.send(JSON.stringify({ op: 11 }));
+      else if ((op === 2 || op === 6) && session) socket.close(closeCode.twice, 'Already authenticated.');
       else if (op === 2) session = identify(socket, d);
       else if (op === 6) session = resume(socket, d);
-      else if (op === 8 && session) members(session, d);
-      else if (op !== 3) violate(`gateway: opcode ${op} is not known`);
+      else if (![3, 8].includes(op)) {
+        violate(`gateway: opcode ${op} is not known`);
+        socket.close(closeCode.unknownOpcode, 'Unknown opcode.');
+      } else if (!session) socket.close(closeCode.notYours, 'Not authenticated.');
+      else if (op === 8) members(session, d);
     });
     socket.on('close', (code) => {
       if (!session || session.socket !== socket) return;
       session.socket = undefined;
+      session.leftAt = now();
       // Whoever closes in the ordinary way gives the session up.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
     });
@@ -129,9 +176,16 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
 
   return {
     counts,
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, converse),
+    open: true,
+    upgrade(request, socket, head) {
+      if (this.open) server.handleUpgrade(request, socket, head, converse);
+      else socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    },
+    askToReconnect() {
+      for (const { socket } of sessions.values()) socket?.send(JSON.stringify({ op: 7, d: null }));
+    },
     dispatch(name, data, needs = 0) {
-      for (const session of sessions.values()) if ((session.intents & needs) === needs) put(session, name, data);
+      for (const session of listening()) if ((session.intents & needs) === needs) put(session, name, data);
     },
     dispatchMessage(name, data, channel) {
       const direct = channel.guild === undefined;
@@ -141,7 +195,7 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
         direct ||
         data.author?.id === state.bot.id ||
         data.mentions?.some((each: { id: string }) => each.id === state.bot.id) === true;
-      for (const session of sessions.values()) {
+      for (const session of listening()) {
         if ((session.intents & needs) === 0) continue;
         const hidden = !exempt && (session.intents & intent.messageContent) === 0 && 'content' in data;
         put(session, name, hidden ? { ...data, content: '', attachments: [], components: [] } : data);
@@ -151,6 +205,7 @@ export function newGateway({ state, token, url, granted, violate }: GatewayOptio
       for (const session of sessions.values()) {
         session.socket?.terminate();
         session.socket = undefined;
+        session.leftAt = now();
       }
       if (!resumable) sessions.clear();
     },

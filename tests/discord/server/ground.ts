@@ -12,6 +12,8 @@ export interface Ground {
   now(): number;
   /** Throws `Refusal` when the body breaks a rule. */
   measure(what: Judged, body: unknown): void;
+  /** Notes what is against the rules, and refuses the request for it. */
+  refuse(what: string): void;
   fileUrl(message: Message, file: Attachment): string;
   gatewayUrl(): string;
   /** The flags of the application: which privileged intents it was granted. */

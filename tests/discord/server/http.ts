@@ -1,7 +1,21 @@
 /** The HTTP side: reads requests, applies what was broken on demand, answers in Discord's manner. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal, type Ground } from './ground.ts';
-import { routes } from './routes.ts';
+import { limited, newLimits, type Headers, type Limits } from './limits.ts';
+import { routes } from './routes/index.ts';
+
+/** What goes wrong with a request. */
+export type Trouble =
+  /** 429 with this many milliseconds to wait; for this route, for the whole bot, or for everybody alike. */
+  | { readonly limit: number; readonly scope?: 'user' | 'global' | 'shared'; readonly told?: 'body' }
+  /** An error of the server's own. */
+  | { readonly error: number }
+  /** A refusal by Discord's own number. */
+  | { readonly refuse: readonly [status: number, code: number] }
+  /** Carried out, and the answer lost. */
+  | 'lose'
+  /** The connection is cut before anything is done. */
+  | 'drop';
 
 /** Something that goes wrong with the next requests to a route. */
 export interface Breakage {
@@ -9,14 +23,15 @@ export interface Breakage {
   readonly path: RegExp;
   /** How many requests; one, unless told otherwise. */
   times?: number;
-  /** 429 with this many milliseconds to wait; or an error of the server's own; or carried out and the answer lost. */
-  readonly how: { readonly limit: number } | { readonly error: number } | 'lose';
+  readonly how: Trouble;
 }
 
 export interface Logged {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** When it was answered, by `performance.now()`. */
+  readonly at: number;
   /** What the bot wants to stand in the server's audit log. */
   readonly reason: string | undefined;
 }
@@ -24,75 +39,97 @@ export interface Logged {
 export interface Http {
   readonly breakages: Breakage[];
   readonly log: Logged[];
+  /** Asked before each request: what goes wrong with it. */
+  trouble: ((method: string, path: string) => Trouble | undefined) | undefined;
+  /** Requests of the last ten minutes that Discord counts as invalid. */
+  invalid(): number;
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-export function newHttp(ground: Ground, token: () => string, violate: (what: string) => void): Http {
+export function newHttp(
+  ground: Ground,
+  given: { token: () => string; violate: (what: string) => void; limits: Limits },
+): Http {
   const breakages: Breakage[] = [];
   const log: Logged[] = [];
+  const limits = newLimits(given.limits);
 
-  const broken = (method: string, path: string): Breakage['how'] | undefined => {
+  const broken = (method: string, path: string): Trouble | undefined => {
     const at = breakages.findIndex((each) => (each.method ?? method) === method && each.path.test(path));
-    if (at < 0) return undefined;
+    if (at < 0) return http.trouble?.(method, path);
     const found = breakages[at]!;
     found.times = (found.times ?? 1) - 1;
     if (found.times <= 0) breakages.splice(at, 1);
     return found.how;
   };
 
-  return {
+  const http: Http = {
     breakages,
     log,
+    trouble: undefined,
+    invalid: () => limits.invalid,
     async handle(request, response) {
       const url = new URL(request.url!, 'http://discord.invalid');
       const method = request.method!;
       const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '');
-      const reply = (status: number, body?: unknown, headers: Record<string, string> = {}) => {
+      const reply = (status: number, body?: unknown, headers: Headers = {}) => {
         const reason = request.headers['x-audit-log-reason'] as string | undefined;
-        log.push({ method, path: path + url.search, status, reason });
+        log.push({ method, path: path + url.search, status, at: performance.now(), reason });
+        limits.ended(status, headers['x-ratelimit-scope']);
         if (body === undefined) response.writeHead(204, headers).end();
         else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };
       const body = await read(request);
+      // Cloudflare answers in Discord's stead, and not in JSON.
+      if (limits.shutOut()) return void response.writeHead(429, { 'retry-after': '600' }).end('error code: 1015');
       const how = broken(method, path);
+      if (how === 'drop') return void request.socket.destroy();
       if (typeof how === 'object' && 'limit' in how) {
-        const seconds = how.limit / 1000;
-        return reply(
-          429,
-          { message: 'You are being rate limited.', retry_after: seconds, global: false },
-          {
-            'retry-after': String(seconds),
-            'x-ratelimit-scope': 'user',
-          },
-        );
+        const scope = how.scope ?? 'user';
+        const told = limited(how.limit, { global: scope === 'global', scope });
+        if (how.told === 'body') delete told.headers['retry-after'];
+        return reply(429, told.body, told.headers);
       }
+      if (typeof how === 'object' && 'refuse' in how)
+        return reply(how.refuse[0], { message: 'Refused', code: how.refuse[1] });
       if (typeof how === 'object') return reply(how.error, { message: 'Internal', code: 0 });
       const forTheToken = !/^\/(interactions|webhooks)\//.test(path);
-      if (forTheToken && request.headers.authorization !== `Bot ${token()}`) {
+      if (forTheToken && request.headers.authorization !== `Bot ${given.token()}`)
         return reply(401, { message: '401: Unauthorized', code: 0 });
-      }
-      const found = routes.find(([verb, pattern]) => verb === method && pattern.test(path));
-      if (!found || !url.pathname.startsWith('/api/v10/')) {
-        violate(`${method} ${path.replaceAll(/\d{5,}/g, ':id')} does not exist`);
+      const route = routes.find((each) => each.method === method && each.path.test(path));
+      if (!route || !url.pathname.startsWith('/api/v10/')) {
+        given.violate(`${method} ${path.replaceAll(/\d{5,}/g, ':id')} does not exist`);
         return reply(404, { message: '404: Not Found', code: 0 });
       }
-      let parsed: unknown;
+      const asked = limits.ask(route, path);
+      if (!asked.allowed) return reply(429, asked.body, asked.headers);
       try {
-        parsed = body.length > 0 ? JSON.parse(body) : undefined;
-      } catch {
-        violate(`${method}: the body is no JSON`);
-        return reply(400, { message: 'The request body contains invalid JSON.', code: 50109 });
-      }
-      try {
-        const result = found[2](ground, found[1].exec(path)!.slice(1), parsed, url.searchParams);
+        const parsed = parse(body);
+        for (const name of url.searchParams.keys())
+          if (!route.query?.includes(name)) ground.refuse(`${method} ${route.path.source}: unknown parameter ${name}`);
+        if (route.body === undefined && parsed !== undefined)
+          ground.refuse(`${method} ${route.path.source}: a body where none belongs`);
+        if (route.body !== undefined && route.body !== 'itself') ground.measure(route.body, parsed ?? {});
+        const result = route.run(ground, route.path.exec(path)!.slice(1), parsed, url.searchParams);
         if (how === 'lose') return void request.socket.destroy();
-        reply(200, result);
+        reply(200, result, asked.headers);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        reply(error.status, { message: error.message, code: error.code });
+        reply(error.status, { message: error.message, code: error.code }, asked.headers);
       }
     },
   };
+
+  function parse(body: string): any {
+    if (body.length === 0) return undefined;
+    try {
+      return JSON.parse(body);
+    } catch {
+      given.violate('the body is no JSON');
+      throw new Refusal(400, 50109, 'The request body contains invalid JSON.');
+    }
+  }
+  return http;
 }
 
 async function read(request: IncomingMessage): Promise<string> {

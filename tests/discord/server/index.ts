@@ -6,9 +6,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newGateway, intent } from './gateway.ts';
-import { newHttp, type Breakage, type Logged } from './http.ts';
+import { newFiles } from './files.ts';
+import { newHttp, type Breakage, type Logged, type Trouble } from './http.ts';
 import type { Interaction } from './interactions.ts';
 import { judge } from './judge.ts';
+import { realLimits, wideLimits, type Limits } from './limits.ts';
 import { newPerson, type Person } from './people.ts';
 import { usual } from './permissions.ts';
 import { put, Refusal, type Ground } from './ground.ts';
@@ -28,7 +30,8 @@ import {
 
 export { permission } from './permissions.ts';
 export { shown } from './markdown.ts';
-export type { Breakage, Channel, Guild, Interaction, Message, Person };
+export { realLimits };
+export type { Breakage, Channel, Guild, Interaction, Message, Person, Trouble };
 
 export interface DiscordServerOptions {
   /** Off: bodies are not measured. For benchmarks alone, where the judge would be what is measured. */
@@ -37,6 +40,10 @@ export interface DiscordServerOptions {
   readonly now?: () => number;
   /** Some events of private messages come without `channel_type`, as they did before 2026. */
   readonly withoutChannelType?: boolean;
+  /** How often the bot may ask; hardly limited unless told otherwise. */
+  readonly limits?: Partial<Limits>;
+  /** For how long a session can be taken up again, in milliseconds by `now`; two minutes unless told otherwise. */
+  readonly resumeWindow?: number;
 }
 
 export interface DiscordServer {
@@ -54,7 +61,8 @@ export interface DiscordServer {
   /** How the bot is mentioned. */
   readonly mention: string;
   guild(name: string, how?: { admin?: boolean }): Guild;
-  role(guild: Guild, name: string, permissions: bigint): string;
+  /** Above every role that there is, the bot's among them, unless a rank is given. */
+  role(guild: Guild, name: string, permissions: bigint, position?: number): string;
   /** Without overwrites everybody in the guild can read and write there. */
   textChannel(guild: Guild, name: string, overwrites?: readonly Partial<Overwrite>[]): Channel;
   changeOverwrites(channel: Channel, overwrites: readonly Partial<Overwrite>[]): void;
@@ -66,16 +74,27 @@ export interface DiscordServer {
   break(breakage: Breakage): void;
   /** Everything that was broken works again. */
   mend(): void;
+  /** Asked before each request: what goes wrong with it. */
+  trouble(how: (method: string, path: string) => Trouble | undefined): void;
+  /** Nobody can connect to the gateway, until it is mended. Connections that stand are not cut. */
+  closeGateway(): void;
+  /** Requests within ten minutes that Discord counts as invalid; ten thousand shut the bot's address out. */
+  invalid(): number;
   /** The next fetch of an attachment is answered with this status. */
   failNextFile(status: number): void;
   /** Links to attachments that were given out so far stop working. */
   expireFiles(): void;
   /** Cuts the gateway. Resumable: the bot may take its session up again, and gets what it missed. */
   cut(how?: { resumable: boolean }): void;
+  /** Somebody is connected to the gateway just now. */
+  connected(): boolean;
+  /** Asks every connection to come again, as Discord does before it moves them elsewhere. */
+  askToReconnect(): void;
   /** Tells the last events once more, as Discord does when it takes a session up again. */
   repeat(events: number): void;
   /** The token stops working. */
   revokeToken(): void;
+  /** What the application's owner switched on; both intents unless told otherwise. */
   grant(intents: { members?: boolean; messageContent?: boolean }): void;
   /** Open loop: a private message by this person now. Gives back `performance.now()` at its sending. */
   inject(person: Person, text: string): number;
@@ -87,15 +106,16 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
   const state = newState(now);
   const violations: string[] = [];
   const interactions = new Map<string, Interaction>();
-  const brokenFiles: number[] = [];
   let token = `test-token-${state.bot.id}`;
   let granted: number = intent.members | intent.messageContent;
-  let filesGood = 1;
   let base = '';
   const violate = (what: string) => void violations.push(what);
 
+  const files = newFiles(state, now, () => base);
   const gateway = newGateway({
     state,
+    now,
+    resumeWindow: options.resumeWindow ?? 2 * 60_000,
     token: () => token,
     url: () => base.replace('http', 'ws'),
     granted: () => granted,
@@ -116,8 +136,11 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
       violations.push(...wrong);
       if (wrong.length > 0) throw new Refusal(400, 50035, 'Invalid Form Body');
     },
-    fileUrl: (message, file) =>
-      `${base}/attachments/${message.channel}/${file.id}/${encodeURIComponent(file.filename)}?ex=${filesGood}`,
+    refuse(what) {
+      violate(what);
+      throw new Refusal(400, 50035, 'Invalid Form Body');
+    },
+    fileUrl: files.url,
     gatewayUrl: () => base.replace('http', 'ws'),
     applicationFlags: () =>
       ((granted & intent.members) === 0 ? 0 : 1 << 15) | ((granted & intent.messageContent) === 0 ? 0 : 1 << 19),
@@ -125,27 +148,15 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
       if (message.author === state.bot.id) server.onMessage?.(message, channel, performance.now());
     },
   };
-  const http = newHttp(ground, () => token, violate);
+  const http = newHttp(ground, { token: () => token, violate, limits: { ...wideLimits, ...options.limits } });
   const listener = createServer((request, response) => {
-    if (request.url!.startsWith('/attachments/')) return serveFile(request.url!, response);
+    if (request.url!.startsWith('/attachments/')) return files.serve(request.url!, response);
     http.handle(request, response).catch((error: unknown) => {
       violate(`the test server itself failed: ${String(error)}`);
       response.writeHead(500).end();
     });
   });
-  listener.on('upgrade', gateway.upgrade);
-
-  function serveFile(url: string, response: import('node:http').ServerResponse) {
-    const { pathname, searchParams } = new URL(url, base);
-    const [, , channel, id] = pathname.split('/');
-    const file = state.channels
-      .get(channel!)
-      ?.messages.flatMap((each) => each.attachments)
-      .find((each) => each.id === id);
-    const status = brokenFiles.shift() ?? (file && searchParams.get('ex') === String(filesGood) ? 200 : 404);
-    response.writeHead(status, { 'content-type': file?.content_type ?? 'text/plain' });
-    response.end(status === 200 ? file!.bytes : 'This content is no longer available.');
-  }
+  listener.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
 
   const everyMessage = function* () {
     for (const channel of state.channels.values()) yield* channel.messages;
@@ -168,24 +179,20 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     guild(name, how = {}) {
       const id = state.id();
       const owner = newUser(state, `${name} owner`);
-      const guild: Guild = { id, name, owner: owner.id, roles: new Map(), members: new Map() };
-      guild.roles.set(id, { id, name: '@everyone', permissions: usual });
+      const guild: Guild = { id, name, owner: owner.id, roles: new Map(), members: new Map(), bans: new Map() };
+      guild.roles.set(id, { id, name: '@everyone', permissions: usual, position: 0 });
       guild.members.set(owner.id, []);
       const botRole = state.id();
-      guild.roles.set(botRole, { id: botRole, name: 'bot', permissions: how.admin ? 8n : 0n });
+      guild.roles.set(botRole, { id: botRole, name: 'bot', permissions: how.admin ? 8n : 0n, position: 1 });
       guild.members.set(state.bot.id, [botRole]);
       state.guilds.set(id, guild);
       return guild;
     },
-    role(guild, name, permissions) {
+    role(guild, name, permissions, position = guild.roles.size) {
       const id = state.id();
-      const role = { id, name, permissions };
+      const role = { id, name, permissions, position };
       guild.roles.set(id, role);
-      gateway.dispatch(
-        'GUILD_ROLE_CREATE',
-        { guild_id: guild.id, role: roleJson(role, guild.roles.size) },
-        intent.guilds,
-      );
+      gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: guild.id, role: roleJson(role) }, intent.guilds);
       return id;
     },
     textChannel(guild, name, overwrites = []) {
@@ -227,12 +234,23 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     },
     threadsOf: (channel) => [...state.channels.values()].filter((each) => each.parent === channel.id),
     break: (breakage) => void http.breakages.push(breakage),
-    mend: () => void http.breakages.splice(0),
-    failNextFile: (status) => void brokenFiles.push(status),
-    expireFiles() {
-      filesGood += 1;
+    mend() {
+      http.breakages.splice(0);
+      http.trouble = undefined;
+      gateway.open = true;
     },
+    trouble(how) {
+      http.trouble = how;
+    },
+    closeGateway() {
+      gateway.open = false;
+    },
+    invalid: http.invalid,
+    failNextFile: files.failNext,
+    expireFiles: files.expire,
     cut: (how = { resumable: true }) => gateway.kill(how),
+    connected: gateway.connected,
+    askToReconnect: gateway.askToReconnect,
     repeat: gateway.repeat,
     revokeToken() {
       token = `another-${token}`;

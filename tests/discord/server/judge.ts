@@ -29,6 +29,9 @@ const schemaOf = {
   update: 'UpdateMessageInteractionCallbackRequestSchema',
   autocomplete: 'ApplicationCommandAutocompleteCallbackRequestSchema',
   modal: 'ModalInteractionCallbackRequestSchema',
+  ban: 'BanUserFromGuildRequestSchema',
+  unban: 'UnbanUserFromGuildRequestSchema',
+  bulkBan: 'BulkBanUsersRequestSchema',
 } as const;
 export type Judged = keyof typeof schemaOf;
 
@@ -95,16 +98,25 @@ function messageRules(what: Judged, said: any, mayMention: boolean): string[] {
   const rows: any[] = said.components ?? [];
   const plainRows = ((said.flags ?? 0) & (1 << 15)) === 0;
   if (plainRows && rows.length > 5) wrong.push(`${what}: more than 5 rows`);
-  const ids = new Set<string>();
-  for (const button of rows.flatMap((row) => row.components ?? [])) {
-    if (button.type !== 2) continue;
+  const all = nested(rows);
+  if (!plainRows && all.length > 40) wrong.push(`${what}: more than 40 components`);
+  if (!plainRows && (said.content || said.embeds?.length))
+    wrong.push(`${what}: content beside components of version 2`);
+  for (const button of all.filter((each) => each.type === 2)) {
     if (!button.label && !button.emoji) wrong.push(`${what}: a button without a label`);
     if (button.style < 5 && !button.custom_id) wrong.push(`${what}: a button without a custom_id`);
-    if (ids.has(button.custom_id)) wrong.push(`${what}: two buttons with one custom_id`);
-    ids.add(button.custom_id);
   }
+  const ids = all.map((each) => each.custom_id).filter(Boolean);
+  if (new Set(ids).size !== ids.length) wrong.push(`${what}: two components with one custom_id`);
   return wrong;
 }
+
+/** Components of every depth. */
+const nested = (components: readonly any[]): any[] =>
+  components.flatMap((each) => [
+    each,
+    ...nested([...(each.components ?? []), each.component, each.accessory].filter(Boolean)),
+  ]);
 
 const isInert = (mentions: any) =>
   Array.isArray(mentions?.parse) && mentions.parse.length === 0 && !mentions.users?.length && !mentions.roles?.length;

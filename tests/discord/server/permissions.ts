@@ -1,13 +1,16 @@
 /** Who may do what where, by Discord's own order: everyone, then roles, then the one member. */
-import type { Channel, State } from './state.ts';
+import type { Channel, Guild, State } from './state.ts';
 
 export const permission = {
+  kick: 1n << 1n,
+  ban: 1n << 2n,
   administrator: 1n << 3n,
   manageGuild: 1n << 5n,
   view: 1n << 10n,
   send: 1n << 11n,
   manageMessages: 1n << 13n,
   readHistory: 1n << 16n,
+  manageRoles: 1n << 28n,
   manageThreads: 1n << 34n,
   publicThreads: 1n << 35n,
   privateThreads: 1n << 36n,
@@ -32,6 +35,14 @@ export function guildPermissions(state: State, guildId: string, userId: string):
   if (guild.owner === userId) return all;
   const sum = [guild.id, ...roles].reduce((bits, id) => bits | (guild.roles.get(id)?.permissions ?? 0n), 0n);
   return (sum & permission.administrator) === 0n ? sum : all;
+}
+
+/** Whether somebody stands above another in a guild; nobody above its owner, and nobody above themselves. */
+export function outranks(guild: Guild, who: string, whom: string): boolean {
+  if (who === whom || guild.owner === whom) return false;
+  const rank = (id: string) =>
+    Math.max(0, ...(guild.members.get(id) ?? []).map((each) => guild.roles.get(each)?.position ?? 0));
+  return guild.owner === who || rank(who) > rank(whom);
 }
 
 export function permissionsIn(state: State, channel: Channel, userId: string): bigint {

@@ -13,6 +13,8 @@ export interface Role {
   readonly id: string;
   readonly name: string;
   permissions: bigint;
+  /** Its rank: whoever has only lower roles can be managed by whoever has this one. @everyone is 0. */
+  readonly position: number;
 }
 
 export interface Guild {
@@ -22,6 +24,8 @@ export interface Guild {
   readonly roles: Map<string, Role>;
   /** The role ids of each member, by user id. */
   readonly members: Map<string, string[]>;
+  /** Who is banned, and the reason that was given. */
+  readonly bans: Map<string, string | null>;
 }
 
 export interface Overwrite {
@@ -123,11 +127,11 @@ export const memberJson = (guild: Guild, userId: string, user?: User) => ({
   avatar: null,
 });
 
-export const roleJson = (role: Role, position: number) => ({
+export const roleJson = (role: Role) => ({
   id: role.id,
   name: role.name,
   permissions: String(role.permissions),
-  position,
+  position: role.position,
   color: 0,
   colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
   hoist: false,
