@@ -11,8 +11,8 @@ import { onIt, story, teamOf, type DiscordWorld, type Member } from './world.ts'
 /** All that the bot said anywhere but to one person, as Discord was given it. */
 const saidBut = (here: DiscordWorld, who: Member): string =>
   [...here.server.state.channels.values()]
-    .filter((each) => each.recipient !== who.account)
-    .flatMap((each) => [each.name, ...each.messages.filter(({ ephemeralFor }) => ephemeralFor !== who.account)])
+    .flatMap((each) => (each.recipient === who.account ? [] : [each.name, ...each.messages]))
+    .filter((each) => typeof each === 'string' || each?.ephemeralFor !== who.account)
     .map((each) => JSON.stringify(each, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))
     .join('\n');
 
