@@ -130,7 +130,8 @@ CREATE TABLE "case_entries" (
 	"body" "bytea" NOT NULL,
 	"amends" text COLLATE "C",
 	"taken_back" boolean NOT NULL,
-	"message" text COLLATE "C"
+	"message" text COLLATE "C",
+	"chain" text COLLATE "C" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "case_evidence" (

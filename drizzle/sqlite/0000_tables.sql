@@ -149,7 +149,8 @@ CREATE TABLE `case_entries` (
 	`body` blob NOT NULL,
 	`amends` text,
 	`taken_back` integer NOT NULL,
-	`message` text
+	`message` text,
+	`chain` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `case_entries_case` ON `case_entries` (`case_id`,`id`);--> statement-breakpoint

@@ -1,4 +1,6 @@
 /** What two responders do with a case, and what its reporter reads of it. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
 import { days, hours, minutes } from '../../src/time/clock.ts';
 import { cards, codeIn, reports, sentence, type Answers } from '../support/report.ts';
@@ -320,5 +322,42 @@ describe('closing', () => {
       sentence('cases-closed-already', { code }),
     );
     expect(await here.person('tariq').runs(`case take ${code}`)).toBe(sentence('cases-closed-already', { code }));
+  });
+});
+
+describe('the record', () => {
+  /** Does to the file what nobody may do who is not Haven. */
+  const tamper = (here: World, statement: string) => {
+    const db = new Database(join(here.folder, 'haven.db'));
+    db.exec(statement);
+    db.close();
+  };
+  const changed = sentence('cases-dossier-changed');
+  const third = '(select id from case_entries order by id limit 1 offset 2)';
+
+  for (const [what, statement] of [
+    ['a moment is changed', `update case_entries set at = at - 60000 where id = ${third}`],
+    ['an author is changed', `update case_entries set by_person = 'somebody' where id = ${third}`],
+    ['an entry is taken out', `delete from case_entries where id = ${third}`],
+  ] as const) {
+    story(`shows when ${what} outside the program`, async (here) => {
+      const code = await taken(here);
+      for (const words of ['one', 'two', 'three']) await here.person('rosa').runs(`case note ${code} ${words}`);
+      expect(await here.person('rosa').runs(`case show ${code}`)).not.toContain(changed);
+      tamper(here, statement);
+      expect(await here.person('rosa').runs(`case show ${code}`)).toContain(changed);
+    });
+  }
+
+  story('says how far it is confirmed, once two have judged it, and never to the person', async (here) => {
+    const code = await taken(here);
+    const judged = sentence('cases-assessment-insufficient');
+    expect(await here.person('rosa').runs(`case show ${code}`)).toContain(sentence('cases-assessment-unassessed'));
+    await here
+      .person('rosa')
+      .runs(`case close ${code} --outcome recorded --assessment insufficient --basis "one word only"`);
+    await here.person('ana').says('He is back');
+    expect(await here.person('sam').runs(`case show ${code}`)).toContain(judged);
+    expect(here.person('ana').reads().join()).not.toContain(judged);
   });
 });

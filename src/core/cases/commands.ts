@@ -261,7 +261,7 @@ const closeCase = onIt(
     words: textField({ summary: 'cases-field-words', max: longestReply, long: true, secret: true, optional: true }),
     assessment: choice({
       summary: 'cases-field-assessment',
-      of: ['credible', 'insufficient', 'unfounded'],
+      of: ['credible', 'insufficient', 'unfounded', 'malicious'],
       labels: 'cases-assessment',
       optional: true,
     }),

@@ -115,6 +115,8 @@ export function dossier(given: {
   facts: Facts;
   entries: readonly Entry[];
   evidence: readonly Evidence[];
+  /** No entry was changed or taken out since it was written. */
+  whole: boolean;
   names: ReadonlyMap<string, string>;
   lead: string | undefined;
   second: string | undefined;
@@ -140,6 +142,7 @@ export function dossier(given: {
   return {
     parts: [
       paragraph('cases-dossier', { code: row.code }),
+      ...(given.whole ? [] : [paragraph('cases-dossier-changed')]),
       {
         kind: 'facts',
         facts: [
@@ -148,6 +151,7 @@ export function dossier(given: {
             text('cases-fact-severity'),
             text(row.severity === null ? 'cases-severity-none' : `cases-severity-s${row.severity}`),
           ],
+          [text('cases-fact-assessment'), text(`cases-assessment-${row.assessment}`)],
           [text('cases-fact-lead'), nameOr(given.lead)],
           [text('cases-fact-second'), nameOr(given.second)],
           [text('cases-fact-reporter'), said(given.reporter)],

@@ -96,6 +96,14 @@ const anyEvidence = prepared('evidence_any', (db) =>
     .where(eq(evidence.case, of('case')))
     .limit(1),
 );
+const lastEntry = prepared('entries_last', (db) =>
+  db
+    .select({ chain: entries.chain })
+    .from(entries)
+    .where(eq(entries.case, of('case')))
+    .orderBy(desc(entries.id))
+    .limit(1),
+);
 const addEntry = prepared('entries_add', (db) =>
   db.insert(entries).values({
     id: of('id'),
@@ -107,6 +115,7 @@ const addEntry = prepared('entries_add', (db) =>
     amends: of('amends'),
     takenBack: false,
     message: of('message'),
+    chain: of('chain'),
   }),
 );
 
@@ -118,6 +127,11 @@ export const caseStore = (work: Work) => {
     const found = await work.seal.of(caseId);
     if (!found) throw new Error('the key of a case is gone');
     return found;
+  };
+
+  const link = (before: string | undefined, entry: Omit<Entry, 'takenBack'>): string => {
+    const { id, at, kind, by, text, amends } = entry;
+    return work.seal.lookup('chain', JSON.stringify([before ?? '', id, at.getTime(), kind, by, amends, text]));
   };
 
   return {
@@ -245,6 +259,8 @@ export const caseStore = (work: Work) => {
       entry: { id: string; kind: Entry['kind']; by: string; text: string; amends?: string; message?: string },
     ): Promise<void> {
       const { id, kind, by, text } = entry;
+      const [last] = await lastEntry(work.tables).execute({ case: caseId });
+      const chain = link(last?.chain, { id, at: work.now, kind, by, text, amends: entry.amends ?? null });
       await addEntry(work.tables).execute({
         id,
         case: caseId,
@@ -254,7 +270,19 @@ export const caseStore = (work: Work) => {
         body: (await sealer(caseId)).seal(cell('case_entries', 'body', id), text),
         amends: entry.amends ?? null,
         message: entry.message === undefined ? null : work.seal.lookup('message', `${by}/${entry.message}`),
+        chain,
       });
+    },
+
+    /** Whether every entry stands as it was written, and none before the last one is missing. */
+    async whole(caseId: string): Promise<boolean> {
+      const chains = await db
+        .select({ chain: entries.chain })
+        .from(entries)
+        .where(eq(entries.case, caseId))
+        .orderBy(asc(entries.id));
+      const written = await this.entries(caseId);
+      return written.every((each, at) => chains[at]!.chain === link(chains[at - 1]?.chain, each));
     },
 
     /** In the order in which they were written; `last`: only so many of the latest. */

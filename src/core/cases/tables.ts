@@ -53,6 +53,8 @@ export const entries = table(
     takenBack: bool().notNull(),
     /** Keyed hash of the message that it came by, to follow a later edit. */
     message: text(),
+    /** Keyed hash of this entry and of the one before it: what is changed or left out later shows. */
+    chain: text().notNull(),
   },
   (t) => [index('case_entries_case').on(t.case, t.id), index('case_entries_message').on(t.message)],
 );

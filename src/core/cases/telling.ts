@@ -117,6 +117,7 @@ export async function show(work: Work, circle: Circle): Promise<Message> {
     facts,
     entries,
     evidence: await store.evidence(row.id),
+    whole: await store.whole(row.id),
     names,
     ...pair,
     reporter: await reporterName(work, row, facts),
