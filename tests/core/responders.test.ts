@@ -361,3 +361,56 @@ describe('the record', () => {
     expect(here.person('ana').reads().join()).not.toContain(judged);
   });
 });
+
+describe('the duty of care', () => {
+  const told = sentence('cases-exception-told', { basis: { key: 'cases-exception-life' } });
+  const ask = (code: string, more = '') =>
+    `case exception ${code} --basis life --words "an ambulance, his address" ${more}`;
+
+  story(
+    'passes something on against the will of the person only when both say so, and the person is told',
+    async (here) => {
+      const code = await taken(here, { contact: '2' });
+      const [ana, rosa, sam, tariq] = ['ana', 'rosa', 'sam', 'tariq'].map((who) => here.person(who));
+      expect(await rosa!.runs(ask(code))).toBe(sentence('cases-exception-asked', { code }));
+      expect(ana!.reads().join()).not.toContain('ambulance');
+      expect(await rosa!.runs(`case agree ${code}`)).toBe(sentence('cases-exception-own', { code }));
+      expect(await tariq!.runs(`case agree ${code}`)).toBe(sentence('cases-not-on', { code }));
+      expect(sam!.last()).toContain('an ambulance, his address');
+      expect(await sam!.presses(sentence('cases-button-agree'))).toContain(
+        sentence('cases-exception-agreed', { code }),
+      );
+      expect(ana!.last()).toContain(told);
+      expect(ana!.last()).toContain('an ambulance, his address');
+      expect(ana!.last()).not.toMatch(/Rosa|Sam/u);
+      expect(await rosa!.runs(`case show ${code}`)).toContain('[exception: life; Rosa, Sam] an ambulance, his address');
+      expect(await sam!.runs(`case agree ${code}`)).toBe(sentence('cases-exception-none', { code }));
+    },
+  );
+
+  story('says nothing to the person where that would put somebody in danger', async (here) => {
+    const code = await taken(here);
+    const before = here.person('ana').reads();
+    await here.person('rosa').runs(ask(code, '--silent'));
+    await here.person('sam').runs(`case agree ${code}`);
+    expect(here.person('ana').reads()).toEqual(before);
+  });
+
+  story('is nothing that one alone can do, nor one who has left', async (here) => {
+    const code = codeIn(await reports(here.person('ana'), 'He followed me home'));
+    await here.person('rosa').runs(`case take ${code}`);
+    expect(await here.person('rosa').runs(ask(code))).toBe(sentence('cases-exception-needs-two', { code }));
+    await here.person('sam').runs(`case take ${code}`);
+    await here.person('rosa').runs(ask(code));
+    await here.person('rosa').runs(`case recuse ${code}`);
+    await here.person('tariq').runs(`case take ${code}`);
+    expect(await here.person('sam').runs(`case agree ${code}`)).toBe(sentence('cases-exception-none', { code }));
+  });
+});
+
+describe('a pattern', () => {
+  story('is asked for, and stands beside what happened this time', async (here) => {
+    const code = await taken(here, { before: '3' });
+    expect(await here.person('rosa').runs(`case show ${code}`)).toContain(sentence('cases-before-often'));
+  });
+});

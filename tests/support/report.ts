@@ -18,6 +18,7 @@ export interface Answers {
   readonly when?: string;
   readonly who?: string;
   readonly witnesses?: string;
+  readonly before?: string;
   readonly weight?: string;
   readonly hear?: string;
   readonly people?: string;
@@ -38,6 +39,7 @@ const questions: readonly (readonly [keyof Answers, string])[] = [
   ['when', 'cases-ask-when'],
   ['who', 'cases-ask-who'],
   ['witnesses', 'cases-ask-witnesses'],
+  ['before', 'cases-ask-before'],
   ['weight', 'cases-ask-weight'],
   ['hear', 'cases-ask-hear'],
   ['people', 'cases-ask-people-not'],

@@ -1,12 +1,14 @@
 /** What responders do with a case, each declared once. Whoever may not hear of a case is told of none. */
-import { command, type Command } from '../../chat/command.ts';
-import { choice, number, person, text as textField, type Answers, type Fields } from '../../chat/field.ts';
+import { command } from '../../chat/command.ts';
+import { choice, number, person, text as textField } from '../../chat/field.ts';
 import { cut, said, say, text, type Choice, type Message } from '../../chat/message.ts';
-import { asks, done, refused, type Outcome } from '../../chat/outcome.ts';
-import type { Scene, Work } from '../../chat/ports.ts';
+import { asks, done, refused } from '../../chat/outcome.ts';
+import type { Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
+import { about, onIt } from './about.ts';
 import { callAnew, rest, tellTooFew } from './calling.ts';
-import { casesFor, circleById, findCase, restaff, type Circle } from './circle.ts';
+import { casesFor, circleById, restaff, type Circle } from './circle.ts';
+import { agree, exception } from './duty.ts';
 import { close } from './endings.ts';
 import { guardCase, keepOut } from './hearing.ts';
 import { both, isOn, taking } from './rules.ts';
@@ -14,43 +16,8 @@ import { caseStore } from './store.ts';
 import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 import { quote } from './sayings.ts';
 
-const caseField = { case: textField({ summary: 'cases-field-case', max: 60 }) };
-
 /** Longer than this, an answer would be cut for whoever reads it. In characters. */
 const longestReply = 6_000;
-
-/** A command about one case. It runs only for whoever may hear of that case. */
-const about = <const F extends Fields>(
-  name: string,
-  fields: F,
-  run: (answers: Answers<F>, circle: Circle, scene: Scene, work: Work) => Promise<Outcome>,
-): Command =>
-  command({
-    name: `case ${name}`,
-    summary: `cases-command-${name}`,
-    who: 'responder',
-    fields: { ...caseField, ...fields },
-    async run(answers, scene, work) {
-      const circle = await findCase(work, scene.community, scene.person, (answers as unknown as { case: string }).case);
-      if (!circle) return refused('cases-unknown');
-      return run(answers as unknown as Answers<F>, circle, scene, work);
-    },
-    async suggest(field, scene, work) {
-      if (scene.community === undefined || field !== 'case') return [];
-      return (await casesFor(work, scene.community, scene.person)).map(({ row }) => ({
-        label: row.code,
-        value: row.code,
-      }));
-    },
-  });
-
-/** A command for the two who are on a case. */
-const onIt = <const F extends Fields>(name: string, fields: F, run: Parameters<typeof about<F>>[2]): Command =>
-  about(name, fields, async (answers, circle, scene, work) =>
-    isOn(circle.pair, scene.person)
-      ? run(answers, circle, scene, work)
-      : refused('cases-not-on', { code: circle.row.code }),
-  );
 
 const list = command({
   name: 'case list',
@@ -302,4 +269,17 @@ const report = command({
   },
 });
 
-export const commands = [report, list, showCase, take, reply, note, severity, handover, recuse, closeCase];
+export const commands = [
+  report,
+  list,
+  showCase,
+  take,
+  reply,
+  note,
+  severity,
+  handover,
+  recuse,
+  closeCase,
+  exception,
+  agree,
+];

@@ -48,7 +48,7 @@ const inWords = (name: 'where' | 'when' | 'who' | 'witnesses', role?: 'subject' 
 });
 
 /** A question with a few answers, each of them a fact. */
-const ofFew = (name: 'relation' | 'weight' | 'contact', of: readonly string[]): Step<Report> => ({
+const ofFew = (name: 'relation' | 'before' | 'weight' | 'contact', of: readonly string[]): Step<Report> => ({
   field: choice({ summary: `cases-ask-${name}`, of, labels: `cases-${name}`, optional: true }),
   when: onlyFor(name),
   async take(value: string, talk) {
@@ -111,6 +111,7 @@ export const facts: Readonly<Record<string, Step<Report>>> = {
   when: inWords('when'),
   who: inWords('who', 'subject'),
   witnesses: inWords('witnesses', 'witness'),
+  before: ofFew('before', ['first', 'once', 'often']),
   weight: ofFew('weight', ['light', 'medium', 'heavy', 'unbearable']),
 };
 

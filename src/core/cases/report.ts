@@ -77,7 +77,20 @@ const steps: Readonly<Record<string, Step<Report>>> = {
   correct: {
     field: choice({
       summary: 'cases-ask-correct',
-      of: ['story', 'relation', 'kind', 'where', 'when', 'who', 'witnesses', 'weight', 'hear', 'named', 'contact'],
+      of: [
+        'story',
+        'relation',
+        'kind',
+        'where',
+        'when',
+        'who',
+        'witnesses',
+        'before',
+        'weight',
+        'hear',
+        'named',
+        'contact',
+      ],
       labels: 'cases-correct',
     }),
     offers: async () => [word('word-skip')],

@@ -49,6 +49,7 @@ export function factsOf(facts: Facts): Part[] {
     ['when', facts.when ? said(cut(facts.when, fact)) : undefined],
     ['who', facts.who ? said(cut(facts.who, fact)) : undefined],
     ['witnesses', facts.witnesses ? said(cut(facts.witnesses, fact)) : undefined],
+    ['before', facts.before ? text(`cases-before-${facts.before}`) : undefined],
     ['weight', facts.weight ? text(`cases-weight-${facts.weight}`) : undefined],
     ['contact', facts.contact ? text(`cases-contact-${facts.contact}`) : undefined],
     ['unfound', facts.unfound ? said(cut(facts.unfound, fact)) : undefined],

@@ -16,11 +16,25 @@ export interface Facts {
   readonly when?: string | null;
   readonly who?: string | null;
   readonly witnesses?: string | null;
+  /** Whether something like it happened before: a pattern is seen best by whoever lives it. */
+  readonly before?: 'first' | 'once' | 'often' | null;
   readonly weight?: 'light' | 'medium' | 'heavy' | 'unbearable' | null;
   readonly named?: boolean | null;
   readonly contact?: 'write' | 'record' | 'unsure' | null;
   /** Whom they kept out and could not be found in the team: for the two to know. */
   readonly unfound?: string | null;
+  /** One of the two wishes to pass it on against the person's will; the other has to agree. */
+  readonly exception?: Exception | null;
+}
+
+/** Why what was told is passed on against the will of whoever told it. */
+export interface Exception {
+  readonly by: string;
+  readonly basis: 'child' | 'life' | 'law';
+  readonly words: string;
+  /** To tell the person of it would put somebody in danger. */
+  readonly silent: boolean;
+  readonly agreed: boolean;
 }
 
 export type CaseRow = typeof cases.$inferSelect;
