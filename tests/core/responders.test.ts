@@ -408,6 +408,15 @@ describe('the duty of care', () => {
   });
 });
 
+describe('whoever finds writing hard', () => {
+  story('asks to speak instead, and the two read it with the case', async (here) => {
+    const code = await taken(here, { contact: '4' });
+    expect(await here.person('rosa').runs(`case show ${code}`)).toContain(sentence('cases-contact-call'));
+    await here.person('rosa').runs(`case reply ${code} Tonight at seven?`);
+    expect(here.person('ana').last()).toContain('Tonight at seven?');
+  });
+});
+
 describe('a pattern', () => {
   story('is asked for, and stands beside what happened this time', async (here) => {
     const code = await taken(here, { before: '3' });

@@ -173,5 +173,5 @@ export const wishes: Readonly<Record<string, Step<Report>>> = {
     aside: keepAside,
   },
 
-  contact: ofFew('contact', ['write', 'record', 'unsure']),
+  contact: ofFew('contact', ['write', 'record', 'unsure', 'call']),
 };

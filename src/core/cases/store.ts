@@ -20,7 +20,7 @@ export interface Facts {
   readonly before?: 'first' | 'once' | 'often' | null;
   readonly weight?: 'light' | 'medium' | 'heavy' | 'unbearable' | null;
   readonly named?: boolean | null;
-  readonly contact?: 'write' | 'record' | 'unsure' | null;
+  readonly contact?: 'write' | 'record' | 'unsure' | 'call' | null;
   /** Whom they kept out and could not be found in the team: for the two to know. */
   readonly unfound?: string | null;
   /** One of the two wishes to pass it on against the person's will; the other has to agree. */

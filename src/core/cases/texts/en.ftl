@@ -144,6 +144,8 @@ cases-contact-write = Yes, write to me
     .words = yes, write
 cases-contact-record = No, only keep it on record
     .words = no, record
+cases-contact-call = I would rather speak than write
+    .words = call, speak, talk
 cases-contact-unsure = I don't know yet
     .words = unsure
 

@@ -146,6 +146,8 @@ cases-contact-write = Sí, pueden escribirme
     .words = sí, si, s, escribir, escríbanme, escribanme, pueden escribirme
 cases-contact-record = No, solo guardarlo
     .words = no, n, guardar, solo guardar, solo guardarlo
+cases-contact-call = Prefiero hablar a escribir
+    .words = llamar, hablar, prefiero hablar
 cases-contact-unsure = Todavía no lo sé
     .words = todavia no lo se, todavía no sé, todavia no se, aún no lo sé, aun no lo se, no sé todavía, no se todavia, tal vez, quizás, quizas
 
