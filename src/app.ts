@@ -7,7 +7,7 @@ import type { Clock } from './time/clock.ts';
 import { after, days, minutes, seconds } from './time/clock.ts';
 import { Fault } from './chat/outcome.ts';
 import type { Delivered, Platform } from './chat/platform.ts';
-import type { House, Job, Log, Seals } from './chat/ports.ts';
+import type { Came, House, Log, Seals, Tables } from './chat/ports.ts';
 import { casesAmong } from './core/cases/index.ts';
 import { capabilities } from './core/index.ts';
 import { lost } from './core/people/index.ts';
@@ -112,7 +112,7 @@ export function openApp(options: AppOptions): App {
           failed: (tables, row, gone) => failed(openWork(ground, tables, { id: `failed/${row.id}` }), row, gone),
           strayed: (tables, row, what, became) =>
             strayed(openWork(ground, tables, { id: `strayed/${row.id}` }), row, what, became),
-          fetched: (tables, row, file) => fetched(openWork(ground, tables, { id: `fetched/${row.id}` }), row, file),
+          came: (tables, row, what) => came(tables, row, what),
         },
       }),
     );
@@ -134,8 +134,11 @@ export function openApp(options: AppOptions): App {
     if (became === 'held' && row.person !== undefined) await work.holdAgain(row);
   }
 
-  async function fetched(work: AppWork, { deed, madeAt }: Outgoing, file: NonNullable<Job['file']>): Promise<void> {
-    if (deed.act === 'fetch') await jobs.get(deed.job)?.({ args: deed.args, dueAt: madeAt, file }, work);
+  async function came(tables: Tables, { id, deed, madeAt }: Outgoing, what: Came): Promise<void> {
+    if (!('job' in deed)) return;
+    const { job, args, actor } = deed;
+    const work = openWork(ground, tables, { id: `came/${id}`, ...(actor ? { actor } : {}) });
+    await jobs.get(job)?.({ args, dueAt: madeAt, ...what }, work);
   }
 
   /** Destroys the keys that committed transactions have given up. */

@@ -8,7 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { OperatorError } from './chat/outcome.ts';
-import type { Finding } from './chat/platform.ts';
+import type { Remark } from './chat/outcome.ts';
 
 const path = (text: string) => z.string().min(1).meta({ path: true }).describe(text);
 const databaseUrl = (name: string, text: string) =>
@@ -67,7 +67,7 @@ export type Config<S extends Sections = Sections> = Omit<z.infer<typeof processS
   /** The platforms that are switched on: those whose section stands in the file, or whose secrets are given. */
   readonly sections: { readonly [K in keyof S]?: z.infer<S[K]> };
   /** What is not wrong, but should be changed. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Remark[];
 };
 
 export interface Given<S extends Sections> {

@@ -29,7 +29,7 @@ Without a config file the playground is opened, and forgotten when it is closed.
   check: `npm start -- check [--config FILE]
 
   Reads the config, the key file and the databases, asks each platform what the bot may do there, and says
-  in plain words what is missing. Changes nothing. The exit code is 1 when the bot could not start.`,
+  in plain words what is missing. Changes nothing. The exit code is 1 when something is MISSING.`,
   keys: `npm start -- keys new FILE
 npm start -- keys add FILE
 
@@ -109,7 +109,7 @@ async function check(args: readonly string[]): Promise<number> {
     );
   const { diagnose } = await import('./run.ts');
   const findings = await withProgress('checking', diagnose(config));
-  const sign = { good: 'ok      ', warning: 'warning ', bad: 'MISSING ' };
+  const sign = { good: 'ok      ', hint: 'hint    ', warning: 'warning ', bad: 'MISSING ' };
   for (const { level, text } of findings) console.log(`${sign[level]} ${text}`);
   return findings.some(({ level }) => level === 'bad') ? 1 : 0;
 }

@@ -15,10 +15,10 @@ import { parse, YAMLParseError } from 'yaml';
 import { connect, dialect } from '#dialect';
 import { openApp, type App } from './app.ts';
 import { loadTexts } from './app/texts.ts';
-import { OperatorError } from './chat/outcome.ts';
-import type { Finding, Platform } from './chat/platform.ts';
+import { OperatorError, type Remark } from './chat/outcome.ts';
+import type { CheckOf, Finding, Platform } from './chat/platform.ts';
 import type { Config } from './config.ts';
-import { checkCommunities, importSheet, sheet } from './core/community/index.ts';
+import { checkCommunities, checksOf, importSheet, sheet } from './core/community/index.ts';
 import { openLog } from './log.ts';
 import { platforms } from './platforms/index.ts';
 import { playground } from './platforms/playground/index.ts';
@@ -92,9 +92,9 @@ export async function openPlayground(options: RunOptions & { readonly data?: str
 }
 
 /** What is missing, what does not work without it, and how to get it. Changes nothing. */
-export async function diagnose(config: Config): Promise<readonly Finding[]> {
-  const findings: Finding[] = [{ level: 'good', text: 'The config can be read.' }, ...config.findings];
-  const probe = async (good: string, work: () => Promise<readonly Finding[] | void> | readonly Finding[] | void) => {
+export async function diagnose(config: Config): Promise<readonly Remark[]> {
+  const findings: Remark[] = [{ level: 'good', text: 'The config can be read.' }, ...config.findings];
+  const probe = async (good: string, work: () => Promise<readonly Remark[] | void> | readonly Remark[] | void) => {
     try {
       findings.push(...((await work()) ?? []), { level: 'good', text: good });
     } catch (error) {
@@ -114,11 +114,25 @@ export async function diagnose(config: Config): Promise<readonly Finding[]> {
   }
   const opened = platformsOf(config);
   if (opened.length === 0) findings.push({ level: 'bad', text: noPlatform().message });
-  await probe('The communities were looked at.', () => diagnoseCommunities(config, opened));
-  for (const platform of opened) {
-    if (platform.check) await probe(`${platform.name} was asked.`, platform.check);
+  const checks = new Map<string, CheckOf>();
+  await probe('The communities were looked at.', () => diagnoseCommunities(config, opened, checks));
+  for (const { name, check } of opened) {
+    if (!check) continue;
+    await probe(`${name} was asked.`, async () => {
+      const of = checks.get(name);
+      return remarks([...(await check()), ...(of ? await check(of) : [])]);
+    });
   }
-  return findings;
+  return findings.filter((each, at) => findings.findIndex((one) => one.text === each.text) === at);
+}
+
+/** Findings as the operator reads them, in English; `called`: which community they are about. */
+function remarks(findings: readonly Finding[], called?: string): Remark[] {
+  const { format } = loadTexts(['en']);
+  return findings.map(({ level, text, how }) => ({
+    level,
+    text: `${called === undefined ? '' : `${called}: `}${[text, ...(how ? [how] : [])].map((each) => format(each, 'en')).join(' ')}`,
+  }));
 }
 
 async function begin(app: App, options: RunOptions, atEnd: AtEnd): Promise<void> {
@@ -169,8 +183,12 @@ async function importCommunity(app: App, file: string): Promise<void> {
   );
 }
 
-/** What each community still lacks. */
-async function diagnoseCommunities(config: Config, opened: readonly Platform[]): Promise<readonly Finding[]> {
+/** What each community still lacks; notes in `checks` what the platforms are to be asked. */
+async function diagnoseCommunities(
+  config: Config,
+  opened: readonly Platform[],
+  checks: Map<string, CheckOf>,
+): Promise<readonly Remark[]> {
   if (dialect === 'sqlite' && !existsSync(config.database)) return [];
   const steps: (() => Promise<void>)[] = [];
   const store = await connect(config.database, { name: 'haven' });
@@ -192,7 +210,9 @@ async function diagnoseCommunities(config: Config, opened: readonly Platform[]):
       texts: textsOf(config.languages),
       platforms: opened,
     });
-    return [...(await app.look((work) => checkCommunities(work))), ...leftovers(await app.left())];
+    for (const [name, of] of await app.look((work) => checksOf(work))) checks.set(name, of);
+    const lacking = await app.look((work) => checkCommunities(work));
+    return [...lacking.flatMap(({ called, findings }) => remarks(findings, called)), ...leftovers(await app.left())];
   } catch (error) {
     if (error instanceof OperatorError) throw error;
     return [{ level: 'warning', text: 'The database will be brought up to date at the next start; check again then.' }];
@@ -201,8 +221,8 @@ async function diagnoseCommunities(config: Config, opened: readonly Platform[]):
   }
 }
 
-function leftovers({ stuck, faults }: { stuck: number; faults: readonly string[] }): Finding[] {
-  const findings: Finding[] = [];
+function leftovers({ stuck, faults }: { stuck: number; faults: readonly string[] }): Remark[] {
+  const findings: Remark[] = [];
   if (stuck > 0) {
     findings.push({
       level: 'bad',

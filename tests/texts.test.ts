@@ -72,7 +72,18 @@ const templates = code.flatMap(({ path, text }) =>
   })),
 );
 /** What the keys of a capability begin with; a literal that begins so is meant as a key. */
-const families = ['cases-', 'community-', 'guidance-', 'people-', 'field-', 'word-', 'answer-', 'neutral-', 'command-'];
+const families = [
+  'cases-',
+  'community-',
+  'guidance-',
+  'people-',
+  'field-',
+  'word-',
+  'answer-',
+  'neutral-',
+  'command-',
+  'discord-',
+];
 /** Not keys: the beginnings of the keys of a choice's labels. */
 const prefixes = new Set(declared.flatMap((key) => key.split('-').map((_, at, all) => all.slice(0, at).join('-'))));
 
@@ -132,7 +143,7 @@ describe('the code', () => {
     expect(meant.length).toBeGreaterThan(150);
     expect(meant.filter(({ key }) => !english.has(key))).toEqual([]);
     const keys = [...english.keys()];
-    const spoken = templates.filter(({ path }) => /^(?:core|app|chat)\//u.test(path));
+    const spoken = templates.filter(({ path }) => /^(?:core|app|chat|platforms\/discord)\//u.test(path));
     expect(spoken.filter(({ pattern }) => !keys.some((key) => pattern.test(key)))).toEqual([]);
   });
 

@@ -156,13 +156,15 @@ CREATE TABLE "case_people" (
 CREATE TABLE "communities" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"settings" text COLLATE "C" NOT NULL,
+	"settled" text COLLATE "C" NOT NULL,
 	"announced_at" timestamp (3) with time zone,
 	"made_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
 	"person" text COLLATE "C" PRIMARY KEY NOT NULL,
-	"community" text COLLATE "C" NOT NULL
+	"community" text COLLATE "C",
+	"shares" text COLLATE "C"
 );
 --> statement-breakpoint
 CREATE TABLE "readers" (
@@ -175,7 +177,9 @@ CREATE TABLE "readers" (
 CREATE TABLE "servers" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"community" text COLLATE "C" NOT NULL,
-	"platform" text COLLATE "C" NOT NULL
+	"platform" text COLLATE "C" NOT NULL,
+	"about" "bytea" NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "accounts" (

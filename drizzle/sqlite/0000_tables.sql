@@ -179,13 +179,15 @@ CREATE INDEX `case_people_person` ON `case_people` (`person`,`active`);--> state
 CREATE TABLE `communities` (
 	`id` text PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL,
+	`settled` text NOT NULL,
 	`announced_at` integer,
 	`made_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `members` (
 	`person` text PRIMARY KEY NOT NULL,
-	`community` text NOT NULL
+	`community` text,
+	`shares` text
 );
 --> statement-breakpoint
 CREATE TABLE `readers` (
@@ -199,6 +201,8 @@ CREATE TABLE `servers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`community` text NOT NULL,
 	`platform` text NOT NULL,
+	`about` blob NOT NULL,
+	`since` integer NOT NULL,
 	FOREIGN KEY (`community`) REFERENCES `communities`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint

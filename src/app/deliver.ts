@@ -2,7 +2,7 @@
 import type { Clock } from '../time/clock.ts';
 import { after, minutes, seconds } from '../time/clock.ts';
 import type { Delivered, Platform } from '../chat/platform.ts';
-import type { Log, Seals, Tables } from '../chat/ports.ts';
+import type { Came, Log, Seals, Tables } from '../chat/ports.ts';
 import { Fault } from '../chat/outcome.ts';
 import { outboxStore, type Outgoing } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -26,8 +26,8 @@ export interface Endings {
   failed(tables: Tables, row: Outgoing, lost: boolean): Promise<void>;
   /** A message has arrived that was taken back, or is to be held, while it was on its way. */
   strayed(tables: Tables, row: Outgoing, what: Delivered, became: 'withdrawn' | 'held'): Promise<void>;
-  /** A file has come, or will not come. */
-  fetched(tables: Tables, row: Outgoing, file: { bytes: Uint8Array } | { failed: true }): Promise<void>;
+  /** What was asked of the platform has come, or will not come. */
+  came(tables: Tables, row: Outgoing, what: Came): Promise<void>;
 }
 
 /** Places that are written to at the same time. */
@@ -47,7 +47,7 @@ interface Limited {
 
 /** What comes of a try and is noted in the row. */
 type Ending =
-  | { kind: 'sent'; delivered?: Delivered; file?: { bytes: Uint8Array } | { failed: true } }
+  | { kind: 'sent'; delivered?: Delivered; came?: Came }
   | { kind: 'again'; pause: number; unsure: boolean }
   | { kind: 'failed'; lost: boolean };
 
@@ -117,14 +117,14 @@ export function openCourier(
     }
   }
 
-  async function perform(
-    row: Outgoing,
-  ): Promise<{ delivered?: Delivered; file?: { bytes: Uint8Array } | { failed: true } }> {
+  async function perform(row: Outgoing): Promise<{ delivered?: Delivered; came?: Came }> {
     const { deed } = row;
     if (deed.act === 'remove') await platform.remove?.(deed.what);
     else if (deed.act === 'redact') await platform.redact?.(deed.place, deed.message);
     else if (deed.act === 'fetch')
-      return { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } };
+      return { came: { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } } };
+    else if (deed.act === 'check') return { came: { findings: (await platform.check?.(deed.of)) ?? [] } };
+    else if (deed.act === 'holders') return { came: { holders: await platform.holders?.(deed.server, deed.role) } };
     else {
       const post = { ...deed.post, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) };
       const found = row.unsureSince && platform.find ? await platform.find(post) : undefined;
@@ -141,8 +141,9 @@ export function openCourier(
       tries: row.tries + 1,
     });
     const hopeless = fault ? fault.kind !== 'down' && fault.kind !== 'unsure' : row.tries + 1 >= mostTries;
-    if (hopeless || (row.deed.act === 'fetch' && row.tries >= 3)) {
-      if (row.deed.act === 'fetch') return { kind: 'sent', file: { failed: true } };
+    const asked = row.deed.act === 'fetch' || row.deed.act === 'check' || row.deed.act === 'holders';
+    if (hopeless || (asked && row.tries >= 3)) {
+      if (asked) return { kind: 'sent', came: row.deed.act === 'fetch' ? { file: { failed: true } } : {} };
       return { kind: 'failed', lost: fault?.kind === 'unreachable' };
     }
     const pause = fault?.retryAfterMs ?? Math.min(longestPause, seconds(1) * 2 ** Math.min(row.tries, 12));
@@ -220,7 +221,7 @@ export function openCourier(
       } else {
         const became = await outbox.sent(row.id, now, ending.delivered);
         if (became !== 'wanted' && ending.delivered) await given.endings.strayed(tables, row, ending.delivered, became);
-        if (ending.file) await given.endings.fetched(tables, row, ending.file);
+        if (ending.came) await given.endings.came(tables, row, ending.came);
       }
     }
   }

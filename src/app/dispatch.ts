@@ -296,6 +296,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         locale: person.locale,
         platform,
         place,
+        ...(arrival.server === undefined ? {} : { server: arrival.server }),
         community: await communityOf(work, platform, arrival.server, person.id),
         runsServer: arrival.runsServer === true,
       };

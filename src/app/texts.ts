@@ -1,5 +1,5 @@
 /** The sentences of the house, in Fluent, by capability; and the words by which people answer. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentBundle, FluentDateTime, FluentResource } from '@fluent/bundle';
 import type { Text, Words } from '../chat/message.ts';
@@ -20,12 +20,15 @@ export interface Texts {
 
 const root = join(import.meta.dirname, '..');
 
-/** The folders in which texts stand: the house's own, and one for each capability. */
+/** The folders in which texts stand: the house's own, one for each capability, and one for each platform. */
 export const textFolders = (): string[] => [
   join(root, 'app', 'texts'),
-  ...readdirSync(join(root, 'core'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(root, 'core', entry.name, 'texts')),
+  ...['core', 'platforms'].flatMap((room) =>
+    readdirSync(join(root, room), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(root, room, entry.name, 'texts'))
+      .filter((folder) => existsSync(folder)),
+  ),
 ];
 
 export function loadTexts(locales: readonly string[]): Texts {

@@ -11,7 +11,7 @@ import type { Audience, Notice, Saying, Seals, Tables, Work } from '../chat/port
 import { auditStore } from '../store/audit.ts';
 import { dueStore } from '../store/due.ts';
 import { randomId, type Chance } from '../store/ids.ts';
-import { outboxStore, type Outgoing } from '../store/outbox.ts';
+import { outboxStore, type Actor, type Outgoing } from '../store/outbox.ts';
 import { talkStore, type Meaning } from '../store/talks.ts';
 import { personOf, routeOf } from '../core/people/index.ts';
 import { render, type Minted } from './render.ts';
@@ -33,13 +33,7 @@ export interface Ground {
 /** What a transaction was begun by. */
 export interface Cause {
   readonly id: string;
-  /** Who acted, where, and what their interaction is answered by. */
-  readonly actor?: {
-    readonly person: string;
-    readonly platform: string;
-    readonly account: string;
-    readonly reply?: string;
-  };
+  readonly actor?: Actor;
 }
 
 /** A `Work` with what only the app may do besides. */
@@ -323,6 +317,26 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         platform,
         lane: `fetch/${file.id}`,
         deed: { act: 'fetch', file, job, args },
+        now,
+      });
+    },
+
+    async check({ platform, ...of }, job, args) {
+      const { actor } = cause;
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `check/${actor?.account ?? ''}`,
+        deed: { act: 'check', of, job, args, ...(actor ? { actor } : {}) },
+        now,
+      });
+    },
+    async holders({ platform, server, role }, job, args) {
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `holders/${role}`,
+        deed: { act: 'holders', server, role, job, args },
         now,
       });
     },

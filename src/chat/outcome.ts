@@ -81,3 +81,9 @@ export class OperatorError extends Error {
     this.label = label;
   }
 }
+
+/** One line for the operator in the terminal, complete and in plain English. */
+export interface Remark {
+  readonly level: 'good' | 'hint' | 'warning' | 'bad';
+  readonly text: string;
+}

@@ -6,7 +6,7 @@
  * of the domain. Ask for a facet, never for a platform's name.
  */
 import type { FileRef } from './field.ts';
-import type { Rendered } from './message.ts';
+import type { Rendered, Text } from './message.ts';
 import type { House } from './ports.ts';
 
 /** An account on a platform, by the platform's own id. */
@@ -39,6 +39,13 @@ export interface Arrival {
   readonly server?: string;
   /** The platform lets this account run that server, so it may set the community up. */
   readonly runsServer?: boolean;
+  /** The platform's ids of the roles that the account has in that server; not there where it doesn't tell them. */
+  readonly roles?: readonly string[];
+  /**
+   * The servers that the account shares with the bot, by the platform's ids; told with a first private message.
+   * Not there where that can't be known.
+   */
+  readonly shares?: readonly string[];
   /**
    * What an interaction is answered by (a token that expires). An answer that finds it expired is sent to
    * the person directly instead.
@@ -70,6 +77,8 @@ export type What =
   | { readonly kind: 'deleted'; readonly id: string }
   /** The bot is in a server; told at each start and whenever its name changes. */
   | { readonly kind: 'server'; readonly name: string }
+  /** Somebody's roles in a server have changed, or they left it; told where the platform lets the bot know. */
+  | { readonly kind: 'roles'; readonly of: Account; readonly roles: readonly string[] }
   /**
    * Who can read a shared space just now, everyone of them, administrators too. `undefined`: can't be known,
    * which is treated as "anyone". Told at start and at each change.
@@ -162,12 +171,24 @@ export interface Platform {
   readonly redact?: (place: Place, messageId: string) => Promise<void>;
   /** Forms can be shown as the answer to an interaction. */
   readonly forms?: true;
-  /** A diagnosis for `haven check`: what is missing, what does not work without it, how to grant it. */
-  readonly check?: () => Promise<readonly Finding[]>;
+  /**
+   * A diagnosis for `haven check`: what is missing, what does not work without it, how to grant it. `of`: for one
+   * community, and nothing about any other server; without it, for the operator. Works before `start`.
+   */
+  readonly check?: (of?: CheckOf) => Promise<readonly Finding[]>;
+  /** Everyone who has a role in a server; `undefined` where that can't be known. */
+  readonly holders?: (server: string, role: string) => Promise<readonly Account[] | undefined>;
 }
 
-/** One line of a check. `text` is for the operator, complete and in plain words. */
+/** The servers of a community on one platform, and what the bot is to do in which of its places. */
+export interface CheckOf {
+  readonly servers: readonly string[];
+  readonly places: readonly { readonly space: string; readonly use: 'cases' | 'announcements' }[];
+}
+
+/** One line of a check; `how` says what to do about it. A `hint` can be left as it is. */
 export interface Finding {
-  readonly level: 'good' | 'warning' | 'bad';
-  readonly text: string;
+  readonly level: 'good' | 'hint' | 'warning' | 'bad';
+  readonly text: Text;
+  readonly how?: Text;
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts';
 import type { CommandSpec } from './command.ts';
 import type { FileRef, Suggestion } from './field.ts';
 import type { Message, Text } from './message.ts';
-import type { Account, Arrival, Place, Urgency } from './platform.ts';
+import type { Account, Arrival, CheckOf, Finding, Place, Urgency } from './platform.ts';
 
 declare const tables: unique symbol;
 /** The open transaction; `store.ts` of a capability turns it into a database handle by `#dialect`. */
@@ -102,6 +102,14 @@ export interface Work {
   redact(place: { platform: string; place: Place; message: string }): Promise<void>;
   /** Asks for a file's bytes; `job` is called with what came of it, and with `args`. */
   fetch(file: FileRef & { platform: string }, job: string, args: Readonly<Record<string, string>>): Promise<void>;
+  /** Asks a platform what is missing there; `job` is called with what was found, and answers whoever acts now. */
+  check(of: CheckOf & { platform: string }, job: string, args: Readonly<Record<string, string>>): Promise<void>;
+  /** Asks a platform who has a role; `job` is called with them, or with nobody where that can't be known. */
+  holders(
+    of: { platform: string; server: string; role: string },
+    job: string,
+    args: Readonly<Record<string, string>>,
+  ): Promise<void>;
   /** Tells the other capabilities that something has changed; they act in the same transaction. */
   notice(notice: Notice): Promise<void>;
   /** An entry of the audit log: a fixed action, whom it concerns by id, and facts that are sealed. */
@@ -137,18 +145,25 @@ export interface Scene {
   readonly locale: string;
   readonly platform: string;
   readonly place: Place;
+  /** The server in which they act, by the platform's id; none in private. */
+  readonly server?: string;
   /** The community that this concerns; none while the bot knows no community. */
   readonly community: string | undefined;
   /** The platform says that this account runs the server that the arrival came from. */
   readonly runsServer: boolean;
 }
 
+/** What was asked of a platform; the one that a job was called with. */
+export interface Came {
+  readonly file?: { readonly bytes: Uint8Array } | { readonly failed: true };
+  readonly findings?: readonly Finding[] | undefined;
+  readonly holders?: readonly Account[] | undefined;
+}
+
 /** A due row that is run: `args` as given, `dueAt` as asked for; `work.now` may be later. */
-export interface Job {
+export interface Job extends Came {
   readonly args: Readonly<Record<string, string>>;
   readonly dueAt: Date;
-  /** What a fetch brought, where the job was called by one. */
-  readonly file?: { readonly bytes: Uint8Array } | { readonly failed: true };
 }
 
 /** A platform's own bookkeeping: small sealed values by key. Nothing of a report may stand in a key. */

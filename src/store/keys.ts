@@ -10,7 +10,7 @@ import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperatorError } from '../chat/outcome.ts';
-import type { Finding } from '../chat/platform.ts';
+import type { Remark } from '../chat/outcome.ts';
 import type { Sealer } from '../chat/ports.ts';
 import { sealer, type SealKey } from './seal.ts';
 
@@ -27,7 +27,7 @@ export interface KeyRing {
   /** The same for the same scope and value, and nothing without the key: 43 characters of base64url. */
   lookup(scope: string, value: string): string;
   /** What is not wrong, but should be changed. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Remark[];
 }
 
 type Kind = 'operator' | 'identity' | 'lookup';

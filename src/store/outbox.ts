@@ -19,20 +19,33 @@ import {
 import { on, prepared } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
-import type { Delivered, Place, Post, Urgency } from '../chat/platform.ts';
+import type { CheckOf, Delivered, Place, Post, Urgency } from '../chat/platform.ts';
 import { outbox } from './tables.ts';
+
+/** Something is asked of a platform; what it gives is handed to a job. */
+interface Ask {
+  readonly job: string;
+  readonly args: Readonly<Record<string, string>>;
+  /** Who asked, where the job's answer belongs. */
+  readonly actor?: Actor;
+}
+
+/** Who acted, where, and what their interaction is answered by. */
+export interface Actor {
+  readonly person: string;
+  readonly platform: string;
+  readonly account: string;
+  readonly reply?: string;
+}
 
 /** What is to be done on a platform, as it stands sealed in a row. */
 export type Deed =
   | { readonly act: 'say'; readonly post: Omit<Post, 'unsureSince'> }
   | { readonly act: 'remove'; readonly what: Delivered }
   | { readonly act: 'redact'; readonly place: Place; readonly message: string }
-  | {
-      readonly act: 'fetch';
-      readonly file: FileRef;
-      readonly job: string;
-      readonly args: Readonly<Record<string, string>>;
-    };
+  | (Ask & { readonly act: 'fetch'; readonly file: FileRef })
+  | (Ask & { readonly act: 'check'; readonly of: CheckOf })
+  | (Ask & { readonly act: 'holders'; readonly server: string; readonly role: string });
 
 export interface Outgoing {
   readonly id: string;

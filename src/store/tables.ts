@@ -35,7 +35,7 @@ export const outbox = table(
     id: id().primaryKey(),
     platform: text().notNull(),
     lane: text().notNull(),
-    act: text().$type<'say' | 'remove' | 'redact' | 'fetch'>().notNull(),
+    act: text().$type<'say' | 'remove' | 'redact' | 'fetch' | 'check' | 'holders'>().notNull(),
     urgency: integer().notNull(),
     state: text().$type<'ready' | 'held' | 'sent' | 'failed' | 'withdrawn'>().notNull(),
     person: id(),

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { OperatorError } from '../../src/chat/outcome.ts';
 import { discord, discordConfig } from '../../src/platforms/discord/index.ts';
 import { openDiscord, type DiscordUnderTest } from './harness.ts';
-import { permission } from './server/index.ts';
+import { sentence } from '../support/report.ts';
 
 let world: DiscordUnderTest;
 afterEach(() => world.close());
@@ -42,17 +42,24 @@ describe('the operator is told', () => {
     expect(world.house.logged).toContainEqual(
       expect.objectContaining({ level: 'warn', label: expect.stringContaining('intent') }),
     );
-    expect(await platform.check!()).toContainEqual({ level: 'bad', text: expect.stringContaining('members_intent') });
+    const refused = (await platform.check!()).filter(({ level }) => level === 'bad');
+    expect(refused.map(({ how }) => sentence(how!.key, how!.args))).toEqual([
+      expect.stringContaining('members_intent'),
+    ]);
     await platform.stop();
     await world.start();
   });
 
-  test('what is missing in a server', async () => {
+  test('with what link the bot is invited, and that it is in no server', async () => {
     world = await openDiscord();
     const found = await world.platform.check!();
     expect(found.map((each) => each.level)).not.toContain('bad');
-    world.guild.roles.get(world.guild.id)!.permissions = permission.view | permission.send;
-    const texts = (await world.platform.check!()).map((each) => each.text).join('\n');
-    expect(texts).toContain('Create Public Threads');
+    const link = found.find(({ text }) => text.key === 'discord-check-invite')?.text.args?.['link'];
+    expect(link).toContain(`client_id=${world.server.state.bot.id}&`);
+    world.guild.members.delete(world.server.state.bot.id);
+    expect(await world.platform.check!()).toContainEqual({
+      level: 'bad',
+      text: { key: 'discord-check-servers', args: { count: 0 } },
+    });
   });
 });

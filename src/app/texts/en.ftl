@@ -66,7 +66,3 @@ word-switch = change who may hear
     .words = switch, change, change who may hear
 word-details = answer questions
     .words = details, answer questions, questions
-
-# Who else can see it, by platform; shown before the first question
-playground-candour = This is a playground: it runs on your own computer, and nothing here is real.
-discord-candour = This chat is on Discord. Discord itself can read what is written here, and what you write stays in this chat until you delete it. Administrators of a Discord server can see every channel and thread on it, also those of the team; they can't see this chat.

@@ -67,7 +67,3 @@ word-switch = cambiar quién puede saberlo
     .words = cambiar quien puede saberlo, cambiar quién, cambiar quien, cambiar, cambia
 word-details = responder preguntas
     .words = responder, preguntas, las preguntas, responder a las preguntas, contestar preguntas, detalles
-
-# Quién más puede verlo, según la plataforma; se muestra antes de la primera pregunta
-playground-candour = Esto es un espacio de prueba: funciona en tu propio dispositivo, y nada de aquí es real.
-discord-candour = Esta conversación está en Discord. Discord puede leer lo que se escribe aquí, y lo que escribes se queda en esta conversación hasta que lo borres. Quienes administran un servidor de Discord pueden ver todos sus canales e hilos, también los del equipo; no pueden ver esta conversación.

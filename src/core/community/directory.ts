@@ -35,6 +35,13 @@ export async function communityOf(
   return all.length === 1 ? all[0] : undefined;
 }
 
+/** What members know a community by: its own name, else that of its first server. */
+export async function nameOfCommunity(work: Work, community: string): Promise<string> {
+  const store = communityStore(work);
+  const { name } = await store.settings(community);
+  return name === '' ? ((await store.serversOf(community))[0]?.name ?? '') : name;
+}
+
 export const settingsOf = (work: Work, community: string): Promise<Settings> =>
   communityStore(work).settings(community);
 

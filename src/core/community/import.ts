@@ -22,7 +22,7 @@ export type Sheet = z.infer<typeof sheet>;
 export async function importSheet(work: Work, given: Sheet): Promise<boolean> {
   const store = communityStore(work);
   const community =
-    (await store.ofServer(given.platform, given.server)) ?? (await store.found(given.platform, given.server));
+    (await store.ofServer(given.platform, given.server)) ?? (await store.found(given.platform, given.server, ''));
   const before = await store.settings(community);
   if (before.space !== null || before.card !== '' || (await responders(work, community)).length > 0) return false;
   await store.change(community, {

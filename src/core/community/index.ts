@@ -2,22 +2,24 @@
 import { capability } from '../../chat/capability.ts';
 import { introduce } from '../people/index.ts';
 import { announce } from './announce.ts';
+import { check, checked } from './check.ts';
 import { commands } from './commands.ts';
 import { communityStore } from './store.ts';
 
 export * from './directory.ts';
-export { checkCommunities } from './check.ts';
+export { checkCommunities, checksOf } from './check.ts';
 export { importSheet, sheet } from './import.ts';
 
 export const community = capability({
   name: 'community',
-  commands,
-  jobs: { 'community.announce': announce },
+  commands: [...commands, check],
+  jobs: { 'community.announce': announce, 'community.checked': checked },
   async hear(arrival, scene, work) {
     const { what, platform, server, place } = arrival;
     const store = communityStore(work);
     if (what.kind === 'server' && server !== undefined) {
-      if ((await store.ofServer(platform, server)) === undefined) await store.found(platform, server);
+      if (scene.community === undefined) await store.found(platform, server, what.name);
+      else await store.rename(platform, server, what.name);
       return true;
     }
     if (what.kind === 'readers' && place.kind === 'shared') {

@@ -4,15 +4,34 @@ import { z } from 'zod';
 /** Minutes, at most a week. */
 const minutes = z.number().int().min(1).max(10_080);
 
+/** A channel or room; its name and its server, as far as they were told when it was chosen. */
+const place = z.strictObject({
+  platform: z.string(),
+  id: z.string(),
+  name: z.string().optional(),
+  server: z.string().optional(),
+});
+
 export const settings = z.strictObject({
   language: z.string().default('en').describe('The language that Haven speaks where it knows no better.'),
-  space: z
-    .strictObject({ platform: z.string(), id: z.string() })
+  name: z
+    .string()
+    .max(100)
+    .default('')
+    .describe('What members know the community by; by default the name of its server.'),
+  listed: z
+    .boolean()
+    .default(false)
+    .describe('Whether somebody of whom nobody knows which servers they are in may read the name and choose it.'),
+  roles: z
+    .array(z.strictObject({ platform: z.string(), server: z.string(), id: z.string() }))
+    .default([])
+    .describe("The responders' role in each server: whoever holds it is in the team."),
+  space: place
     .nullable()
     .default(null)
     .describe("The responders' shared space: a channel or room that only they read."),
-  announce: z
-    .strictObject({ platform: z.string(), id: z.string() })
+  announce: place
     .nullable()
     .default(null)
     .describe('A channel or room that members read, in which Haven says from time to time that it is there.'),

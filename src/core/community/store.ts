@@ -4,6 +4,7 @@ import type { Cell, Work } from '../../chat/ports.ts';
 import { defaults, type Settings } from './settings.ts';
 import { communities, members, readers, servers } from './tables.ts';
 
+const about = (row: string): Cell => ({ table: 'servers', column: 'about', row });
 const list = (row: string): Cell => ({ table: 'readers', column: 'people', row });
 
 const of = sql.placeholder;
@@ -23,6 +24,13 @@ const settingsById = prepared('communities_settings', (db) =>
     .where(eq(communities.id, of('id'))),
 );
 
+/** A server of a community, by the platform's id, and what it is called there. */
+export interface Server {
+  readonly platform: string;
+  readonly server: string;
+  readonly name: string;
+}
+
 export const communityStore = (work: Work) => {
   const db = on(work.tables);
   const serverId = (platform: string, server: string) => work.seal.lookup('server', `${platform}:${server}`);
@@ -37,11 +45,33 @@ export const communityStore = (work: Work) => {
       return row?.community;
     },
 
-    async found(platform: string, server: string): Promise<string> {
+    /** A community of its own for a server; `name`: of the server. */
+    async found(platform: string, server: string, name: string): Promise<string> {
       const community = work.id();
-      await db.insert(communities).values({ id: community, settings: defaults, madeAt: work.now });
-      await db.insert(servers).values({ id: serverId(platform, server), community, platform });
+      await db.insert(communities).values({ id: community, settings: defaults, settled: [], madeAt: work.now });
+      const id = serverId(platform, server);
+      const sealed = work.seal.identity.seal(about(id), JSON.stringify({ server, name }));
+      await db.insert(servers).values({ id, community, platform, about: sealed, since: work.now });
       return community;
+    },
+
+    async rename(platform: string, server: string, name: string): Promise<void> {
+      const id = serverId(platform, server);
+      const sealed = work.seal.identity.seal(about(id), JSON.stringify({ server, name }));
+      await db.update(servers).set({ about: sealed }).where(eq(servers.id, id));
+    },
+
+    /** The servers of a community, the first one first. */
+    async serversOf(community: string): Promise<Server[]> {
+      const rows = await db
+        .select()
+        .from(servers)
+        .where(eq(servers.community, community))
+        .orderBy(asc(servers.since), asc(servers.id));
+      return rows.map(({ id, platform, about: sealed }) => ({
+        platform,
+        ...(JSON.parse(work.seal.identity.open(about(id), sealed)) as { server: string; name: string }),
+      }));
     },
 
     async seen(person: string, community: string): Promise<void> {
@@ -55,7 +85,7 @@ export const communityStore = (work: Work) => {
 
     async lastOf(person: string): Promise<string | undefined> {
       const [row] = await byPerson(work.tables).execute({ person });
-      return row?.community;
+      return row?.community ?? undefined;
     },
 
     async all(): Promise<string[]> {

@@ -5,6 +5,8 @@ import type { Settings } from './settings.ts';
 export const communities = table('communities', {
   id: id().primaryKey(),
   settings: json<Settings>().notNull(),
+  /** The parts of the set-up that somebody has settled, be it by leaving them out. */
+  settled: json<string[]>().notNull(),
   /** When members were last told that they can write to us. */
   announcedAt: instant(),
   madeAt: instant().notNull(),
@@ -17,12 +19,17 @@ export const servers = table('servers', {
     .notNull()
     .references(() => communities.id, { onDelete: 'cascade' }),
   platform: text().notNull(),
+  /** Sealed: the platform's id of it, and its name there. */
+  about: bytes().notNull(),
+  since: instant().notNull(),
 });
 
-/** In which community somebody was last active: to it belongs what they write in private. */
+/** In which community somebody was last active, or which one they mean: to it belongs what they write in private. */
 export const members = table('members', {
   person: id().primaryKey(),
-  community: id().notNull(),
+  community: id(),
+  /** The communities whose servers they share with the bot; nothing while that can't be known. */
+  shares: json<string[]>(),
 });
 
 /** Who can read a shared space, as last told by its platform. */

@@ -90,7 +90,7 @@ export function discord(options: DiscordOptions): Platform {
     find: async (post) => up().sender.find(post),
     redact: async (place, message) => up().sender.redact(place, message),
     fetch: async (file) => fetchFile(up().rest, file),
-    check: () => checkDiscord(options),
+    check: async (of) => checkDiscord(options, of),
   };
 }
 

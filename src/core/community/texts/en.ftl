@@ -37,3 +37,25 @@ community-privacy-space = In the team's shared space I write only that a case wa
 community-privacy-direct = I tell the team by direct message only.
 community-privacy-kept = A case is erased { $days } days after it is closed, what was never sent after 30 days, what you withdraw at once. Backups of the keys are kept for 7 days at most.
 community-privacy-yours = You can withdraw at any time: write “withdraw”. To remove my messages from our chat, write “hide”. Your own messages only you can delete.
+community-check-command = Show what is missing, and how to get it
+community-check-own = Your community still lacks this:
+community-check-own-good = Your community has all that it needs.
+community-check-there = I was not given all that I need here:
+community-check-there-good = I have all the permissions that I need here.
+community-check-away = I could not ask the platform just now. Please try again later.
+community-check-setup = Write it here: haven setup
+community-check-none = No community is known yet. Invite the bot to a server, then type there: haven setup
+community-check-card = The emergency card is empty: somebody in danger would find no number.
+community-check-outside = No outside contact is named. A reporter whom the team cannot hear has nobody else to turn to.
+community-check-team =
+    { $count ->
+        [0] Nobody of the team can be reached.
+        [one] One person of the team can be reached.
+       *[other] { $count } people of the team can be reached.
+    } It takes two to hear anybody, and three so that a report about one of them can still be heard.
+community-check-team-how = Name the responders' role (haven setup), or add people one by one: team add
+community-check-lost = I can't reach: { $names }.
+community-check-lost-how = They must allow direct messages from members of your server in their own settings, and then write to me once.
+community-check-space = There is no shared space: responders are told by direct message only. That is the most private way.
+community-check-readers = These people read the shared space and are not in the team, so nothing about a case is written there: { $names }.
+community-check-readers-how = Take the channel away from them, or let them into the team. Owners and administrators of a server read every channel: where one of them is not in the team, direct messages are the better way.

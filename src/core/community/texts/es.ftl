@@ -52,3 +52,25 @@ community-privacy-kept = Un caso se borra { $days ->
        *[other] { $days } días
     } después de cerrarlo; lo que nunca se envió, a los 30 días; lo que retiras, al momento. Las copias de seguridad de las claves se guardan 7 días como máximo.
 community-privacy-yours = Puedes retirarlo cuando quieras: escribe “retirar”. Para borrar mis mensajes de nuestra conversación, escribe “ocultar”. Tus propios mensajes solo puedes borrarlos tú.
+community-check-command = Mostrar qué falta y cómo conseguirlo
+community-check-own = A tu comunidad todavía le falta esto:
+community-check-own-good = Tu comunidad tiene todo lo que necesita.
+community-check-there = Aquí no tengo todo lo que necesito:
+community-check-there-good = Aquí tengo todos los permisos que necesito.
+community-check-away = Ahora no he podido preguntar a la plataforma. Inténtalo más tarde.
+community-check-setup = Escríbelo aquí: haven setup
+community-check-none = Todavía no se conoce ninguna comunidad. Invita al bot a un servidor y escribe allí: haven setup
+community-check-card = La tarjeta de emergencia está vacía: quien esté en peligro no encontraría ningún número.
+community-check-outside = No hay ningún contacto externo. Quien informe y no pueda ser oído por el equipo no tiene a nadie más.
+community-check-team =
+    { $count ->
+        [0] No se puede llegar a nadie del equipo.
+        [one] Se puede llegar a una persona del equipo.
+       *[other] Se puede llegar a { $count } personas del equipo.
+    } Hacen falta dos para escuchar a alguien, y tres para que se pueda escuchar también un informe sobre una de ellas.
+community-check-team-how = Indica el rol del equipo (haven setup), o añade personas una a una: team add
+community-check-lost = No puedo llegar a: { $names }.
+community-check-lost-how = Tienen que permitir mensajes directos de los miembros de tu servidor en sus ajustes, y después escribirme una vez.
+community-check-space = No hay espacio compartido: al equipo se le avisa solo por mensaje directo. Es la forma más privada.
+community-check-readers = Estas personas leen el espacio compartido y no están en el equipo, así que allí no se escribe nada de ningún caso: { $names }.
+community-check-readers-how = Quítales el acceso al canal o déjalas entrar en el equipo. Quien es dueño o administra un servidor lee todos los canales: si alguien así no está en el equipo, los mensajes directos son mejor camino.

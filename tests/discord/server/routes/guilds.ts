@@ -2,7 +2,7 @@
 import { Refusal, type Ground } from '../ground.ts';
 import { guildPermissions, outranks, permission } from '../permissions.ts';
 import { intent } from '../gateway.ts';
-import { memberJson, userJson, type Guild } from '../state.ts';
+import { memberJson, roleJson, userJson, type Guild } from '../state.ts';
 import { invalidForm, missingAccess, missingPermissions, type Route } from './route.ts';
 
 const unknownMember = () => new Refusal(404, 10007, 'Unknown Member');
@@ -11,6 +11,15 @@ const unknownBan = () => new Refusal(404, 10026, 'Unknown Ban');
 const mostAtOnce = 200;
 
 export const guilds: readonly Route[] = [
+  {
+    method: 'GET',
+    path: /^\/guilds\/(\d+)$/,
+    run({ state }, [id]) {
+      const guild = inside(state, id!);
+      const roles = [...guild.roles.values()].map(roleJson);
+      return { id: guild.id, name: guild.name, owner_id: guild.owner, roles, features: [] };
+    },
+  },
   {
     method: 'GET',
     path: /^\/guilds\/(\d+)\/members\/(\d+)$/,
