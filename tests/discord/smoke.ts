@@ -175,7 +175,9 @@ async function walk(step: Step): Promise<boolean> {
 }
 
 try {
-  for (const { level, text } of (await discord(settings).check?.()) ?? []) console.log(`  ${level}: ${text}`);
+  const { format } = loadTexts(['en']);
+  for (const { level, text } of (await discord(settings).check?.()) ?? [])
+    console.log(`  ${level}: ${format(text, 'en')}`);
   running = await open();
   let good = 0;
   for (const step of steps) if (await walk(step)) good += 1;
