@@ -122,7 +122,8 @@ export function openApp(options: AppOptions): App {
   const kick = () => held.forEach((platform) => couriers.get(platform.name)!.kick());
 
   /** What can't be delivered is told to whoever must know: the capabilities, by what it was about. */
-  async function failed(work: AppWork, { person, group, platform }: Outgoing, gone: boolean): Promise<void> {
+  async function failed(work: AppWork, { deed, person, group, platform }: Outgoing, gone: boolean): Promise<void> {
+    if (deed.act !== 'say') return;
     if (person !== undefined && gone) await lost(work, person, platform);
     else if (person !== undefined) await work.notice({ kind: 'unreachable', person });
     else if (group !== undefined) await work.notice({ kind: 'undelivered', group });

@@ -80,6 +80,7 @@ CREATE TABLE "outbox" (
 	"duty" boolean NOT NULL,
 	"body" "bytea",
 	"receipt" "bytea",
+	"stands" text COLLATE "C",
 	"tries" bigint DEFAULT 0 NOT NULL,
 	"not_before" timestamp (3) with time zone NOT NULL,
 	"unsure_since" timestamp (3) with time zone,
@@ -131,7 +132,8 @@ CREATE TABLE "case_entries" (
 	"amends" text COLLATE "C",
 	"taken_back" boolean NOT NULL,
 	"message" text COLLATE "C",
-	"chain" text COLLATE "C" NOT NULL
+	"chain" text COLLATE "C" NOT NULL,
+	"written_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "case_evidence" (
@@ -143,6 +145,17 @@ CREATE TABLE "case_evidence" (
 	"content" "bytea"
 );
 --> statement-breakpoint
+CREATE TABLE "case_proposals" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"case_id" text COLLATE "C" NOT NULL,
+	"by_person" text COLLATE "C" NOT NULL,
+	"body" "bytea" NOT NULL,
+	"taken_back" boolean NOT NULL,
+	"sent_as" text COLLATE "C",
+	"message" text COLLATE "C" NOT NULL,
+	"written_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "case_people" (
 	"case_id" text COLLATE "C" NOT NULL,
 	"person" text COLLATE "C" NOT NULL,
@@ -151,6 +164,11 @@ CREATE TABLE "case_people" (
 	"active" boolean NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "case_people_case_id_person_role_pk" PRIMARY KEY("case_id","person","role")
+);
+--> statement-breakpoint
+CREATE TABLE "case_unsaid" (
+	"message" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "communities" (
@@ -223,15 +241,20 @@ CREATE INDEX "outbox_ready" ON "outbox" USING btree ("platform","state","urgency
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","state","urgency","id");--> statement-breakpoint
 CREATE INDEX "outbox_person" ON "outbox" USING btree ("person","state");--> statement-breakpoint
 CREATE INDEX "outbox_group" ON "outbox" USING btree ("group_name");--> statement-breakpoint
+CREATE INDEX "outbox_stands" ON "outbox" USING btree ("stands");--> statement-breakpoint
 CREATE INDEX "tokens_expiry" ON "tokens" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "tokens_person" ON "tokens" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "case_calls_by" ON "case_calls" USING btree ("by_person","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_code" ON "cases" USING btree ("code");--> statement-breakpoint
+CREATE INDEX "cases_topic" ON "cases" USING btree ("topic");--> statement-breakpoint
 CREATE INDEX "cases_open" ON "cases" USING btree ("community","state","staffed");--> statement-breakpoint
 CREATE INDEX "cases_reporter" ON "cases" USING btree ("reporter","state");--> statement-breakpoint
 CREATE INDEX "case_entries_case" ON "case_entries" USING btree ("case_id","id");--> statement-breakpoint
 CREATE INDEX "case_entries_message" ON "case_entries" USING btree ("message");--> statement-breakpoint
 CREATE INDEX "case_evidence_case" ON "case_evidence" USING btree ("case_id","id");--> statement-breakpoint
+CREATE INDEX "case_proposals_case" ON "case_proposals" USING btree ("case_id","id");--> statement-breakpoint
+CREATE INDEX "case_proposals_message" ON "case_proposals" USING btree ("message");--> statement-breakpoint
 CREATE INDEX "case_people_person" ON "case_people" USING btree ("person","active");--> statement-breakpoint
+CREATE INDEX "case_unsaid_at" ON "case_unsaid" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_lookup" ON "accounts" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person");

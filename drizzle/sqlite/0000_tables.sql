@@ -89,6 +89,7 @@ CREATE TABLE `outbox` (
 	`duty` integer NOT NULL,
 	`body` blob,
 	`receipt` blob,
+	`stands` text,
 	`tries` integer DEFAULT 0 NOT NULL,
 	`not_before` integer NOT NULL,
 	`unsure_since` integer,
@@ -100,6 +101,7 @@ CREATE INDEX `outbox_ready` ON `outbox` (`platform`,`state`,`urgency`,`id`);--> 
 CREATE INDEX `outbox_lane` ON `outbox` (`lane`,`state`,`urgency`,`id`);--> statement-breakpoint
 CREATE INDEX `outbox_person` ON `outbox` (`person`,`state`);--> statement-breakpoint
 CREATE INDEX `outbox_group` ON `outbox` (`group_name`);--> statement-breakpoint
+CREATE INDEX `outbox_stands` ON `outbox` (`stands`);--> statement-breakpoint
 CREATE TABLE `tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`body` blob NOT NULL,
@@ -138,6 +140,7 @@ CREATE TABLE `cases` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `cases_code` ON `cases` (`code`);--> statement-breakpoint
+CREATE INDEX `cases_topic` ON `cases` (`topic`);--> statement-breakpoint
 CREATE INDEX `cases_open` ON `cases` (`community`,`state`,`staffed`);--> statement-breakpoint
 CREATE INDEX `cases_reporter` ON `cases` (`reporter`,`state`);--> statement-breakpoint
 CREATE TABLE `case_entries` (
@@ -150,7 +153,8 @@ CREATE TABLE `case_entries` (
 	`amends` text,
 	`taken_back` integer NOT NULL,
 	`message` text,
-	`chain` text NOT NULL
+	`chain` text NOT NULL,
+	`written_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `case_entries_case` ON `case_entries` (`case_id`,`id`);--> statement-breakpoint
@@ -165,6 +169,19 @@ CREATE TABLE `case_evidence` (
 );
 --> statement-breakpoint
 CREATE INDEX `case_evidence_case` ON `case_evidence` (`case_id`,`id`);--> statement-breakpoint
+CREATE TABLE `case_proposals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`case_id` text NOT NULL,
+	`by_person` text NOT NULL,
+	`body` blob NOT NULL,
+	`taken_back` integer NOT NULL,
+	`sent_as` text,
+	`message` text NOT NULL,
+	`written_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `case_proposals_case` ON `case_proposals` (`case_id`,`id`);--> statement-breakpoint
+CREATE INDEX `case_proposals_message` ON `case_proposals` (`message`);--> statement-breakpoint
 CREATE TABLE `case_people` (
 	`case_id` text NOT NULL,
 	`person` text NOT NULL,
@@ -176,6 +193,12 @@ CREATE TABLE `case_people` (
 );
 --> statement-breakpoint
 CREATE INDEX `case_people_person` ON `case_people` (`person`,`active`);--> statement-breakpoint
+CREATE TABLE `case_unsaid` (
+	`message` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `case_unsaid_at` ON `case_unsaid` (`at`);--> statement-breakpoint
 CREATE TABLE `communities` (
 	`id` text PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL,

@@ -120,6 +120,8 @@ export function openCourier(
   async function perform(row: Outgoing): Promise<{ delivered?: Delivered; came?: Came }> {
     const { deed } = row;
     if (deed.act === 'remove') await platform.remove?.(deed.what);
+    else if (deed.act === 'edit') await platform.edit?.(deed.what, deed.message);
+    else if (deed.act === 'mark') await platform.mark?.(deed.place, deed.labels, deed.over);
     else if (deed.act === 'redact') await platform.redact?.(deed.place, deed.message);
     else if (deed.act === 'fetch')
       return { came: { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } } };
@@ -219,7 +221,7 @@ export function openCourier(
         await outbox.failed(row.id);
         await given.endings.failed(tables, row, ending.lost);
       } else {
-        const became = await outbox.sent(row.id, now, ending.delivered);
+        const became = await outbox.sent(row, now, ending.delivered);
         if (became !== 'wanted' && ending.delivered) await given.endings.strayed(tables, row, ending.delivered, became);
         if (ending.came) await given.endings.came(tables, row, ending.came);
       }

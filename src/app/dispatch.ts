@@ -245,6 +245,8 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       }
     }
     if (said.files.length === 0 && !(await asked(scene, work)) && (await atOnce(said.text, scene, work))) return;
+    if (arrival.what.kind === 'message' && arrival.what.answers)
+      for (const each of capabilities) if (await each.answered?.(arrival, scene, work)) return;
     if (unknownCommand.test(said.text)) return work.answer(say('command-unknown'));
     if (await turn(engine, work, scene, said)) return;
     if (back) return work.answer(say('neutral-nothing'));

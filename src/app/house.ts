@@ -51,7 +51,10 @@ export function openHouse(
         const scene = person && (await table.sceneOf(work, person));
         if (!scene || !(await table.mayRun(work, command, scene))) return [];
         const found = await command.suggest!(field, scene, work);
-        return found.filter((each) => each.label.toLowerCase().includes(typed.toLowerCase())).slice(0, 25);
+        return found
+          .map(({ label, value }) => ({ label: texts.words(label, scene.locale), value }))
+          .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed.trim().toLowerCase()))
+          .slice(0, 25);
       });
     },
     readCommand: (line) =>

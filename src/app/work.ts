@@ -5,7 +5,7 @@
 import type { Clock } from '../time/clock.ts';
 import { after, days } from '../time/clock.ts';
 import { tidy } from '../chat/field.ts';
-import type { Choice, Message } from '../chat/message.ts';
+import type { Choice, Message, Rendered } from '../chat/message.ts';
 import type { Form, Limits, Place, Platform, Delivered } from '../chat/platform.ts';
 import type { Audience, Notice, Saying, Seals, Tables, Work } from '../chat/ports.ts';
 import { auditStore } from '../store/audit.ts';
@@ -108,6 +108,24 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     });
   };
 
+  /** A message in one language, cut to the size of a platform, with its choices stored. */
+  const pagesOf = async (given: {
+    platform: string;
+    message: Message;
+    locale: string;
+    person?: string;
+    conversation?: { id: string; turn: number };
+  }): Promise<Rendered[]> => {
+    const limits: Limits = ground.platforms.get(given.platform)?.limits ?? {
+      text: 2_000,
+      choices: 0,
+      label: 80,
+      prefix: '/',
+    };
+    const minted = await mint(given.message.choices ?? [], given.person, given.conversation);
+    return render(given.message, minted, given.locale, texts, limits);
+  };
+
   const post = async (given: {
     platform: string;
     to: Place;
@@ -120,14 +138,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     conversation?: { id: string; turn: number };
     form?: Form;
   }): Promise<void> => {
-    const limits: Limits = ground.platforms.get(given.platform)?.limits ?? {
-      text: 2_000,
-      choices: 0,
-      label: 80,
-      prefix: '/',
-    };
-    const minted = await mint(given.message.choices ?? [], given.person, given.conversation);
-    for (const page of render(given.message, minted, given.locale, texts, limits)) {
+    for (const page of await pagesOf(given)) {
       await outbox.add({
         id: ground.orderedId(now),
         platform: given.platform,
@@ -251,6 +262,52 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         saying,
       });
     },
+
+    async amend(to, message, saying) {
+      const stands = await outbox.standsAt(saying.group);
+      const person = stands && (await personOf(work, to.person));
+      if (stands && person && ground.platforms.get(stands.platform)?.edit) {
+        const { platform, what } = stands;
+        const [page, ...more] = await pagesOf({ platform, message, locale: person.locale, person: person.id });
+        if (page && more.length === 0) {
+          const lane = `edit/${what.place}/${what.message}`;
+          await outbox.dropWaiting(platform, lane, 'edit');
+          await outbox.add({
+            id: ground.orderedId(now),
+            platform,
+            lane,
+            deed: { act: 'edit', what, message: page },
+            group: saying.group,
+            now,
+          });
+          return;
+        }
+      }
+      await work.takeBack({ group: saying.group });
+      await work.say(to, message, saying);
+    },
+
+    async mark({ space, topic, locale }, labels, { over = false, group } = {}) {
+      if (!ground.platforms.get(space.platform)?.mark) return;
+      // The lane of what is said there: marks and posts keep their order.
+      const lane = `shared/${space.id}/${topic ?? ''}`;
+      await outbox.dropWaiting(space.platform, lane, 'mark');
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform: space.platform,
+        lane,
+        deed: {
+          act: 'mark',
+          place: { kind: 'shared', space: space.id, ...(topic === undefined ? {} : { topic }) },
+          labels: labels.map((label) => texts.format(label, locale)),
+          over,
+        },
+        ...(group === undefined ? {} : { group }),
+        now,
+      });
+    },
+
+    groupOf: (platform, what) => outbox.groupAt(platform, what),
 
     async later(job, at, args, how = {}) {
       await dueStore(tables).put({

@@ -16,6 +16,11 @@ export interface Capability {
    */
   readonly always?: Readonly<Record<string, (scene: Scene, work: Work) => Promise<void>>>;
   /**
+   * A private message that answers one of the bot's by a link of the platform's (`answers`): it means that one,
+   * and comes before any question that is pending. True when it was taken.
+   */
+  answered?(arrival: Arrival & { readonly platform: string }, scene: Scene, work: Work): Promise<boolean>;
+  /**
    * Everything that arrives and is no answer, command or press passes by each capability in order, until
    * one returns true.
    */

@@ -2,7 +2,8 @@
  * A command is declared once. Slash commands, typed commands, forms, the help and the docs are all made
  * from the one declaration.
  */
-import type { Answers, Fields, Suggestion } from './field.ts';
+import type { Answers, Fields } from './field.ts';
+import type { Words } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Scene, Work } from './ports.ts';
 
@@ -11,6 +12,12 @@ import type { Scene, Work } from './ports.ts';
  * people that the platform lets run the server, and whoever they name).
  */
 export type Who = 'anyone' | 'responder' | 'steward';
+
+/** Something to choose while typing: what it means, in words, and what is typed for it. */
+export interface Offer {
+  readonly label: Words;
+  readonly value: string;
+}
 
 export interface Command<F extends Fields = Fields> {
   /** One or two words: `help`, `case take`. */
@@ -25,7 +32,7 @@ export interface Command<F extends Fields = Fields> {
    */
   run(answers: Answers<F>, scene: Scene, work: Work): Promise<Outcome>;
   /** What to offer for a field while it is typed, and as choices when it is missing. */
-  suggest?(field: keyof F & string, scene: Scene, work: Work): Promise<readonly Suggestion[]>;
+  suggest?(field: keyof F & string, scene: Scene, work: Work): Promise<readonly Offer[]>;
 }
 
 export const command = <const F extends Fields>(declared: Command<F>): Command => declared as Command;

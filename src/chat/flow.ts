@@ -13,6 +13,8 @@ export interface Utterance {
   readonly files: readonly FileRef[];
   /** The platform's id of the message, to follow a later edit. */
   readonly message?: string;
+  /** When these words were written, where they are a correction. */
+  readonly at?: Date;
 }
 
 export interface Talk<A> {

@@ -62,6 +62,8 @@ export type What =
       readonly text: string;
       readonly files: readonly FileRef[];
       readonly toUs: boolean;
+      /** The message of the bot's that this one answers, where the platform links the two. */
+      readonly answers?: Delivered;
     }
   /**
    * A command with what was filled in; names as declared, values as typed. A person who was picked from a
@@ -72,7 +74,10 @@ export type What =
   | { readonly kind: 'press'; readonly token: string }
   /** A form that was sent in; values by field name. */
   | { readonly kind: 'form'; readonly token: string; readonly values: Readonly<Record<string, string>> }
-  /** A message was changed or taken back by its author; `id` as in the message. */
+  /**
+   * A message was changed or taken back by its author; `id` as in the message. `Arrival.at` of a change is when
+   * these words were written. Where several write, nobody may know who took a message away: then `from` is the bot.
+   */
   | { readonly kind: 'edited'; readonly id: string; readonly text: string }
   | { readonly kind: 'deleted'; readonly id: string }
   /** The bot is in a server; told at each start and whenever its name changes. */
@@ -163,6 +168,18 @@ export interface Platform {
 
   /** Takes back a message of the bot's own. A message that is gone already is no fault. */
   readonly remove?: (what: Delivered) => Promise<void>;
+  /**
+   * Puts other words into a message of the bot's own, where it stands. One that is gone stays gone: that is no
+   * fault, and it must not be said anew.
+   */
+  readonly edit?: (what: Delivered, message: Rendered) => Promise<void>;
+  /**
+   * Shows how a topic stands, by short labels that take the place of those it had (tags, for one). Called before
+   * a topic's first post as well, which is then to bear them. `over`: nothing more is expected there; it may be
+   * put away, and a later post brings it back. Without a topic: all labels that may ever be used in the space, to
+   * be made ready at once, so that making one tells nothing of any case. What can't be shown is left out.
+   */
+  readonly mark?: (place: Place, labels: readonly string[], over: boolean) => Promise<void>;
   /** Looks whether an unsure post arrived. `undefined`: it did not. Throws a `Fault` when that can't be told. */
   readonly find?: (post: Post) => Promise<Delivered | undefined>;
   /** Fetches a file that a person attached, whole. Called only once somebody decided that it may be. */

@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts';
 import type { CommandSpec } from './command.ts';
 import type { FileRef, Suggestion } from './field.ts';
 import type { Message, Text } from './message.ts';
-import type { Account, Arrival, CheckOf, Finding, Place, Urgency } from './platform.ts';
+import type { Account, Arrival, CheckOf, Delivered, Finding, Place, Urgency } from './platform.ts';
 
 declare const tables: unique symbol;
 /** The open transaction; `store.ts` of a capability turns it into a database handle by `#dialect`. */
@@ -96,6 +96,22 @@ export interface Work {
   dueAt(key: string): Promise<Date | undefined>;
   /** Forgets a job by its key. */
   never(key: string): Promise<void>;
+  /**
+   * Says it in place of what was said to a person in this group: changed where it stands, if the platform can,
+   * otherwise taken back and said anew.
+   */
+  amend(to: { readonly person: string }, message: Message, saying: Saying & { readonly group: string }): Promise<void>;
+  /**
+   * Shows how a topic of a shared space stands, by short labels; `over`: nothing more is expected there. Without a
+   * topic: all labels that may be used in that space. On a platform that has no such thing, nothing happens.
+   */
+  mark(
+    to: Extract<Audience, { readonly space: unknown }>,
+    labels: readonly Text[],
+    how?: { readonly over?: boolean; readonly group?: string },
+  ): Promise<void>;
+  /** The group in which a message of the bot's was said, by where it stands. */
+  groupOf(platform: string, what: Delivered): Promise<string | undefined>;
   /** Takes back what was said to a person: all of it, or one group. */
   takeBack(of: { person: string } | { group: string }): Promise<void>;
   /** Takes away what somebody wrote in a shared space, where the platform can. */
@@ -132,12 +148,13 @@ export interface Work {
 /**
  * What one capability lets the others know. `team`: somebody came, left, or can or can't be reached.
  * `unreachable`: a message to somebody, of the team or not, could not be delivered. `undelivered`: a message to
- * a shared space could not, by the group that it was said in.
+ * a shared space could not, by the group that it was said in. `space`: a community has another shared space.
  */
 export type Notice =
   | { readonly kind: 'team'; readonly community: string; readonly person: string }
   | { readonly kind: 'unreachable'; readonly person: string }
-  | { readonly kind: 'undelivered'; readonly group: string };
+  | { readonly kind: 'undelivered'; readonly group: string }
+  | { readonly kind: 'space'; readonly community: string };
 
 /** Who is acting, and where. */
 export interface Scene {

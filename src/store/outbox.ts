@@ -12,6 +12,7 @@ import {
   like,
   lt,
   lte,
+  ne,
   notInArray,
   or,
   sql,
@@ -19,6 +20,7 @@ import {
 import { on, prepared } from '#dialect';
 import type { Cell, Seals, Tables } from '../chat/ports.ts';
 import type { FileRef } from '../chat/field.ts';
+import type { Rendered } from '../chat/message.ts';
 import type { CheckOf, Delivered, Place, Post, Urgency } from '../chat/platform.ts';
 import { outbox } from './tables.ts';
 
@@ -41,6 +43,8 @@ export interface Actor {
 /** What is to be done on a platform, as it stands sealed in a row. */
 export type Deed =
   | { readonly act: 'say'; readonly post: Omit<Post, 'unsureSince'> }
+  | { readonly act: 'edit'; readonly what: Delivered; readonly message: Rendered }
+  | { readonly act: 'mark'; readonly place: Place; readonly labels: readonly string[]; readonly over: boolean }
   | { readonly act: 'remove'; readonly what: Delivered }
   | { readonly act: 'redact'; readonly place: Place; readonly message: string }
   | (Ask & { readonly act: 'fetch'; readonly file: FileRef })
@@ -61,6 +65,13 @@ export interface Outgoing {
 
 const rank: Record<Urgency, number> = { page: 0, answer: 1, rest: 2 };
 const body = (row: string): Cell => ({ table: 'outbox', column: 'body', row });
+/** How urgent it is: a mark comes before the first post that is to bear it, and puts away after the last one. */
+const urgencyOf = (deed: Deed): number => {
+  if (deed.act === 'say') return rank[deed.post.urgency];
+  return deed.act !== 'mark' ? rank.answer : deed.over ? rank.rest : rank.page;
+};
+/** What can be taken back while it waits. */
+const revocable: Deed['act'][] = ['say', 'edit', 'mark'];
 const receipt = (row: string): Cell => ({ table: 'outbox', column: 'receipt', row });
 
 const of = sql.placeholder;
@@ -98,6 +109,9 @@ const firstOfLanes = prepared('outbox_ready', (db) =>
     .limit(of('limit')),
 );
 
+const whereOf = (seal: Seals, platform: string, { place, message }: Delivered): string =>
+  seal.lookup('stands', `${platform}:${place}/${message}`);
+
 export const outboxStore = (tables: Tables, seal: Seals) => ({
   async add(row: {
     id: string;
@@ -116,7 +130,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       platform: row.platform,
       lane: seal.lookup('lane', `${row.platform}:${row.lane}`),
       act: row.deed.act,
-      urgency: row.deed.act === 'say' ? rank[row.deed.post.urgency] : rank.answer,
+      urgency: urgencyOf(row.deed),
       state: row.held ? 'held' : 'ready',
       person: row.person ?? null,
       group: row.group ?? null,
@@ -162,7 +176,11 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
    * It is out. What was said is wiped here; where it ended up is kept, so that it can be taken back. Gives what
    * became of the row while it was on its way: taken back for good, or held because its reader hides.
    */
-  async sent(id: string, at: Date, delivered: Delivered | undefined): Promise<'wanted' | 'withdrawn' | 'held'> {
+  async sent(
+    { id, platform }: Pick<Outgoing, 'id' | 'platform'>,
+    at: Date,
+    delivered: Delivered | undefined,
+  ): Promise<'wanted' | 'withdrawn' | 'held'> {
     const [row] = await on(tables).select({ state: outbox.state }).from(outbox).where(eq(outbox.id, id)).limit(1);
     const wanted = row?.state === 'ready';
     await on(tables)
@@ -172,6 +190,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
         sentAt: at,
         body: null,
         receipt: delivered && wanted ? seal.transit.seal(receipt(id), JSON.stringify(delivered)) : null,
+        stands: delivered && wanted ? whereOf(seal, platform, delivered) : null,
       })
       .where(eq(outbox.id, id));
     return wanted || !row ? 'wanted' : row.state === 'held' ? 'held' : 'withdrawn';
@@ -245,7 +264,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       await on(tables)
         .update(outbox)
         .set({ state: 'withdrawn', body: null })
-        .where(and(which, inArray(outbox.state, ['ready', 'held', 'failed']), eq(outbox.act, 'say')));
+        .where(and(which, inArray(outbox.state, ['ready', 'held', 'failed']), inArray(outbox.act, revocable)));
     }
     const rows = await on(tables)
       .select()
@@ -261,6 +280,41 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       platform: row.platform,
       what: JSON.parse(seal.transit.open(receipt(row.id), row.receipt!)) as Delivered,
     }));
+  },
+
+  /** Where the one message of a group stands; nothing when there are more of them, or any that is not out yet. */
+  async standsAt(group: string): Promise<{ platform: string; what: Delivered } | undefined> {
+    const rows = await on(tables)
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.group, group), eq(outbox.act, 'say'), ne(outbox.state, 'withdrawn')));
+    const [row] = rows;
+    if (rows.length !== 1 || !row?.receipt) return undefined;
+    return { platform: row.platform, what: JSON.parse(seal.transit.open(receipt(row.id), row.receipt)) as Delivered };
+  },
+
+  /** The group in which a message was said, by where it stands. */
+  async groupAt(platform: string, what: Delivered): Promise<string | undefined> {
+    const [row] = await on(tables)
+      .select({ group: outbox.group })
+      .from(outbox)
+      .where(eq(outbox.stands, whereOf(seal, platform, what)))
+      .limit(1);
+    return row?.group ?? undefined;
+  },
+
+  /** An older mark or edit of the same thing that still waits has lost its meaning. */
+  async dropWaiting(platform: string, lane: string, act: 'mark' | 'edit'): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ state: 'withdrawn', body: null })
+      .where(
+        and(
+          eq(outbox.lane, seal.lookup('lane', `${platform}:${lane}`)),
+          eq(outbox.state, 'ready'),
+          eq(outbox.act, act),
+        ),
+      );
   },
 
   /** What can still be taken back with its group stays until the group is. */

@@ -35,7 +35,7 @@ export const outbox = table(
     id: id().primaryKey(),
     platform: text().notNull(),
     lane: text().notNull(),
-    act: text().$type<'say' | 'remove' | 'redact' | 'fetch' | 'check' | 'holders'>().notNull(),
+    act: text().$type<'say' | 'edit' | 'mark' | 'remove' | 'redact' | 'fetch' | 'check' | 'holders'>().notNull(),
     urgency: integer().notNull(),
     state: text().$type<'ready' | 'held' | 'sent' | 'failed' | 'withdrawn'>().notNull(),
     person: id(),
@@ -43,6 +43,8 @@ export const outbox = table(
     duty: bool().notNull(),
     body: bytes(),
     receipt: bytes(),
+    /** Keyed hash of where it stands on its platform, to know it again when somebody answers it. */
+    stands: text(),
     tries: integer().notNull().default(0),
     notBefore: instant().notNull(),
     unsureSince: instant(),
@@ -54,6 +56,7 @@ export const outbox = table(
     index('outbox_lane').on(t.lane, t.state, t.urgency, t.id),
     index('outbox_person').on(t.person, t.state),
     index('outbox_group').on(t.group),
+    index('outbox_stands').on(t.stands),
   ],
 );
 

@@ -91,7 +91,7 @@ async function leaveTraces(work: Work, platform: string, account: string, person
       person,
       deed: { act: 'say', post: { key: id, to: { kind: 'direct', account }, message, urgency: 'answer' } },
     });
-    await outbox.sent(id, work.now, { place: account, message: id });
+    await outbox.sent({ id, platform: 'echo' }, work.now, { place: account, message: id });
     await talkStore(work.tables, work.seal).mint({
       id: work.id(),
       means: [{ kind: 'command', name: 'case list', args: {} }],

@@ -1,5 +1,6 @@
 /** The way through the house, on Discord, by Discord's own means. */
 import { describe, expect } from 'vitest';
+import { text } from '../../src/chat/message.ts';
 import { minutes, seconds } from '../../src/time/clock.ts';
 import { answers, codeIn, numberOf, questionIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
@@ -300,7 +301,10 @@ describe('the two', () => {
     const { rosa, sam, tariq, ana } = await teamOf(here);
     const code = codeIn(await reports(ana, 'He followed me home'));
     expect(await rosa.runs('case list')).toContain(code);
-    expect(await rosa.human.complete('case take', 'case', code.slice(0, 3))).toEqual([{ name: code, value: code }]);
+    const state = text('cases-list-needs-two');
+    expect(await rosa.human.complete('case take', 'case', code.slice(0, 3))).toEqual([
+      { name: sentence('cases-offer', { code, minutes: 0, state }), value: code },
+    ]);
     expect(await rosa.runs('case take', { case: code })).toContain('He followed me home');
     expect(await rosa.runs('case take', { case: code })).toBe(sentence('cases-already-on', { code }));
     expect(await rosa.runs('case reply', { case: code })).toContain(sentence('cases-reply-needs-two'));

@@ -1,10 +1,12 @@
-/** Commands about one case: who may run them, and that whoever may not hear of the case is told of none. */
-import { command, type Command } from '../../chat/command.ts';
+/** Commands about one case: which one is meant, whether it exists for whoever asks, and what is offered while they type. */
+import { command, type Command, type Offer } from '../../chat/command.ts';
 import { text as textField, type Answers, type Fields } from '../../chat/field.ts';
+import { said, text, type Text } from '../../chat/message.ts';
 import { refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
+import { nameOf, responders, routeOf } from '../people/index.ts';
 import { casesFor, findCase, type Circle } from './circle.ts';
-import { isOn } from './rules.ts';
+import { isOn, type Pair } from './rules.ts';
 
 const caseField = { case: textField({ summary: 'cases-field-case', max: 60 }) };
 
@@ -13,6 +15,8 @@ export const about = <const F extends Fields>(
   name: string,
   fields: F,
   run: (answers: Answers<F>, circle: Circle, scene: Scene, work: Work) => Promise<Outcome>,
+  /** Whether a case is offered to somebody who types. */
+  fits: (circle: Circle, person: string) => boolean = () => true,
 ): Command =>
   command({
     name: `case ${name}`,
@@ -25,18 +29,49 @@ export const about = <const F extends Fields>(
       return run(answers as unknown as Answers<F>, circle, scene, work);
     },
     async suggest(field, scene, work) {
-      if (scene.community === undefined || field !== 'case') return [];
-      return (await casesFor(work, scene.community, scene.person)).map(({ row }) => ({
-        label: row.code,
-        value: row.code,
-      }));
+      if (scene.community === undefined) return [];
+      if (field === 'person') return colleagues(work, scene.community, scene);
+      if (field !== 'case') return [];
+      const circles = await casesFor(work, scene.community, scene.person);
+      return circles.filter((circle) => fits(circle, scene.person)).map((circle) => offer(work, circle, scene.person));
     },
   });
 
+/** A case as somebody may choose it while they type: its name, how it stands, how old it is. Never what it is about. */
+const offer = (work: Work, { row, pair }: Circle, person: string): Offer => ({
+  label: text('cases-offer', {
+    code: row.code,
+    minutes: Math.floor((work.now.getTime() - row.openedAt!.getTime()) / 60_000),
+    state: standing(pair, person),
+  }),
+  value: row.code,
+});
+
+export const standing = (pair: Pair, person: string): Text =>
+  isOn(pair, person)
+    ? text(pair.lead === person ? 'cases-list-lead' : 'cases-list-second')
+    : text(pair.lead === undefined ? 'cases-list-needs-two' : 'cases-list-needs-one');
+
+/** The whole team but oneself: whom of them something speaks against must not be told from what is offered. */
+const colleagues = async (work: Work, community: string, { person, platform }: Scene): Promise<Offer[]> =>
+  Array.fromAsync(
+    (await responders(work, community)).filter((each) => each !== person),
+    async (each) => {
+      const name = await nameOf(work, each);
+      const route = await routeOf(work, each);
+      // A mention means one person, also where two have the same name.
+      return { label: said(name), value: route?.platform === platform ? `<@${route.account}|${name}>` : name };
+    },
+  );
+
 /** A command for the two who are on a case. */
 export const onIt = <const F extends Fields>(name: string, fields: F, run: Parameters<typeof about<F>>[2]): Command =>
-  about(name, fields, async (answers, circle, scene, work) =>
-    isOn(circle.pair, scene.person)
-      ? run(answers, circle, scene, work)
-      : refused('cases-not-on', { code: circle.row.code }),
+  about(
+    name,
+    fields,
+    async (answers, circle, scene, work) =>
+      isOn(circle.pair, scene.person)
+        ? run(answers, circle, scene, work)
+        : refused('cases-not-on', { code: circle.row.code }),
+    ({ pair }, person) => isOn(pair, person),
   );

@@ -140,12 +140,12 @@ export const attaching = flow<Report>({
 });
 
 /** The person wrote the name of somebody who is on their case: thanks, or an accusation? Only they can tell. */
-export const doubt = flow<AboutCase & { people: readonly string[]; words: string }>({
+export const doubt = flow<AboutCase & { people: readonly string[]; entries: readonly string[] }>({
   name: 'doubt',
   version: 1,
   upcasts: {},
   group: groupOfReporter,
-  begin: (given) => given as AboutCase & { people: readonly string[]; words: string },
+  begin: (given) => given as AboutCase & { people: readonly string[]; entries: readonly string[] },
   valid: whileOpen,
   anytime: withdrawing,
   steps: {
@@ -166,16 +166,22 @@ export const doubt = flow<AboutCase & { people: readonly string[]; words: string
         const others = [circle.pair.lead, circle.pair.second].filter(
           (each) => each !== undefined && !talk.answers.people.includes(each),
         ) as string[];
-        await relay(talk.work, circle, talk.answers.words, 'cases-entry-more', others);
+        // As they stand now: what was corrected or taken back meanwhile is not passed on as it was.
+        for (const entry of talk.answers.entries) {
+          const words = await caseStore(talk.work).latest(row.id, entry);
+          if (words !== undefined) await relay(talk.work, circle, { words, entry }, 'cases-entry-more', others);
+        }
         await talk.say(say(text('cases-added', { code: row.code })));
         return end;
       },
       /** Not an answer, but more words: they wait with the first ones, and the question stands. */
       async aside(utterance, talk) {
         const row = (await rowOf(talk))!;
-        if (!(await keepWords(talk.work, row.id, talk.scene.person, utterance))) return again;
-        await relay(talk.work, await circleOf(talk.work, row), utterance.text, 'cases-entry-more', talk.answers.people);
-        talk.answers.words += `\n${utterance.text}`;
+        const entry = await keepWords(talk.work, row.id, talk.scene.person, utterance);
+        if (entry === undefined) return again;
+        const said = { words: utterance.text, entry };
+        await relay(talk.work, await circleOf(talk.work, row), said, 'cases-entry-more', talk.answers.people);
+        talk.answers.entries = [...talk.answers.entries, entry];
         await talk.say(say(text('cases-added', { code: row.code })));
         return again;
       },

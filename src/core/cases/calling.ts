@@ -5,6 +5,7 @@ import { after, days, hours, minutes } from '../../time/clock.ts';
 import { outsideOf } from '../community/index.ts';
 import { circleById, circleOf, type Circle } from './circle.ts';
 import { guardCase } from './hearing.ts';
+import { mark } from './marks.ts';
 import { both, isOn, slowed } from './rules.ts';
 import { card, receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
@@ -36,6 +37,7 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
   if (settings.space && (await fitsSpace(work, circle))) {
     const topic = row.topic ?? work.id();
     if (row.topic === null) await caseStore(work).set(row.id, { topic });
+    await mark(work, { ...circle, row: { ...row, topic } });
     const to = { space: settings.space, topic, locale: settings.language };
     await work.say(to, message, { urgency, group: groupOfSpace(row.id) });
   }
@@ -143,7 +145,8 @@ export async function alarm(work: Work, row: CaseRow): Promise<string> {
   if (row.pagedAt && after(row.pagedAt, freshCall) > work.now) return 'cases-danger-already';
   await store.called(row.id, row.reporter!);
   await tellPair(work, circle, say(text('cases-danger-team', { code: row.code })), { urgency: 'page' });
-  if (!both(circle.pair)) await tellAll(work, circle, 0);
+  if (both(circle.pair)) await mark(work, circle);
+  else await tellAll(work, circle, 0);
   return 'cases-danger-again';
 }
 

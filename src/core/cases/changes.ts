@@ -7,7 +7,7 @@ import { guardCase, keepOut, letIn } from './hearing.ts';
 import { barred, both, pair as two } from './rules.ts';
 import { card } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { clearSpaces, groupOf, tellOne } from './telling.ts';
+import { clearSpace, clearSpaces, groupOf, tellOne } from './telling.ts';
 
 /** The reporter's word on who may hear: anyone, anyone but these, or these alone. */
 export type Hearing =
@@ -30,6 +30,7 @@ export async function changeHearing(work: Work, row: CaseRow, hearing: Hearing):
     await dropAllBut(work, before, hearing.people);
   }
   const now = await restaff(work, row.id);
+  await clearSpace(work, now);
   if (row.state === 'open' && !both(now.pair)) {
     // Whoever may hear it from now on is called; the reporter reads at once if they are too few.
     if (now.called.length > 0) await callAnew(work, row.id);
@@ -51,6 +52,8 @@ async function dropAllBut(work: Work, before: Circle, people: readonly string[])
  */
 export async function teamChanged(work: Work, community: string, person: string): Promise<void> {
   const store = caseStore(work);
+  // Whoever is new may be named in what stands there, however long ago it was told.
+  for (const row of await store.inSpace(community)) await guardCase(work, row, person);
   await clearSpaces(work, community);
   for (const row of await store.heldBy(community, person)) {
     const circle = await restaff(work, row.id);

@@ -5,19 +5,18 @@ import { cut, said, say, text, type Choice, type Message } from '../../chat/mess
 import { asks, done, refused } from '../../chat/outcome.ts';
 import type { Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
-import { about, onIt } from './about.ts';
+import { about, onIt, standing } from './about.ts';
+import { answering, firstRelief, longestReply, send, silenced } from './answering.ts';
 import { callAnew, rest, tellTooFew } from './calling.ts';
 import { casesFor, circleById, restaff, type Circle } from './circle.ts';
 import { agree, exception } from './duty.ts';
 import { close } from './endings.ts';
 import { guardCase, keepOut } from './hearing.ts';
+import { mark } from './marks.ts';
 import { both, isOn, taking } from './rules.ts';
 import { caseStore } from './store.ts';
 import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
-import { quote } from './sayings.ts';
-
-/** Longer than this, an answer would be cut for whoever reads it. In characters. */
-const longestReply = 6_000;
+import { command as button } from './sayings.ts';
 
 const list = command({
   name: 'case list',
@@ -36,9 +35,7 @@ const list = command({
             text(row.urgent ? 'cases-list-urgent' : 'cases-list-line', {
               code: row.code,
               minutes: Math.floor((work.now.getTime() - (row.waitingSince ?? row.openedAt!).getTime()) / 60_000),
-              state: isOn(pair, scene.person)
-                ? text(pair.lead === scene.person ? 'cases-list-lead' : 'cases-list-second')
-                : text(pair.lead === undefined ? 'cases-list-needs-two' : 'cases-list-needs-one'),
+              state: standing(pair, scene.person),
             }),
           ),
         },
@@ -63,49 +60,51 @@ const showCase = about('show', entryField, async ({ entry: at }, circle, scene, 
   return done(await show(work, circle), groupOf(circle.row.id, scene.person));
 });
 
-const take = about('take', {}, async (_, circle, scene, work) => {
-  const { row, standings, pair } = circle;
-  const store = caseStore(work);
-  const what = taking(standings, pair, scene.person);
-  if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
-  if (what.kind === 'already') return refused('cases-already-on', { code: row.code });
-  if (what.kind === 'full') return refused('cases-full', { code: row.code });
-  const role = what.kind === 'instead' ? what.role : what.kind;
-  if (what.kind === 'instead') {
-    await store.unstand(row.id, what.of, ['lead', 'second']);
-    await store.unstand(row.id, scene.person, ['offered']);
+const take = about(
+  'take',
+  {},
+  async (_, circle, scene, work) => {
+    const { row, standings, pair } = circle;
+    const store = caseStore(work);
+    const what = taking(standings, pair, scene.person);
+    if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
+    if (what.kind === 'already') return refused('cases-already-on', { code: row.code });
+    if (what.kind === 'full') return refused('cases-full', { code: row.code });
+    const role = what.kind === 'instead' ? what.role : what.kind;
+    if (what.kind === 'instead') {
+      await store.unstand(row.id, what.of, ['lead', 'second']);
+      await store.unstand(row.id, scene.person, ['offered']);
+      const name = await nameOf(work, scene.person);
+      await tellOne(work, row.id, what.of, say(text('cases-handed-over', { code: row.code, name })));
+    }
+    // Somebody who may no longer hear it leaves their place to whoever takes it.
+    await store.clearStandings(row.id, [role]);
+    await store.stand(row.id, scene.person, role);
+    await work.audit('case.taken', row.id, { role });
+    const now = await restaff(work, row.id);
     const name = await nameOf(work, scene.person);
-    await tellOne(work, row.id, what.of, say(text('cases-handed-over', { code: row.code, name })));
-  }
-  // Somebody who may no longer hear it leaves their place to whoever takes it.
-  await store.clearStandings(row.id, [role]);
-  await store.stand(row.id, scene.person, role);
-  await work.audit('case.taken', row.id, { role });
-  const now = await restaff(work, row.id);
-  const name = await nameOf(work, scene.person);
-  await tellPair(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })), { but: scene.person });
-  await tellSpace(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })));
-  if (both(now.pair)) await rest(work, row.id);
-  if (what.kind !== 'instead') await tellProgress(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
-  const dossier = await show(work, now);
-  return done(
-    { ...dossier, parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts] },
-    groupOf(row.id, scene.person),
-  );
-});
+    await tellPair(work, now, say(text(`cases-taken-${role}`, { code: row.code, name })), { but: scene.person });
+    await tellSpace(work, now, {
+      ...say(text(`cases-taken-${role}`, { code: row.code, name })),
+      choices: both(now.pair) ? [button('cases-button-reply', 'case reply', { case: row.code })] : [],
+    });
+    await mark(work, now);
+    if (both(now.pair)) await rest(work, row.id);
+    if (what.kind !== 'instead') await tellProgress(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
+    const dossier = await show(work, now);
+    return done(
+      { ...dossier, parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts] },
+      groupOf(row.id, scene.person),
+    );
+  },
+  ({ pair }, person) => !isOn(pair, person),
+);
 
 /** What the person affected hears of how it goes. A witness hears nothing between receipt and thanks. */
 async function tellProgress(work: Work, { row }: Circle, key: string): Promise<void> {
   const { relation, contact } = await caseStore(work).facts(row);
   if (relation === 'saw' || contact === 'record') return;
   await tellReporter(work, row, say(text(key, { code: row.code })));
-}
-
-/** Whoever wanted it on record only is not written to, unless they have written again since. */
-async function wantsWords(work: Work, { row }: Circle): Promise<boolean> {
-  const store = caseStore(work);
-  if ((await store.facts(row)).contact !== 'record') return true;
-  return (await store.entries(row.id)).some((each) => each.kind === 'said' && each.at > row.openedAt!);
 }
 
 const reply = onIt(
@@ -121,41 +120,40 @@ const reply = onIt(
   },
   async (answers, circle, scene, work) => {
     const { row, pair } = circle;
-    if (row.state !== 'open' || !row.reporter) return refused('cases-closed-already', { code: row.code });
-    if (!(await wantsWords(work, circle))) return refused('cases-no-contact', { code: row.code });
+    const why = await silenced(work, circle);
+    if (why) return why;
     if (answers.relief === undefined && answers.text === undefined && both(pair)) return asks('text');
     if (answers.relief === undefined && !both(pair)) return done(firstRelief(row.code, answers.text));
+    const entry = work.orderedId();
     const words = answers.relief === undefined ? answers.text! : `[${answers.relief}]`;
-    await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'reply', by: scene.person, text: words });
-    // What they write next answers the team, not a question of the bot's that still waits.
-    for (const flow of ['withdraw', 'switch', 'files'])
-      await work.leave(row.reporter, flow, (open) => open.case === row.id);
-    await work.audit('case.replied', row.id, { relief: answers.relief ?? 'no' });
-    const how = say('cases-reply-how').parts;
-    if (answers.relief === undefined) {
-      await tellReporter(work, row, { parts: [...quote(words, text('cases-team')), ...how] });
-      const by = text('cases-partner-replied', { who: await nameOf(work, scene.person), code: row.code });
-      await tellPair(work, circle, { parts: quote(words, by) }, { but: scene.person });
-    } else {
-      await tellReporter(work, row, {
-        parts: [...say('cases-relief-from', `cases-relief-${answers.relief}`).parts, ...how],
-      });
+    await caseStore(work).write(row.id, { id: entry, kind: 'reply', by: scene.person, text: words });
+    if (answers.relief === undefined) await send(work, circle, entry, scene.person, words);
+    else {
+      await answering(work, circle, { relief: answers.relief });
+      const { parts } = say('cases-relief-from', `cases-relief-${answers.relief}`, 'cases-reply-how');
+      await tellReporter(work, row, { parts });
     }
     return done(say(text('cases-replied', { code: row.code })));
   },
 );
 
-/** What one alone may send; words of their own are given back, so that they are not lost. */
-const firstRelief = (code: string, words: string | undefined): Message => ({
-  parts: [
-    ...say('cases-reply-needs-two').parts,
-    ...(words === undefined ? [] : [{ kind: 'quote', text: words } as const]),
-  ],
-  choices: (['safe', 'medical', 'someone'] as const).map((relief) => ({
-    label: text(`cases-relief-${relief}`),
-    does: { kind: 'command', name: 'case reply', args: { case: code, relief } },
-  })),
-});
+/** What was written in plain text goes out: its author has read it once more. */
+const sendProposed = onIt(
+  'send',
+  { answer: textField({ summary: 'cases-field-answer', max: 40, optional: true }) },
+  async ({ answer }, circle, scene, work) => {
+    const { row, pair } = circle;
+    const why = await silenced(work, circle);
+    if (why) return why;
+    const store = caseStore(work);
+    const proposal = await store.proposal(row.id, scene.person, answer);
+    if (!proposal || proposal.takenBack) return refused('cases-draft-gone', { code: row.code });
+    if (proposal.sentAs !== null) return refused('cases-sent-already', { code: row.code });
+    if (!both(pair)) return done(firstRelief(row.code, proposal.text));
+    await send(work, circle, await store.confirm(proposal), scene.person, proposal.text);
+    return done(say(text('cases-sent', { code: row.code })));
+  },
+);
 
 const note = onIt(
   'note',
@@ -171,7 +169,9 @@ const severity = onIt(
   { level: choice({ summary: 'cases-field-severity', of: ['s0', 's1', 's2', 's3', 's4'], labels: 'cases-severity' }) },
   async ({ level }, circle, scene, work) => {
     const { row } = circle;
-    await caseStore(work).set(row.id, { severity: Number(level.slice(1)) });
+    const severity = Number(level.slice(1));
+    await caseStore(work).set(row.id, { severity });
+    await mark(work, { ...circle, row: { ...row, severity } });
     await work.audit('case.severity', row.id, { level });
     const said = say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) }));
     await tellPair(work, circle, said, { but: scene.person });
@@ -275,6 +275,7 @@ export const commands = [
   showCase,
   take,
   reply,
+  sendProposed,
   note,
   severity,
   handover,

@@ -68,7 +68,8 @@ export async function keep(talk: ReportTalk, utterance: Utterance): Promise<bool
   const row = await draftOf(talk);
   if (!row) return false;
   await keepAttached(talk, utterance);
-  if (await keepWords(talk.work, row.id, talk.scene.person, utterance)) await told(talk, row, utterance.text);
+  const entry = await keepWords(talk.work, row.id, talk.scene.person, utterance);
+  if (entry !== undefined) await told(talk, row, { words: utterance.text, entry });
   return true;
 }
 
@@ -76,16 +77,22 @@ export async function keep(talk: ReportTalk, utterance: Utterance): Promise<bool
  * Words have been told: whoever they name is kept out, and where two are on the case already they read them.
  * `role`: they answer who did it, or who saw it, so a name in them is no word of thanks.
  */
-export async function told(talk: ReportTalk, row: CaseRow, words: string, role?: 'subject' | 'witness'): Promise<void> {
+export async function told(
+  talk: ReportTalk,
+  row: CaseRow,
+  said: { readonly words: string; readonly entry?: string },
+  role?: 'subject' | 'witness',
+): Promise<void> {
   const { work } = talk;
-  const { out, onIt } = await guardWords(work, row, words, role, role !== undefined);
+  const { out, onIt } = await guardWords(work, row, said.words, role, role !== undefined);
   if (out) await talk.say(say('cases-kept-out'));
   if (row.state !== 'open') return;
   const now = await circleById(work, row.id);
   if (out && now.called.length === 0) await talk.say(tooFew(now.settings, true));
   else if (out && row.staffed && !now.row.staffed) await callAnew(work, row.id);
-  await relay(work, now, words, 'cases-entry-more', onIt);
-  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });
+  await relay(work, now, said, 'cases-entry-more', onIt);
+  if (onIt.length > 0 && said.entry !== undefined)
+    await work.converse('doubt', { case: row.id, people: onIt, entries: [said.entry] });
 }
 
 /** Notes the files that came with an answer. */

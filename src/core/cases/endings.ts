@@ -3,10 +3,11 @@ import { say, text, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { callAnew, rest } from './calling.ts';
 import { circleOf, restaff, type Circle } from './circle.ts';
+import { mark } from './marks.ts';
 import { both } from './rules.ts';
 import { erasedAt, quote } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { groupOfAll, leaveSpace, tellOne, tellPair, tellReporter } from './telling.ts';
+import { groupOfAll, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 
 /** Conversations that hold something about a case. */
 const flows = ['report', 'danger', 'details', 'files', 'doubt', 'switch', 'withdraw'];
@@ -14,19 +15,17 @@ const flows = ['report', 'danger', 'details', 'files', 'doubt', 'switch', 'withd
 const eraseOf = (caseId: string): string => `erase/${caseId}`;
 
 /** Closes a case; what a witness reads says nothing of how it ended. */
-export async function close(
-  work: Work,
-  { row, settings }: Circle,
-  outcome: string,
-  words: string | undefined,
-): Promise<void> {
+export async function close(work: Work, circle: Circle, outcome: string, words: string | undefined): Promise<void> {
+  const { row, settings } = circle;
   const store = caseStore(work);
   await store.set(row.id, { state: 'closed', closedAt: work.now, outcome });
   await store.activate(row.id, false);
   await rest(work, row.id);
   await work.later('cases.erase', erasedAt(settings, work.now), { case: row.id }, { key: eraseOf(row.id) });
   await work.audit('case.closed', row.id, { outcome });
-  await leaveSpace(work, row);
+  const closed = { ...circle, row: { ...row, state: 'closed', closedAt: work.now, outcome } as const };
+  await tellSpace(work, closed, say(text('cases-space-closed', { code: row.code })));
+  await mark(work, closed);
   const { relation, contact } = await store.facts(row);
   // Whoever wanted it on record only is not written to.
   if (contact === 'record') return;
@@ -48,7 +47,9 @@ export async function reopen(work: Work, row: CaseRow): Promise<CaseRow> {
   await work.audit('case.reopened', row.id);
   const circle = await restaff(work, row.id);
   await tellPair(work, circle, say(text('cases-reopened', { code: row.code })));
-  if (!both(circle.pair)) await callAnew(work, row.id);
+  await tellSpace(work, circle, say(text('cases-reopened', { code: row.code })));
+  if (both(circle.pair)) await mark(work, circle);
+  else await callAnew(work, row.id);
   return circle.row;
 }
 

@@ -5,6 +5,9 @@ import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { emergencyCard, settingsOf } from '../community/index.ts';
 import { may, teamsOf } from '../people/index.ts';
+import { inTopic } from './answering.ts';
+import { changed } from './corrections.ts';
+import { readyLabels } from './marks.ts';
 import { casesFor, circleById, circleOf } from './circle.ts';
 import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
@@ -14,15 +17,17 @@ import { openers } from './report.ts';
 import { isOn } from './rules.ts';
 import { command, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { clearSpaces, relay, tellPair } from './telling.ts';
+import { clearSpaces, relay } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };
 
 export async function hear(arrival: Heard, scene: Scene, work: Work): Promise<boolean> {
   const { what, place } = arrival;
   if (what.kind === 'message' && place.kind === 'direct') return inPrivate(arrival, scene, work);
+  if (what.kind === 'message' && (await inTopic(arrival, scene, work))) return true;
   if (what.kind === 'message' && what.toUs) return inPublic(arrival, scene, work);
-  if (what.kind === 'edited' || what.kind === 'deleted') return changed(arrival, scene, work);
+  if (what.kind === 'edited' || what.kind === 'deleted')
+    return changed(arrival, scene, work, [...controls, ...openers, ...idle]);
   if (what.kind === 'readers') return readersChanged(scene, work);
   return false;
 }
@@ -99,22 +104,23 @@ async function add(
   const never = kind != null && neverFetched.has(kind);
   const kept = await keepWords(work, known.id, scene.person, { text: words, files: what.files, message: what.id });
   await keepFiles(work, known.id, platform, what.files, never);
-  if (!kept && what.files.length === 0) return work.answer(say(text('cases-menu', { code: known.code })));
+  if (kept === undefined && what.files.length === 0) return work.answer(say(text('cases-menu', { code: known.code })));
   const row = known.state === 'closed' ? await reopen(work, known) : known;
-  const doubtful = kept && (await pass(work, row, words));
+  const doubtful = kept !== undefined && (await pass(work, row, { words, entry: kept }));
   if (what.files.length === 0 || doubtful) return;
   if (never) await work.answer(say('cases-never-fetched'));
   else await work.converse('files', { case: row.id });
 }
 
 /** Words for the two, who may be named in them: whoever is not on the case is kept out, the others are asked about. */
-async function pass(work: Work, row: CaseRow, words: string): Promise<boolean> {
+async function pass(work: Work, row: CaseRow, said: { words: string; entry: string }): Promise<boolean> {
+  const { words, entry } = said;
   const { out, onIt } = await guardWords(work, row, words);
   const now = await circleById(work, row.id);
-  await relay(work, now, words, 'cases-entry-more', onIt);
+  await relay(work, now, said, 'cases-entry-more', onIt);
   if (out && now.called.length === 0) await work.answer(tooFew(now.settings, true));
   if (await mentionsCrisis(work, row.community, words)) await work.answer(await emergencyCard(work, row.community));
-  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words });
+  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, entries: [entry] });
   else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));
   return onIt.length > 0;
 }
@@ -132,53 +138,10 @@ async function inPublic({ what, place, platform }: Heard, scene: Scene, work: Wo
   return true;
 }
 
-/** An edit becomes a new entry that corrects the old one; what was deleted is no longer shown to anybody. */
-async function changed({ what }: Heard, scene: Scene, work: Work): Promise<boolean> {
-  if (what.kind !== 'edited' && what.kind !== 'deleted') return false;
-  const store = caseStore(work);
-  const entry = await store.byMessage(scene.person, what.id);
-  const row = entry && (await store.get(entry.case));
-  if (!row || row.state === 'gone') return what.kind === 'edited' && unknownEdit(what, scene, work);
-  if (what.kind === 'deleted') {
-    await store.takeBack(scene.person, what.id);
-    if (row.state === 'open')
-      await tellPair(work, await circleOf(work, row), say(text('cases-deleted', { code: row.code })));
-    return true;
-  }
-  const id = work.orderedId();
-  await store.write(row.id, {
-    id,
-    kind: 'said',
-    by: scene.person,
-    text: what.text,
-    amends: entry.id,
-    message: what.id,
-  });
-  const { onIt } = await guardWords(work, row, what.text);
-  if (row.state === 'open') await relay(work, await circleById(work, row.id), what.text, 'cases-entry-edited', onIt);
-  if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, words: what.text });
-  return true;
-}
-
-/** The edit of an answer to a question: its new words are told like any others, so that nothing in them is missed. */
-async function unknownEdit(
-  { id, text: words }: { id: string; text: string },
-  scene: Scene,
-  work: Work,
-): Promise<boolean> {
-  const [row] = await caseStore(work).ofReporter(scene.person, ['draft']);
-  if (!row || words.trim().length < shortestEdit || work.meansWord(words, [...controls, ...openers, ...idle]))
-    return false;
-  await keepWords(work, row.id, scene.person, { text: words, files: [], message: id });
-  await guardWords(work, row, words);
-  return true;
-}
-
-/** Shorter than this, an edited answer is a number or a "yes". In characters. */
-const shortestEdit = 4;
-
 /** Somebody new reads a shared space: what they may not hear of leaves it at once. */
 async function readersChanged(scene: Scene, work: Work): Promise<boolean> {
-  if (scene.community !== undefined) await clearSpaces(work, scene.community);
+  if (scene.community === undefined) return true;
+  await clearSpaces(work, scene.community);
+  await readyLabels(work, scene.community);
   return true;
 }

@@ -17,7 +17,7 @@ export async function keepOut(work: Work, caseId: string, people: readonly strin
     await work.takeBack({ group: groupOf(caseId, person) });
   }
   const circle = await restaff(work, caseId);
-  if (circle.row.state === 'open') await clearSpace(work, circle);
+  await clearSpace(work, circle);
   return circle;
 }
 

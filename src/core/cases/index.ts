@@ -3,6 +3,7 @@ import { capability } from '../../chat/capability.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { hush } from '../people/index.ts';
 import { attaching, details, doubt, switching, withdrawal } from './afterwards.ts';
+import { answered } from './answering.ts';
 import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
 import { teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
@@ -10,6 +11,7 @@ import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
 import { hear } from './hear.ts';
 import { fileCame } from './intake.ts';
+import { readyLabels } from './marks.ts';
 import { report } from './report.ts';
 import { caseStore } from './store.ts';
 import { reporterLost, tellReporter } from './telling.ts';
@@ -28,11 +30,13 @@ export const cases = capability({
   commands,
   flows: [report, danger, details, attaching, doubt, withdrawal, switching],
   always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
+  answered,
   hear,
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
-    else await spaceLost(work, notice.group);
+    else if (notice.kind === 'undelivered') await spaceLost(work, notice.group);
+    else await readyLabels(work, notice.community);
   },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),

@@ -18,26 +18,32 @@ const largestFile = 25 * 1024 * 1024;
 /** Files that one case copies. */
 const mostFiles = 100;
 
-/** Keeps words as the next entry of a case; false when there were none. */
+/**
+ * Keeps words as the next entry of a case, and gives its id; nothing when there were none, or when their author
+ * has taken them back or corrected them before they came.
+ */
 export async function keepWords(
   work: Work,
   caseId: string,
   by: string,
-  { text: words, message }: Utterance,
-): Promise<boolean> {
-  if (words.trim() === '') return false;
+  { text: words, message, at }: Utterance,
+): Promise<string | undefined> {
+  if (words.trim() === '') return undefined;
   const store = caseStore(work);
+  if (message !== undefined && ((await store.isUnsaid(message)) || (await store.byMessage(message)))) return undefined;
+  const id = work.orderedId();
   await store.write(caseId, {
-    id: work.orderedId(),
+    id,
     kind: 'said',
     by,
     text: words,
     ...(message === undefined ? {} : { message }),
+    ...(at === undefined ? {} : { writtenAt: at }),
   });
   const row = await store.get(caseId);
   if (row?.state === 'draft')
     await work.later('cases.draft', after(work.now, draftLife), { case: caseId }, { key: `draft/${caseId}` });
-  return true;
+  return id;
 }
 
 /** Notes files without looking at them. `never`: they must not be copied, so nobody will be asked. */

@@ -41,7 +41,7 @@ const inWords = (name: 'where' | 'when' | 'who' | 'witnesses', role?: 'subject' 
     await note(talk, { [name]: value });
     await keepAttached(talk, utterance);
     const row = await caseOf(talk);
-    if (row) await told(talk, row, value, role);
+    if (row) await told(talk, row, { words: value }, role);
     return next;
   },
   aside: keepAside,

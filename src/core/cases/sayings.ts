@@ -165,16 +165,16 @@ export function dossier(given: {
       ...factsOf(facts),
       ...(entries.length > latest ? [paragraph('cases-dossier-earlier', { count: entries.length - latest })] : []),
       ...entries.slice(-latest).flatMap((entry): Part[] =>
-        entry.takenBack
-          ? [
-              paragraph('cases-entry-taken-back', {
-                number: numbers.get(entry.id)!,
-                who: given.reporter,
-                at: entry.at,
-              }),
-            ]
-          : amended.has(entry.id)
-            ? []
+        amended.has(entry.id)
+          ? []
+          : entry.takenBack
+            ? [
+                paragraph('cases-entry-taken-back', {
+                  number: numbers.get(entry.id)!,
+                  who: entry.kind === 'said' ? given.reporter : (names.get(entry.by ?? '') ?? '?'),
+                  at: entry.at,
+                }),
+              ]
             : quote(entry.text, by(entry)),
       ),
       ...(evidence.length === 0

@@ -1,12 +1,12 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { FileRef } from '../../chat/field.ts';
 import type { Cell, Sealer, Work } from '../../chat/ports.ts';
 import type { HarmName } from './harms.ts';
-import { after, hours } from '../../time/clock.ts';
+import { after, days, hours } from '../../time/clock.ts';
 import { codeName, pseudonym } from './names.ts';
 import type { Role, Standing } from './rules.ts';
-import { calls, cases, entries, evidence, standings } from './tables.ts';
+import { calls, cases, entries, evidence, proposals, standings, unsaid } from './tables.ts';
 
 /** What the reporter said of it besides the story itself. `null`: asked, and skipped. */
 export interface Facts {
@@ -47,6 +47,34 @@ export interface Entry {
   readonly text: string;
   readonly amends: string | null;
   readonly takenBack: boolean;
+}
+
+interface NewEntry {
+  readonly id: string;
+  readonly kind: Entry['kind'];
+  readonly by: string;
+  readonly text: string;
+  readonly amends?: string;
+  readonly message?: string;
+  readonly writtenAt?: Date;
+}
+
+/** An answer in plain text that its author has not confirmed yet. */
+export interface Proposal {
+  readonly id: string;
+  readonly case: string;
+  readonly by: string;
+  readonly text: string;
+  readonly takenBack: boolean;
+  readonly sentAs: string | null;
+  readonly writtenAt: Date;
+}
+
+/** The latest words that came by a message, and the entry that it began with. */
+export interface ByMessage extends Pick<Entry, 'id' | 'kind' | 'by' | 'takenBack'> {
+  readonly case: string;
+  readonly root: string;
+  readonly writtenAt: Date;
 }
 
 export interface Evidence {
@@ -130,6 +158,7 @@ const addEntry = prepared('entries_add', (db) =>
     takenBack: false,
     message: of('message'),
     chain: of('chain'),
+    writtenAt: of('writtenAt'),
   }),
 );
 
@@ -147,6 +176,31 @@ export const caseStore = (work: Work) => {
     const { id, at, kind, by, text, amends } = entry;
     return work.seal.lookup('chain', JSON.stringify([before ?? '', id, at.getTime(), kind, by, amends, text]));
   };
+
+  const hashOf = (message: string) => work.seal.lookup('message', message);
+
+  async function writeHashed(caseId: string, entry: NewEntry): Promise<void> {
+    const { id, kind, by, text } = entry;
+    const [last] = await lastEntry(work.tables).execute({ case: caseId });
+    const chain = link(last?.chain, { id, at: work.now, kind, by, text, amends: entry.amends ?? null });
+    await addEntry(work.tables).execute({
+      id,
+      case: caseId,
+      at: work.now,
+      kind,
+      by,
+      body: (await sealer(caseId)).seal(cell('case_entries', 'body', id), text),
+      amends: entry.amends ?? null,
+      chain,
+      message: entry.message ?? null,
+      writtenAt: entry.writtenAt ?? new Date(0),
+    });
+  }
+
+  const proposalOf = async (row: typeof proposals.$inferSelect): Promise<Proposal> => ({
+    ...row,
+    text: (await sealer(row.case)).open(cell('case_proposals', 'body', row.id), row.body),
+  });
 
   return {
     /** A draft: it exists so that no word is lost, and for nobody but its reporter. */
@@ -197,6 +251,11 @@ export const caseStore = (work: Work) => {
       return rows.filter((row) => states.includes(row.state));
     },
 
+    async byTopic(topic: string): Promise<CaseRow | undefined> {
+      const [row] = await db.select().from(cases).where(eq(cases.topic, topic)).limit(1);
+      return row;
+    },
+
     /** Open cases on which two are not yet. */
     async unstaffed(community: string): Promise<CaseRow[]> {
       return db
@@ -223,11 +282,12 @@ export const caseStore = (work: Work) => {
       return rows.map(({ row }) => row);
     },
 
+    /** Those of which something stands in the shared space; some may be closed. */
     async inSpace(community: string): Promise<CaseRow[]> {
       return db
         .select()
         .from(cases)
-        .where(and(eq(cases.community, community), eq(cases.state, 'open'), isNotNull(cases.topic)));
+        .where(and(eq(cases.community, community), isNotNull(cases.topic)));
     },
 
     /** A page has gone out for a case; remembered by person, for as long as it can slow another one. */
@@ -268,25 +328,9 @@ export const caseStore = (work: Work) => {
       return facts;
     },
 
-    async write(
-      caseId: string,
-      entry: { id: string; kind: Entry['kind']; by: string; text: string; amends?: string; message?: string },
-    ): Promise<void> {
-      const { id, kind, by, text } = entry;
-      const [last] = await lastEntry(work.tables).execute({ case: caseId });
-      const chain = link(last?.chain, { id, at: work.now, kind, by, text, amends: entry.amends ?? null });
-      await addEntry(work.tables).execute({
-        id,
-        case: caseId,
-        at: work.now,
-        kind,
-        by,
-        body: (await sealer(caseId)).seal(cell('case_entries', 'body', id), text),
-        amends: entry.amends ?? null,
-        message: entry.message === undefined ? null : work.seal.lookup('message', `${by}/${entry.message}`),
-        chain,
-      });
-    },
+    /** `message`: the platform's id of the message that it came by. */
+    write: (caseId: string, { message, ...entry }: NewEntry): Promise<void> =>
+      writeHashed(caseId, { ...entry, ...(message === undefined ? {} : { message: hashOf(message) }) }),
 
     /** Whether every entry stands as it was written, and none before the last one is missing. */
     async whole(caseId: string): Promise<boolean> {
@@ -322,22 +366,96 @@ export const caseStore = (work: Work) => {
       return (await anyEvidence(work.tables).execute({ case: caseId })).length > 0;
     },
 
-    /** The entry that came by a message of this person, the latest correction of it. */
-    async byMessage(person: string, message: string): Promise<{ id: string; case: string } | undefined> {
-      const [row] = await db
-        .select({ id: entries.id, case: entries.case })
+    /** What came by a message, as it stands after all corrections. */
+    async byMessage(message: string): Promise<ByMessage | undefined> {
+      const rows = await db
+        .select()
         .from(entries)
-        .where(eq(entries.message, work.seal.lookup('message', `${person}/${message}`)))
-        .orderBy(desc(entries.id))
-        .limit(1);
-      return row;
+        .where(eq(entries.message, hashOf(message)))
+        .orderBy(asc(entries.id));
+      const last = rows.at(-1);
+      return last && { ...last, root: rows[0]!.id, takenBack: rows.some((row) => row.takenBack) };
     },
 
-    async takeBack(person: string, message: string): Promise<void> {
-      await db
+    /** Its author took it back, with all corrections; where it is not known yet, it won't be kept when it comes. */
+    async takeBack(message: string): Promise<void> {
+      const taken = await db
         .update(entries)
         .set({ takenBack: true })
-        .where(eq(entries.message, work.seal.lookup('message', `${person}/${message}`)));
+        .where(eq(entries.message, hashOf(message)))
+        .returning({ id: entries.id });
+      const dropped = await db
+        .update(proposals)
+        .set({ takenBack: true })
+        .where(eq(proposals.message, hashOf(message)))
+        .returning({ id: proposals.id });
+      if (taken.length + dropped.length > 0) return;
+      await db.delete(unsaid).where(lt(unsaid.at, after(work.now, -days(30))));
+      await db
+        .insert(unsaid)
+        .values({ message: hashOf(message), at: work.now })
+        .onConflictDoNothing();
+    },
+
+    async isUnsaid(message: string): Promise<boolean> {
+      const rows = await db
+        .select({ message: unsaid.message })
+        .from(unsaid)
+        .where(eq(unsaid.message, hashOf(message)));
+      return rows.length > 0;
+    },
+
+    /** The words of an entry after all corrections; nothing when they were taken back. */
+    async latest(caseId: string, root: string): Promise<string | undefined> {
+      const all = await this.entries(caseId);
+      const first = all.find((each) => each.id === root);
+      let last = first;
+      for (const each of all) if (each.amends === last?.id) last = each;
+      return last && !first!.takenBack && !last.takenBack ? last.text : undefined;
+    },
+
+    async propose(
+      caseId: string,
+      { id, by, text, message, writtenAt }: Pick<Proposal, 'id' | 'by' | 'text' | 'writtenAt'> & { message: string },
+    ): Promise<void> {
+      const body = (await sealer(caseId)).seal(cell('case_proposals', 'body', id), text);
+      const values = { id, case: caseId, by, body, takenBack: false, message: hashOf(message), writtenAt };
+      await db.insert(proposals).values(values);
+    },
+
+    /** What somebody proposed for a case: that one, or the latest that still waits. */
+    async proposal(caseId: string, by: string, id?: string): Promise<Proposal | undefined> {
+      const which =
+        id === undefined ? and(isNull(proposals.sentAs), eq(proposals.takenBack, false)) : eq(proposals.id, id);
+      const [row] = await db
+        .select()
+        .from(proposals)
+        .where(and(eq(proposals.case, caseId), eq(proposals.by, by), which))
+        .orderBy(desc(proposals.id))
+        .limit(1);
+      return row && proposalOf(row);
+    },
+
+    async proposalBy(message: string): Promise<Proposal | undefined> {
+      const [row] = await db
+        .select()
+        .from(proposals)
+        .where(eq(proposals.message, hashOf(message)))
+        .limit(1);
+      return row && proposalOf(row);
+    },
+
+    async reword({ id, case: caseId }: Proposal, text: string, writtenAt: Date): Promise<void> {
+      const body = (await sealer(caseId)).seal(cell('case_proposals', 'body', id), text);
+      await db.update(proposals).set({ body, writtenAt }).where(eq(proposals.id, id));
+    },
+
+    /** It becomes an entry of the case: later corrections of its message are corrections of that. */
+    async confirm({ id, case: caseId, by, text, writtenAt }: Proposal): Promise<string> {
+      const entry = work.orderedId();
+      const [row] = await db.update(proposals).set({ sentAs: entry }).where(eq(proposals.id, id)).returning();
+      await writeHashed(caseId, { id: entry, kind: 'reply', by, text, message: row!.message, writtenAt });
+      return entry;
     },
 
     async standings(caseId: string): Promise<Standing[]> {
@@ -418,6 +536,7 @@ export const caseStore = (work: Work) => {
     /** Nothing of it remains but that there was a case, and how it ended. */
     async erase(caseId: string, outcome: string): Promise<void> {
       await db.delete(entries).where(eq(entries.case, caseId));
+      await db.delete(proposals).where(eq(proposals.case, caseId));
       await db.delete(evidence).where(eq(evidence.case, caseId));
       await db.delete(standings).where(eq(standings.case, caseId));
       await db

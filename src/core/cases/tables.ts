@@ -33,6 +33,7 @@ export const cases = table(
   },
   (t) => [
     uniqueIndex('cases_code').on(t.code),
+    index('cases_topic').on(t.topic),
     index('cases_open').on(t.community, t.state, t.staffed),
     index('cases_reporter').on(t.reporter, t.state),
   ],
@@ -55,8 +56,39 @@ export const entries = table(
     message: text(),
     /** Keyed hash of this entry and of the one before it: what is changed or left out later shows. */
     chain: text().notNull(),
+    /** When these words were written, by the platform's clock; long ago, where only later ones are compared with it. */
+    writtenAt: instant().notNull(),
   },
   (t) => [index('case_entries_case').on(t.case, t.id), index('case_entries_message').on(t.message)],
+);
+
+/** Answers in plain text that their authors have not confirmed yet: no part of what stands in the case. */
+export const proposals = table(
+  'case_proposals',
+  {
+    id: id().primaryKey(),
+    case: text('case_id').notNull(),
+    by: text('by_person').notNull(),
+    body: bytes().notNull(),
+    takenBack: bool().notNull(),
+    /** It went out, as this entry. */
+    sentAs: id(),
+    /** As in an entry. */
+    message: text().notNull(),
+    writtenAt: instant().notNull(),
+  },
+  (t) => [index('case_proposals_case').on(t.case, t.id), index('case_proposals_message').on(t.message)],
+);
+
+/** Messages that were taken back before they came to be known: when they come, they are not kept. */
+export const unsaid = table(
+  'case_unsaid',
+  {
+    /** Keyed hash of the message. */
+    message: text().primaryKey(),
+    at: instant().notNull(),
+  },
+  (t) => [index('case_unsaid_at').on(t.at)],
 );
 
 export const evidence = table(

@@ -22,6 +22,11 @@ async function reporterName(work: Work, row: CaseRow, facts: Facts): Promise<str
   return facts.named && row.reporter ? nameOf(work, row.reporter) : row.pseudonym;
 }
 
+/** A part of a group, that can be taken back or corrected by itself. */
+const within = (group: string, part: string | undefined): string => (part === undefined ? group : `${group}/${part}`);
+/** What the reporter said in one entry, as it was passed on. */
+export const saidPart = (entry: string): string => `said/${entry}`;
+
 /** Says something to one of the team about a case. Duty passes whatever silence they wish for as a member. */
 export const tellOne = (
   work: Work,
@@ -29,7 +34,9 @@ export const tellOne = (
   person: string,
   message: Message,
   urgency: 'page' | 'answer' | 'rest' = 'answer',
-): Promise<void> => work.say({ person }, message, { urgency, duty: true, group: groupOf(caseId, person) });
+  part?: string,
+): Promise<void> =>
+  work.say({ person }, message, { urgency, duty: true, group: within(groupOf(caseId, person), part) });
 
 /** Says something to the two, in their own languages, with what they can do. Nobody else hears it. */
 export async function tellPair(
@@ -44,14 +51,17 @@ export async function tellPair(
 }
 
 /** Says something to the reporter about their case. It goes when the case goes. */
-export async function tellReporter(work: Work, row: CaseRow, message: Message): Promise<void> {
+export async function tellReporter(work: Work, row: CaseRow, message: Message, part?: string): Promise<void> {
   if (row.reporter === null) return;
-  await work.say({ person: row.reporter }, message, { urgency: 'answer', group: groupOf(row.id, 'reporter') });
+  const group = within(groupOf(row.id, 'reporter'), part);
+  await work.say({ person: row.reporter }, message, { urgency: 'answer', group });
 }
 
 /** A line in the shared space, where the case has one there: who is on it. */
-export async function tellSpace(work: Work, { row, settings }: Circle, message: Message): Promise<void> {
+export async function tellSpace(work: Work, circle: Circle, message: Message): Promise<void> {
+  const { row, settings } = circle;
   if (row.topic === null || !settings.space) return;
+  if (!(await fitsSpace(work, circle))) return leaveSpace(work, row);
   await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, {
     group: groupOfSpace(row.id),
   });
@@ -79,22 +89,28 @@ export async function clearSpaces(work: Work, community: string): Promise<void> 
   for (const row of await caseStore(work).inSpace(community)) await clearSpace(work, await circleOf(work, row));
 }
 
-/** New words of the reporter, on their way to the two; `but`: not to this one of them. */
+/**
+ * New words of the reporter, on their way to the two; `but`: not to this one of them. `entry`: where they stand in
+ * the case; what was passed on of that entry before is taken back.
+ */
 export async function relay(
   work: Work,
   circle: Circle,
-  words: string,
+  { words, entry }: { readonly words: string; readonly entry?: string },
   key: string,
   but: readonly string[] = [],
 ): Promise<void> {
-  const { row, pair } = circle;
+  const { row, pair, may } = circle;
   const who = await reporterName(work, row, await caseStore(work).facts(row));
   const message: Message = {
     parts: quote(words, text(key, { who, code: row.code })),
     choices: [command('cases-button-reply', 'case reply', { case: row.code }, 'primary')],
   };
+  const part = entry === undefined ? undefined : saidPart(entry);
+  if (part !== undefined)
+    for (const person of may) await work.takeBack({ group: within(groupOf(row.id, person), part) });
   for (const person of [pair.lead, pair.second]) {
-    if (person !== undefined && !but.includes(person)) await tellOne(work, row.id, person, message);
+    if (person !== undefined && !but.includes(person)) await tellOne(work, row.id, person, message, 'answer', part);
   }
 }
 

@@ -36,6 +36,7 @@ const setup = command({
     await store.change(scene.community, change);
     await work.audit('community.setup', scene.community, { changed: Object.keys(change).join(' ') });
     const now = await store.settings(scene.community);
+    if (space !== undefined) await work.notice({ kind: 'space', community: scene.community });
     if (announce !== undefined) await beginAnnouncing(work, scene.community);
     const readers = now.space ? await store.readersOf(now.space.platform, now.space.id) : undefined;
     return done({

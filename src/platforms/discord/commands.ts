@@ -105,7 +105,8 @@ function optionsOf(spec: InLocales<CommandSpec>): APIApplicationCommandBasicOpti
 function option(field: InLocales<FieldSpec>, mayRequire: boolean): APIApplicationCommandBasicOption {
   const [, spec] = field[0]!;
   const shared = { name: spec.name.toLowerCase(), required: mayRequire && !spec.optional, ...described(field) };
-  if (spec.kind === 'person') return { ...shared, type: OptionType.User };
+  // Discord's own list holds everyone of the server, and in private nobody.
+  if (spec.kind === 'person' && !spec.suggests) return { ...shared, type: OptionType.User };
   if (spec.kind === 'number') return { ...shared, type: OptionType.Number };
   if (spec.kind === 'yesno') return { ...shared, type: OptionType.Boolean };
   const text = {
