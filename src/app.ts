@@ -58,8 +58,11 @@ export interface App {
   settle(): Promise<void>;
   /** Moves a clock to a moment by way of everything that becomes due before it, in order. */
   advance(to: Date, move: (at: Date) => void): Promise<void>;
-  /** What waits for the operator: arrivals that could not be acted upon, and what failed in the last week. */
-  left(): Promise<{ stuck: number; faults: readonly string[] }>;
+  /**
+   * What waits for the operator: arrivals that could not be acted upon, messages that the bot lacks a permission
+   * for, and what failed in the last week.
+   */
+  left(): Promise<{ stuck: number; refused: number; faults: readonly string[] }>;
   /** The latest moment that is written down: a clock that is behind it would turn the order of things round. */
   latest(): Promise<Date | undefined>;
   /** Looks something up, changing nothing; for the command line. */
@@ -232,7 +235,15 @@ export function openApp(options: AppOptions): App {
   function house(platform: Platform): House {
     const known = houses.get(platform.name);
     if (known) return known;
-    const made = openHouse(platform.name, { store, ground, table, clock, log, receive });
+    const made = openHouse(platform.name, {
+      store,
+      ground,
+      table,
+      clock,
+      log,
+      receive,
+      retry: () => couriers.get(platform.name)?.retry(),
+    });
     houses.set(platform.name, made);
     return made;
   }
@@ -276,7 +287,10 @@ export function openApp(options: AppOptions): App {
         }
         held.add(platform);
         renewedAt = clock.now();
-        await store.write((tables) => outboxStore(tables, seal).doubt(platform.name));
+        await store.write(async (tables) => {
+          await outboxStore(tables, seal).doubt(platform.name);
+          await outboxStore(tables, seal).retryRefused(platform.name, clock.now());
+        });
         await platform.start(house(platform));
       }
       await beat();
@@ -319,6 +333,7 @@ export function openApp(options: AppOptions): App {
     left: () =>
       store.read(async (tables) => ({
         stuck: (await inboxStore(tables, seal).stuck(mostTries)) + (await dueStore(tables).dead(mostTries)),
+        refused: await outboxStore(tables, seal).refusedCount(),
         faults: (await auditStore(tables, seal).faultsSince(after(clock.now(), -days(7)))).map(({ id }) => id),
       })),
     latest: () => store.read((tables) => auditStore(tables, seal).latest()),

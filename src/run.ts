@@ -221,8 +221,14 @@ async function diagnoseCommunities(
   }
 }
 
-function leftovers({ stuck, faults }: { stuck: number; faults: readonly string[] }): Remark[] {
+function leftovers({ stuck, refused, faults }: Awaited<ReturnType<App['left']>>): Remark[] {
   const findings: Remark[] = [];
+  if (refused > 0) {
+    findings.push({
+      level: 'bad',
+      text: `${refused} message(s) wait because the bot may not write where they belong. They go out by themselves once it has the permission; which one is missing, stands below.`,
+    });
+  }
   if (stuck > 0) {
     findings.push({
       level: 'bad',

@@ -15,6 +15,8 @@ export interface Courier {
    * it there, to take it back for one. Returns at once.
    */
   note(): void;
+  /** Something changed in what may be said where: what was refused is tried again. Returns at once. */
+  retry(): void;
   /** Resolves when nothing is left that could be sent now. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -22,7 +24,10 @@ export interface Courier {
 
 /** What the courier tells the app, inside the transaction that notes what came of a row. */
 export interface Endings {
-  /** A row can't be delivered. `lost`: its reader can't be reached on that platform at all. */
+  /**
+   * A row can't be delivered, or not before somebody grants a permission. `lost`: its reader can't be reached on
+   * that platform at all.
+   */
   failed(tables: Tables, row: Outgoing, lost: boolean): Promise<void>;
   /** A message has arrived that was taken back, or is to be held, while it was on its way. */
   strayed(tables: Tables, row: Outgoing, what: Delivered, became: 'withdrawn' | 'held'): Promise<void>;
@@ -39,17 +44,19 @@ const gather = 20;
 /** The longest pause between two tries. */
 const longestPause = minutes(10);
 
-/** The platform is asked too often: the whole courier waits, and nothing needs to be noted. */
+/** The platform is asked too often: the whole courier waits, or this row alone. Nothing needs to be noted. */
 interface Limited {
   readonly kind: 'limited';
   readonly pause: number;
+  readonly here: boolean;
 }
 
 /** What comes of a try and is noted in the row. */
 type Ending =
   | { kind: 'sent'; delivered?: Delivered; came?: Came }
   | { kind: 'again'; pause: number; unsure: boolean }
-  | { kind: 'failed'; lost: boolean };
+  | { kind: 'failed'; lost: boolean }
+  | { kind: 'refused' };
 
 export function openCourier(
   platform: Platform,
@@ -58,6 +65,11 @@ export function openCourier(
   const { store, seal, clock, log } = given;
   const flying = new Map<string, Promise<void>>();
   const landed = new Set<string>();
+  /** Rows that rest for a while, each first in its lane, so that the lane rests with it. */
+  const resting = new Map<string, NodeJS.Timeout>();
+  /** Spaces in which the bot may not write: nothing more is tried there until something changes. */
+  const closed = new Set<string>();
+  let refusals = 0;
   let endings: { row: Outgoing; ending: Ending }[] = [];
   let stopped = false;
   let waiting: NodeJS.Timeout | undefined;
@@ -83,7 +95,7 @@ export function openCourier(
     wanted = false;
     const free = widest - flying.size;
     if (free <= 0) return;
-    const busy = new Set([...flying.keys(), ...landed]);
+    const busy = new Set([...flying.keys(), ...landed, ...resting.keys()]);
     const rows = await store.read((tables) => outboxStore(tables, seal).ready(platform.name, clock.now(), busy, free));
     for (const row of rows) {
       if (flying.has(row.id) || landed.has(row.id)) continue;
@@ -91,7 +103,7 @@ export function openCourier(
         row.id,
         carry(row).then((ending) => {
           flying.delete(row.id);
-          if (ending.kind === 'limited') return wait(ending.pause);
+          if (ending.kind === 'limited') return ending.here ? rest(row.id, ending.pause) : wait(ending.pause);
           landed.add(row.id);
           endings.push({ row, ending });
           noteSoon();
@@ -109,7 +121,19 @@ export function openCourier(
     }, pause);
   }
 
+  /** The same for one place. */
+  function rest(row: string, pause: number): void {
+    const timer = setTimeout(() => {
+      resting.delete(row);
+      kick();
+    }, pause);
+    resting.set(row, timer);
+    kick();
+  }
+
   async function carry(row: Outgoing): Promise<Ending | Limited> {
+    const space = spaceOf(row);
+    if (space !== undefined && closed.has(space)) return { kind: 'refused' };
     try {
       return { kind: 'sent', ...(await perform(row)) };
     } catch (error) {
@@ -137,11 +161,17 @@ export function openCourier(
 
   function endingOf(row: Outgoing, error: unknown): Ending | Limited {
     const fault = error instanceof Fault ? error : undefined;
-    if (fault?.kind === 'limited') return { kind: 'limited', pause: fault.retryAfterMs ?? seconds(1) };
+    if (fault?.kind === 'limited')
+      return { kind: 'limited', pause: fault.retryAfterMs ?? seconds(1), here: fault.here };
     log.warn(`outbox: a message did not go out: ${fault?.label ?? 'a bug'}`, {
       platform: platform.name,
       tries: row.tries + 1,
     });
+    if (fault?.kind === 'denied' && waitsForPermission(row)) {
+      const space = spaceOf(row);
+      if (space !== undefined) closed.add(space);
+      return { kind: 'refused' };
+    }
     const hopeless = fault ? fault.kind !== 'down' && fault.kind !== 'unsure' : row.tries + 1 >= mostTries;
     const asked = row.deed.act === 'fetch' || row.deed.act === 'check' || row.deed.act === 'holders';
     if (hopeless || (asked && row.tries >= 3)) {
@@ -217,7 +247,12 @@ export function openCourier(
     for (const { row, ending } of batch) {
       if (ending.kind === 'again')
         await outbox.tryAgain(row.id, after(now, ending.pause), ending.unsure ? (row.unsureSince ?? now) : undefined);
-      else if (ending.kind === 'failed') {
+      else if (ending.kind === 'refused') {
+        refusals += 1;
+        await outbox.refused(row.id, now);
+        // Once: whoever was told then knows it.
+        if (!row.refusedAt) await given.endings.failed(tables, row, false);
+      } else if (ending.kind === 'failed') {
         await outbox.failed(row.id);
         await given.endings.failed(tables, row, ending.lost);
       } else {
@@ -226,6 +261,22 @@ export function openCourier(
         if (ending.came) await given.endings.came(tables, row, ending.came);
       }
     }
+  }
+
+  function retry(): void {
+    if (refusals === 0 || stopped) return;
+    refusals = 0;
+    closed.clear();
+    noting = (noting ?? Promise.resolve())
+      .then(() => store.write((tables) => outboxStore(tables, seal).retryRefused(platform.name, clock.now())))
+      .catch(() => {
+        refusals += 1;
+        log.error('outbox: what was refused could not be tried again');
+      })
+      .finally(() => {
+        noting = undefined;
+        kick();
+      });
   }
 
   async function quiet(): Promise<void> {
@@ -241,11 +292,20 @@ export function openCourier(
   return {
     kick,
     note,
+    retry,
     quiet,
     async stop() {
       stopped = true;
       clearTimeout(waiting);
+      for (const timer of resting.values()) clearTimeout(timer);
       await quiet();
     },
   };
 }
+
+/** The space that a row is to be said in. */
+const spaceOf = ({ deed }: Outgoing): string | undefined =>
+  deed.act === 'say' && deed.post.to.kind === 'shared' ? deed.post.to.space : undefined;
+
+/** What is said in a space, or is to be taken back, loses nothing by waiting. */
+const waitsForPermission = (row: Outgoing): boolean => row.deed.act === 'remove' || spaceOf(row) !== undefined;

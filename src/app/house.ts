@@ -11,7 +11,15 @@ import { openWork, type Ground } from './work.ts';
 
 export function openHouse(
   name: string,
-  given: { store: Store; ground: Ground; table: Table; clock: Clock; log: Log; receive: Intake['receive'] },
+  given: {
+    store: Store;
+    ground: Ground;
+    table: Table;
+    clock: Clock;
+    log: Log;
+    receive: Intake['receive'];
+    retry(): void;
+  },
 ): House {
   const { store, ground, table, clock, log } = given;
   const { seal, texts } = ground;
@@ -40,6 +48,7 @@ export function openHouse(
 
   return {
     receive: (arrival, { keep: also = [] } = {}) => given.receive({ ...arrival, platform: name }, also),
+    retry: given.retry,
     commands: (locale) => table.commands.map((each) => specOf(each, texts.nearest(locale))),
     locales: texts.locales,
     async suggest(from, asked, field, typed) {

@@ -42,10 +42,10 @@ export const refused = (key: string, facts: Text['args'] = {}): Refused => ({
 
 /**
  * - `unreachable`: this person or place can't be reached until they change something (closed direct messages).
- * - `limited`: asked too often; try again after `retryAfterMs`.
+ * - `limited`: asked too often; try again after `retryAfterMs`. `here`: in this one place; others are not concerned.
  * - `down`: the other side did not answer, or answered with its own error; nothing was delivered.
  * - `unsure`: the request may or may not have been carried out (a cut connection after sending).
- * - `denied`: a permission is missing; trying again will not help.
+ * - `denied`: a permission is missing, or the place is gone; trying again will not help until somebody changes that.
  * - `invalid`: the other side refuses the content itself.
  */
 export type FaultKind = 'unreachable' | 'limited' | 'down' | 'unsure' | 'denied' | 'invalid';
@@ -58,13 +58,15 @@ export class Fault extends Error {
   readonly kind: FaultKind;
   readonly label: string;
   readonly retryAfterMs: number | undefined;
+  readonly here: boolean;
 
-  constructor(kind: FaultKind, label: string, retryAfterMs?: number) {
+  constructor(kind: FaultKind, label: string, retryAfterMs?: number, here = false) {
     super(label);
     this.name = 'Fault';
     this.kind = kind;
     this.label = label;
     this.retryAfterMs = retryAfterMs;
+    this.here = here;
   }
 }
 

@@ -88,7 +88,12 @@ export type What =
    * Who can read a shared space just now, everyone of them, administrators too. `undefined`: can't be known,
    * which is treated as "anyone". Told at start and at each change.
    */
-  | { readonly kind: 'readers'; readonly accounts: readonly Account[] | undefined };
+  | { readonly kind: 'readers'; readonly accounts: readonly Account[] | undefined }
+  /**
+   * The bot could not hear during this time, and not all that was written meanwhile can be found: told to each
+   * server, once an outage. Never for one that the platform could make up for.
+   */
+  | { readonly kind: 'outage'; readonly since: Date; readonly until: Date };
 
 /** One message on its way out. Made from a stored row; the same `key` at each try. */
 export interface Post {

@@ -214,6 +214,11 @@ export interface House {
     arrival: Arrival,
     also?: { readonly keep?: readonly (readonly [key: string, value: string])[] },
   ): Promise<'new' | 'known'>;
+  /**
+   * What was refused for want of a permission is tried again; called when something changed in what the bot may
+   * do. Returns at once, and costs nothing while nothing was refused.
+   */
+  retry(): void;
   /** Every command, described in one language. */
   commands(locale: string): readonly CommandSpec[];
   /** The languages that the house speaks; the first is the one it falls back to. */

@@ -60,6 +60,7 @@ export interface Outgoing {
   readonly person: string | undefined;
   readonly group: string | undefined;
   readonly unsureSince: Date | undefined;
+  readonly refusedAt: Date | undefined;
   readonly madeAt: Date;
 }
 
@@ -157,6 +158,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       person: row.person ?? undefined,
       group: row.group ?? undefined,
       unsureSince: row.unsureSince ?? undefined,
+      refusedAt: row.refusedAt ?? undefined,
       madeAt: row.madeAt,
     }));
   },
@@ -209,6 +211,28 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       .update(outbox)
       .set({ state: 'failed' })
       .where(and(eq(outbox.id, id), eq(outbox.state, 'ready')));
+  },
+
+  /** The bot may not, where it was to go: it waits until that changes. */
+  async refused(id: string, at: Date): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ state: 'refused', refusedAt: sql`coalesce(${outbox.refusedAt}, ${sql.param(at, outbox.refusedAt)})` })
+      .where(and(eq(outbox.id, id), eq(outbox.state, 'ready')));
+  },
+
+  /** Something changed in what the bot may do: what was refused is tried again. */
+  async retryRefused(platform: string, now: Date): Promise<void> {
+    await on(tables)
+      .update(outbox)
+      .set({ state: 'ready', notBefore: now })
+      .where(and(eq(outbox.platform, platform), eq(outbox.state, 'refused')));
+  },
+
+  /** How many rows wait for a permission. */
+  async refusedCount(): Promise<number> {
+    const [row] = await on(tables).select({ count: count() }).from(outbox).where(eq(outbox.state, 'refused'));
+    return row?.count ?? 0;
   },
 
   /** After a restart nobody knows how far the rows at hand had come. */
@@ -264,7 +288,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       await on(tables)
         .update(outbox)
         .set({ state: 'withdrawn', body: null })
-        .where(and(which, inArray(outbox.state, ['ready', 'held', 'failed']), inArray(outbox.act, revocable)));
+        .where(and(which, inArray(outbox.state, ['ready', 'held', 'refused', 'failed']), inArray(outbox.act, revocable)));
     }
     const rows = await on(tables)
       .select()

@@ -37,7 +37,7 @@ export const outbox = table(
     lane: text().notNull(),
     act: text().$type<'say' | 'edit' | 'mark' | 'remove' | 'redact' | 'fetch' | 'check' | 'holders'>().notNull(),
     urgency: integer().notNull(),
-    state: text().$type<'ready' | 'held' | 'sent' | 'failed' | 'withdrawn'>().notNull(),
+    state: text().$type<'ready' | 'held' | 'refused' | 'sent' | 'failed' | 'withdrawn'>().notNull(),
     person: id(),
     group: text('group_name'),
     duty: bool().notNull(),
@@ -50,6 +50,8 @@ export const outbox = table(
     unsureSince: instant(),
     madeAt: instant().notNull(),
     sentAt: instant(),
+    /** When it was first refused for want of a permission. */
+    refusedAt: instant(),
   },
   (t) => [
     index('outbox_ready').on(t.platform, t.state, t.urgency, t.id),

@@ -105,6 +105,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
     },
     readCommand: (line) => readLine(line, commandsIn('en')),
     keep,
+    retry() {},
     clock: options.clock ?? systemClock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     got(kind, fits = () => true) {

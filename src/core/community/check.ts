@@ -4,8 +4,10 @@ import { say, text, type Message, type Part } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import type { CheckOf, Finding } from '../../chat/platform.ts';
 import type { Job, Work } from '../../chat/ports.ts';
+import { after, days } from '../../time/clock.ts';
 import { nameOf, responders, teamOf } from '../people/index.ts';
 import { nameOfCommunity, spaceReaders } from './directory.ts';
+import { whenOf } from './outage.ts';
 import { communityStore } from './store.ts';
 
 /** What each community lacks by itself; `called` is its name, where there are several. */
@@ -39,6 +41,9 @@ export async function checksOf(work: Work, community?: string): Promise<Readonly
   return checks;
 }
 
+/** How long the operator is reminded of an outage that members could not be told of. */
+const remind = days(7);
+
 async function checkOne(work: Work, community: string): Promise<Finding[]> {
   const settings = await communityStore(work).settings(community);
   const team = await teamOf(work, community);
@@ -48,6 +53,7 @@ async function checkOne(work: Work, community: string): Promise<Finding[]> {
     ({ person }) => nameOf(work, person),
   );
   const others = await strangersIn(work, community);
+  const outage = settings.announce === null ? await communityStore(work).outageOf(community) : null;
   const how = text('community-check-setup');
   return [
     ...(settings.card === '' ? [{ level: 'bad', text: text('community-check-card'), how } as const] : []),
@@ -78,6 +84,9 @@ async function checkOne(work: Work, community: string): Promise<Finding[]> {
             how: text('community-check-readers-how'),
           } as const,
         ]
+      : []),
+    ...(outage && outage.until > after(work.now, -remind).getTime()
+      ? [{ level: 'warning', text: text('community-check-outage', whenOf(outage)), how } as const]
       : []),
     ...(settings.space === null ? [{ level: 'hint', text: text('community-check-space') } as const] : []),
   ];

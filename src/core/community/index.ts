@@ -4,6 +4,7 @@ import { introduce } from '../people/index.ts';
 import { announce } from './announce.ts';
 import { check, checked } from './check.ts';
 import { commands } from './commands.ts';
+import { heardOfOutage } from './outage.ts';
 import { communityStore } from './store.ts';
 
 export * from './directory.ts';
@@ -20,6 +21,12 @@ export const community = capability({
     if (what.kind === 'server' && server !== undefined) {
       if (scene.community === undefined) await store.found(platform, server, what.name);
       else await store.rename(platform, server, what.name);
+      return true;
+    }
+    if (what.kind === 'outage' && server !== undefined) {
+      const concerned = await store.ofServer(platform, server);
+      const outage = { since: what.since.getTime(), until: what.until.getTime() };
+      if (concerned !== undefined) await heardOfOutage(work, concerned, outage);
       return true;
     }
     if (what.kind === 'readers' && place.kind === 'shared') {

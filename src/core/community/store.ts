@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { defaults, type Settings } from './settings.ts';
-import { communities, members, readers, servers } from './tables.ts';
+import { communities, members, readers, servers, type Outage } from './tables.ts';
 
 const about = (row: string): Cell => ({ table: 'servers', column: 'about', row });
 const list = (row: string): Cell => ({ table: 'readers', column: 'people', row });
@@ -104,6 +104,15 @@ export const communityStore = (work: Work) => {
 
     async announced(community: string): Promise<void> {
       await db.update(communities).set({ announcedAt: work.now }).where(eq(communities.id, community));
+    },
+
+    async outageOf(community: string): Promise<Outage | null> {
+      const [row] = await db.select().from(communities).where(eq(communities.id, community)).limit(1);
+      return row?.outage ?? null;
+    },
+
+    async noteOutage(community: string, outage: Outage): Promise<void> {
+      await db.update(communities).set({ outage }).where(eq(communities.id, community));
     },
 
     async change(community: string, change: Partial<Settings>): Promise<void> {

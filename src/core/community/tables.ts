@@ -2,6 +2,12 @@
 import { bytes, id, instant, json, table, text } from '#dialect';
 import type { Settings } from './settings.ts';
 
+/** A time in which the bot could not hear; milliseconds since 1970. */
+export interface Outage {
+  readonly since: number;
+  readonly until: number;
+}
+
 export const communities = table('communities', {
   id: id().primaryKey(),
   settings: json<Settings>().notNull(),
@@ -9,6 +15,8 @@ export const communities = table('communities', {
   settled: json<string[]>().notNull(),
   /** When members were last told that they can write to us. */
   announcedAt: instant(),
+  /** The last one that could not be made up for. */
+  outage: json<Outage>(),
   madeAt: instant().notNull(),
 });
 

@@ -9,7 +9,7 @@ import type { House } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
 import type { Intake } from './intake.ts';
 import { deleted, edited, heard, isHuman, type ToldMessage } from './messages.ts';
-import type { Rest } from './rest.ts';
+import { code, DiscordFault, openingTooFast, type Rest } from './rest.ts';
 
 export interface Directs {
   heard(message: ToldMessage): void;
@@ -51,6 +51,8 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
   /** Channels that hold something which is not handed over yet. */
   const behind = new Set<string>();
   const takenBack = new Set<string>();
+  /** Until when Discord opens no private channel; milliseconds since 1970 by this machine's clock. */
+  let openAgainAt = 0;
   let sweeping = false;
   let stopped = false;
   const timers = new Map<'save' | 'sweep', NodeJS.Timeout>();
@@ -197,12 +199,16 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
     async channelOf(account) {
       const open = byAccount.get(account);
       if (open !== undefined) return open;
+      const wait = openAgainAt - Date.now();
+      if (wait > 0) throw openingTooFast(wait);
       const body = { recipient_id: account };
-      const made = await rest.call<{ id: string; last_message_id?: string | null }>({
-        method: 'POST',
-        path: Routes.userChannels(),
-        body,
-      });
+      const made = await rest
+        .call<{ id: string; last_message_id?: string | null }>({ method: 'POST', path: Routes.userChannels(), body })
+        .catch((error: unknown) => {
+          if (error instanceof DiscordFault && error.code === code.openingTooFast)
+            openAgainAt = Date.now() + (error.retryAfterMs ?? 0);
+          throw error;
+        });
       // Whatever stands there was written before anything is known of this channel; what follows is not missed.
       remember(made.id, { account, last: made.last_message_id ?? made.id });
       unsaved.add(made.id);

@@ -7,13 +7,16 @@ import { fetchFile } from './attachments.ts';
 import { checkDiscord } from './check.ts';
 import { register } from './commands.ts';
 import { openDirects, type Directs } from './directs.ts';
-import { closeGateway, openGateway, type Gateway } from './gateway.ts';
+import { openGateway, type Gateway } from './gateway.ts';
 import { newIntake, type Intake } from './intake.ts';
 import { openInteractions, type Interactions } from './interactions.ts';
-import { listen } from './listen.ts';
+import { listen, type Told } from './listen.ts';
+import { tellOutage } from './outage.ts';
 import { measure } from './render.ts';
+import { takeUp } from './replay.ts';
 import { newRest, type Rest } from './rest.ts';
 import { newSender, type Sender } from './send.ts';
+import { openSessions, type Sessions } from './sessions.ts';
 import { openTopics } from './topics.ts';
 import { watchSpaces, type SpaceWatch } from './spaces.ts';
 
@@ -56,7 +59,10 @@ interface Running {
   readonly directs: Directs;
   readonly interactions: Interactions;
   readonly sender: Sender;
+  readonly sessions: Sessions;
   readonly watch: SpaceWatch;
+  /** Hears what was missed, and gives the sessions of the last process up. */
+  catchUp(): Promise<void>;
 }
 
 export function discord(options: DiscordOptions): Platform {
@@ -73,17 +79,21 @@ export function discord(options: DiscordOptions): Platform {
     forms: true,
     async start(house) {
       running = await begin(options, house);
+      // What was missed is heard when it can be answered.
+      await running.catchUp();
     },
     async stop() {
       if (!running) return;
-      const { gateway, watch, intake, interactions, directs } = running;
+      const { gateway, sessions, watch, intake, interactions, directs } = running;
       running = undefined;
       watch.stop();
-      await closeGateway(gateway);
+      sessions.stop();
+      await gateway.close();
       directs.stop();
       await intake.drain();
       interactions.stop();
       await directs.save();
+      await sessions.end();
     },
     send: async (post) => up().sender.send(post),
     remove: async (what) => up().sender.remove(what),
@@ -102,9 +112,26 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
   const directs = await openDirects(house, rest, intake);
   const interactions = openInteractions({ house, rest, topics, self });
   const sender = newSender({ house, rest, directs, topics, interactions, self });
-  const gateway = await openGateway(options, house.log, (client, intents) =>
-    listen(client, { house, intake, directs, topics, interactions, self, content: intents.content }),
-  );
+  const sessions = await openSessions(house, intake);
+  const replays = [...sessions.kept.values()].map((each) => ({ each, replay: takeUp(each, options.token, house.log) }));
+  let hear: (told: Told, replayed?: boolean) => void = () => {};
+  const gateway = await openGateway(options, house.log, (client, intents) => {
+    hear = listen(client, { house, intake, directs, topics, interactions, self, content: intents.content });
+    client.on('raw' as never, ((told: Told) => hear(told)) as never);
+    sessions.follow(client, (since) => tellOutage(client, house, intake, since));
+  }).catch((error: unknown) => {
+    for (const { replay } of replays) replay.close(false);
+    throw error;
+  });
+  const watch = await watchSpaces(gateway, house, intake);
+  // The new connection stands before the old session is given up, so that nothing falls between the two.
+  const catchUp = async () => {
+    for (const { each, replay } of replays)
+      if (!(await replay.handOver((told) => hear(told, true))))
+        tellOutage(gateway.client, house, intake, new Date(each.at));
+    await sessions.begin();
+    for (const { replay } of replays) replay.close(true);
+  };
   try {
     await register(house, rest, self.application);
   } catch (error) {
@@ -113,6 +140,5 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
       why: error instanceof Fault ? error.label : 'a bug',
     });
   }
-  const watch = await watchSpaces(gateway, house, intake);
-  return { rest, gateway, intake, directs, interactions, sender, watch };
+  return { rest, gateway, intake, directs, interactions, sender, sessions, watch, catchUp };
 }

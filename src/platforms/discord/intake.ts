@@ -4,7 +4,9 @@ import type { Log } from '../../chat/ports.ts';
 export interface Intake {
   /** Runs the task after all that was put into the same line before. It must see to its own failures. */
   put(line: string, task: () => Promise<void>): Promise<void>;
-  /** Returns when everything that was put in has run. */
+  /** Returns when everything that was put in before has run. */
+  reached(): Promise<void>;
+  /** Returns when everything that was put in has run, and nothing more has come. */
   drain(): Promise<void>;
 }
 
@@ -20,6 +22,9 @@ export function newIntake(log: Log): Intake {
         });
       lines.set(line, done);
       return done;
+    },
+    async reached() {
+      await Promise.all(lines.values());
     },
     async drain() {
       while (lines.size > 0) await Promise.all(lines.values());

@@ -26,8 +26,11 @@ import { handleOf, readHandle, type Handle } from './handle.ts';
 import type { Topics } from './topics.ts';
 
 export interface Interactions {
-  /** Asks Discord for patience when no answer comes in time. What it gives back hands the interaction over. */
-  heard(interaction: APIInteraction): (() => Promise<void>) | undefined;
+  /**
+   * Asks Discord for patience when no answer comes in time, unless it was told too late for that. What it gives
+   * back hands the interaction over.
+   */
+  heard(interaction: APIInteraction, late?: boolean): (() => Promise<void>) | undefined;
   /** Nothing when the interaction can't be answered any longer, or is better answered by a message. */
   answer(post: Post): Promise<Delivered | undefined>;
   /** Whether an unsure answer arrived. Nothing: it is no answer to an interaction. */
@@ -159,18 +162,21 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
   const expired = (handle: Handle) => house.clock.now().getTime() - timeOf(handle.id).getTime() > answerable;
 
   return {
-    heard(interaction) {
+    heard(interaction, late = false) {
       if (interaction.type === InteractionType.Ping) return undefined;
       const handle = handleOf(interaction);
       if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+        if (late) return undefined;
         void offer(interaction, handle).catch(() => house.log.warn('discord: nothing could be offered'));
         return undefined;
       }
       const what = whatOf(interaction);
-      // Discord may tell the same thing twice.
-      if (!what || going.has(interaction.id)) return undefined;
-      const it = track(interaction.id);
-      it.timer = setTimeout(() => askForPatience(handle, it), patience);
+      if (!what) return undefined;
+      // Discord may tell the same thing twice; what was first told late may be told in time now.
+      const known = going.get(interaction.id);
+      const it = known ?? track(interaction.id);
+      if (!late && !it.acknowledged) it.timer ??= setTimeout(() => askForPatience(handle, it), patience);
+      if (known) return undefined;
       return async () => {
         try {
           await house.receive(arrivalOf(interaction, what, handle, topics));

@@ -3,7 +3,7 @@
  * message whose channel it doesn't know when the event lacks `channel_type`, and that could be a first report.
  */
 import {
-  GatewayDispatchEvents as Told,
+  GatewayDispatchEvents as Name,
   type APIInteraction,
   type Client,
   type GatewayMessageDeleteDispatchData,
@@ -28,36 +28,44 @@ interface Ears {
   readonly content: boolean;
 }
 
-export function listen(client: Client, ears: Ears): void {
-  const { intake, directs, interactions, self } = ears;
-  const on = <T>(event: Told, act: (data: T) => void) => client.ws.on(event, act as never);
+/** An event as the gateway tells it: its name, and what happened. */
+export interface Told {
+  readonly t: string;
+  readonly d: unknown;
+}
 
-  on<GatewayReadyDispatchData>(Told.Ready, (ready) => {
-    self.user = ready.user.id;
-    self.application = ready.application.id;
-    // A new session: what happened since the last one is told by nobody.
-    directs.sweep();
-  });
-  on<ToldMessage>(Told.MessageCreate, (message) => {
-    if (!isHuman(message)) return;
-    if (message.guild_id === undefined) directs.heard(message);
-    else inServer(client, message, ears);
-  });
-  on<ToldMessage>(Told.MessageUpdate, (message) => {
-    const byAuthor = message.edited_timestamp != null && message.author !== undefined && isHuman(message);
-    if (message.guild_id === undefined && byAuthor) directs.edited(message);
-  });
-  on<GatewayMessageDeleteDispatchData>(Told.MessageDelete, ({ id, channel_id: channel, guild_id: server }) => {
-    if (server === undefined) directs.deleted(channel, id);
-  });
-  on<APIInteraction>(Told.InteractionCreate, (interaction) => {
-    const user = (interaction.member?.user ?? interaction.user)!.id;
-    if (interaction.guild_id === undefined && interaction.channel)
-      directs.met(interaction.channel.id, user, interaction.id);
-    // Discord's three seconds run from now on, whatever this person did before.
-    const hand = interactions.heard(interaction);
-    if (hand) void intake.put(`interactions of ${user}`, hand);
-  });
+/** Gives what hears events; `replayed`: they happened while nobody listened, and are told late. */
+export function listen(client: Client, ears: Ears): (told: Told, replayed?: boolean) => void {
+  const { intake, directs, interactions, self } = ears;
+  const acts: Partial<Record<string, (data: any, replayed: boolean) => void>> = {
+    [Name.Ready](ready: GatewayReadyDispatchData) {
+      self.user = ready.user.id;
+      self.application = ready.application.id;
+      // A new session: what happened since the last one may be told by nobody.
+      directs.sweep();
+    },
+    [Name.MessageCreate](message: ToldMessage) {
+      if (!isHuman(message)) return;
+      if (message.guild_id === undefined) directs.heard(message);
+      else inServer(client, message, ears);
+    },
+    [Name.MessageUpdate](message: ToldMessage) {
+      const byAuthor = message.edited_timestamp != null && message.author !== undefined && isHuman(message);
+      if (message.guild_id === undefined && byAuthor) directs.edited(message);
+    },
+    [Name.MessageDelete]({ id, channel_id: channel, guild_id: server }: GatewayMessageDeleteDispatchData) {
+      if (server === undefined) directs.deleted(channel, id);
+    },
+    [Name.InteractionCreate](interaction: APIInteraction, replayed) {
+      const user = (interaction.member?.user ?? interaction.user)!.id;
+      if (interaction.guild_id === undefined && interaction.channel)
+        directs.met(interaction.channel.id, user, interaction.id);
+      // Discord's three seconds run from now on, whatever this person did before.
+      const hand = interactions.heard(interaction, replayed);
+      if (hand) void intake.put(`interactions of ${user}`, hand);
+    },
+  };
+  return ({ t, d }, replayed = false) => acts[t]?.(d, replayed);
 }
 
 /** In servers only what mentions the bot, or stands in a thread of ours, is for us. */

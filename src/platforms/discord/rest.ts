@@ -1,5 +1,13 @@
 /** Discord's REST API: one try a call, and every failure told as a `Fault` that names nobody. */
-import { DiscordAPIError, HTTPError, RateLimitError, REST, RESTEvents, type RouteLike } from 'discord.js';
+import {
+  DefaultRestOptions,
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  REST,
+  RESTEvents,
+  type RouteLike,
+} from 'discord.js';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 
@@ -7,8 +15,8 @@ import { minutes, seconds } from '../../time/clock.ts';
 export class DiscordFault extends Fault {
   /** From Discord's list of JSON error codes; 0 when it gave none. */
   readonly code: number;
-  constructor(kind: FaultKind, label: string, code: number, retryAfterMs?: number) {
-    super(kind, label, retryAfterMs);
+  constructor(kind: FaultKind, label: string, code: number, retryAfterMs?: number, here = false) {
+    super(kind, label, retryAfterMs, here);
     this.code = code;
   }
 }
@@ -53,6 +61,19 @@ export interface RestSettings {
   readonly requests_per_second: number;
 }
 
+/** A limit without a time is waited for this long. In milliseconds. */
+const shortestWait = 100;
+
+/** The time to wait stands in a header and in the body; discord.js looks at the header alone. */
+const makeRequest: typeof DefaultRestOptions.makeRequest = async (url, init) => {
+  const response = await DefaultRestOptions.makeRequest(url, init);
+  if (response.status !== 429 || response.headers.has('retry-after')) return response;
+  const told = (await response.json().catch(() => undefined)) as { retry_after?: number; global?: boolean } | undefined;
+  response.headers.set('retry-after', String(told?.retry_after ?? 1));
+  if (told?.global) response.headers.set('x-ratelimit-global', 'true');
+  return response;
+};
+
 /** The options of discord.js for talking to the API: the outbox alone tries again, so nothing here does. */
 export const restOptions = ({ api, requests_per_second: most }: RestSettings) => ({
   api,
@@ -61,6 +82,7 @@ export const restOptions = ({ api, requests_per_second: most }: RestSettings) =>
   retries: 0,
   timeout: patience,
   rejectOnRateLimit: () => true,
+  makeRequest,
   // Ten thousand refused requests in ten minutes shut a whole address out: say so long before.
   invalidRequestWarningInterval: 500,
 });
@@ -91,7 +113,8 @@ export function newRest(options: RestSettings & { readonly token: string }, refu
 /** Never carries the cause along: it holds addresses and bodies. */
 export function faultOf(error: unknown): DiscordFault {
   if (error instanceof RateLimitError) {
-    return new DiscordFault('limited', 'discord: asked too often', 0, Math.max(1, error.retryAfter));
+    const wait = Math.max(shortestWait, error.retryAfter);
+    return new DiscordFault('limited', 'discord: asked too often', 0, wait, !error.global);
   }
   if (error instanceof DiscordAPIError) return apiFault(error.status, Number(error.code));
   if (error instanceof HTTPError) {
@@ -104,11 +127,18 @@ export function faultOf(error: unknown): DiscordFault {
     : new DiscordFault('unsure', 'discord: the connection was cut', 0);
 }
 
+/** Discord doesn't say how long to wait. */
+const openingPause = minutes(1);
+
+/** Of one private channel, or of the next: those that are open can be written to. */
+export const openingTooFast = (wait = openingPause): DiscordFault =>
+  new DiscordFault('limited', 'discord: private channels opened too fast', code.openingTooFast, wait, true);
+
 function apiFault(status: number, number: number): DiscordFault {
-  const fault = (kind: FaultKind, label: string, wait?: number) => new DiscordFault(kind, label, number, wait);
+  const fault = (kind: FaultKind, label: string) => new DiscordFault(kind, label, number);
   if (number === code.closedDirect) return fault('unreachable', 'discord: takes no private messages');
   if (number === code.noMutualServer) return fault('unreachable', 'discord: shares no server with the bot');
-  if (number === code.openingTooFast) return fault('limited', 'discord: private channels opened too fast', minutes(1));
+  if (number === code.openingTooFast) return openingTooFast();
   if (number === code.unknownUser) return fault('unreachable', 'discord: the account is gone');
   // What is to be said waits: the operator puts a new token in.
   if (status === 401 && number !== code.invalidWebhookToken) return fault('down', tokenRefused);

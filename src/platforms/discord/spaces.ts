@@ -86,6 +86,8 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
     if (stopped || timers.has(guild.id)) return;
     const timer = setTimeout(() => {
       timers.delete(guild.id);
+      // Whatever changes who reads what may change what the bot may do.
+      house.retry();
       void look(guild).catch(() => house.log.error('discord: the readers of a space could not be told'));
     }, settling);
     timers.set(guild.id, timer);
