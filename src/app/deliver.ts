@@ -69,6 +69,9 @@ export function openCourier(
   const resting = new Map<string, NodeJS.Timeout>();
   /** Spaces in which the bot may not write: nothing more is tried there until something changes. */
   const closed = new Set<string>();
+  /** Spaces in which something has arrived; in any other, one row at a time finds out whether it may. */
+  const proven = new Set<string>();
+  const probing = new Set<string>();
   let refusals = 0;
   let endings: { row: Outgoing; ending: Ending }[] = [];
   let stopped = false;
@@ -76,6 +79,7 @@ export function openCourier(
   let wanted = false;
   let round: Promise<void> | undefined;
   let noting: Promise<void> | undefined;
+  let retrying: Promise<void> | undefined;
   let gathering: NodeJS.Timeout | undefined;
   let noteFailed = false;
 
@@ -99,10 +103,17 @@ export function openCourier(
     const rows = await store.read((tables) => outboxStore(tables, seal).ready(platform.name, clock.now(), busy, free));
     for (const row of rows) {
       if (flying.has(row.id) || landed.has(row.id)) continue;
+      const space = spaceOf(row);
+      if (space !== undefined && !proven.has(space)) {
+        if (probing.has(space)) continue;
+        probing.add(space);
+      }
       flying.set(
         row.id,
         carry(row).then((ending) => {
           flying.delete(row.id);
+          if (space !== undefined) probing.delete(space);
+          if (space !== undefined && ending.kind === 'sent') proven.add(space);
           if (ending.kind === 'limited') return ending.here ? rest(row.id, ending.pause) : wait(ending.pause);
           landed.add(row.id);
           endings.push({ row, ending });
@@ -169,7 +180,10 @@ export function openCourier(
     });
     if (fault?.kind === 'denied' && waitsForPermission(row)) {
       const space = spaceOf(row);
-      if (space !== undefined) closed.add(space);
+      if (space !== undefined) {
+        closed.add(space);
+        proven.delete(space);
+      }
       return { kind: 'refused' };
     }
     const hopeless = fault ? fault.kind !== 'down' && fault.kind !== 'unsure' : row.tries + 1 >= mostTries;
@@ -267,14 +281,14 @@ export function openCourier(
     if (refusals === 0 || stopped) return;
     refusals = 0;
     closed.clear();
-    noting = (noting ?? Promise.resolve())
-      .then(() => store.write((tables) => outboxStore(tables, seal).retryRefused(platform.name, clock.now())))
+    retrying = store
+      .write((tables) => outboxStore(tables, seal).retryRefused(platform.name, clock.now()))
       .catch(() => {
         refusals += 1;
         log.error('outbox: what was refused could not be tried again');
       })
       .finally(() => {
-        noting = undefined;
+        retrying = undefined;
         kick();
       });
   }
@@ -283,7 +297,7 @@ export function openCourier(
     noteFailed = false;
     for (;;) {
       if (!noteFailed) note();
-      const busy = round ?? noting ?? [...flying.values()][0];
+      const busy = retrying ?? round ?? noting ?? [...flying.values()][0];
       if (!busy) return;
       await busy;
     }

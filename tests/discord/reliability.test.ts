@@ -1,10 +1,12 @@
 /** What must hold on Discord whatever happens: once and not twice, in time, and nothing where others could read it. */
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { after, minutes, seconds } from '../../src/time/clock.ts';
 import { codeIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
+import { openDiscord } from './harness.ts';
 import { permission } from './server/index.ts';
-import { firstAnswerAfter, onIt, story, teamOf } from './world.ts';
+import { faultOf, post, to, words } from '../platforms/posts.ts';
+import { firstAnswerAfter, onIt, story, teamOf, type DiscordWorld, type Member } from './world.ts';
 
 const waits = (code: string) => sentence('cases-card', { code });
 
@@ -137,6 +139,156 @@ describe('what Discord does not allow', () => {
     },
     { members_intent: true },
   );
+});
+
+describe('a good citizen', () => {
+  /** To whom the bot writes from now on, in this order. */
+  const written = (here: DiscordWorld): string[] => {
+    const order: string[] = [];
+    here.server.onMessage = (_message, channel) => void order.push(channel.recipient ?? channel.id);
+    return order;
+  };
+  const asked = (here: DiscordWorld, path: RegExp) => here.server.requests.filter((each) => path.test(each.path));
+
+  story('waits when it asks too often in all, and says the urgent first afterwards', async (here) => {
+    const { rosa, ana } = await teamOf(here);
+    const kim = here.member('Kim');
+    await kim.says('danger');
+    const order = written(here);
+    here.server.break({ path: /messages$/, how: { limit: 1_000, scope: 'global' } });
+    const before = here.server.requests.length;
+    await ana.says('hello');
+    await here.pass(minutes(1));
+    expect(here.server.requests.length).toBe(before + 1);
+    await until(() => order.includes(ana.account));
+    expect(order.indexOf(rosa.account)).toBeGreaterThanOrEqual(0);
+    expect(order.indexOf(rosa.account)).toBeLessThan(order.indexOf(ana.account));
+  });
+
+  story('waits for one place, and serves the others meanwhile', async (here) => {
+    const { ana } = await teamOf(here);
+    const kim = here.member('Kim');
+    here.server.break({ path: new RegExp(ana.human.channel().id, 'u'), how: { limit: 1_500 } });
+    expect(await ana.says('hello')).toBe('');
+    expect(await kim.says('hello')).toContain(sentence('cases-hello'));
+    expect(ana.reads()).toEqual([]);
+    await until(() => ana.reads().length === 1);
+  });
+
+  story('finds the time to wait in the body, too', async (here) => {
+    const { ana } = await teamOf(here);
+    here.server.break({ path: /messages$/, how: { limit: 1_200, told: 'body' } });
+    await ana.says('hello');
+    await until(() => ana.reads().length === 1);
+    const [refused, sent] = asked(here, new RegExp(`${ana.human.channel().id}/messages$`, 'u'));
+    expect(refused!.status).toBe(429);
+    expect(sent!.at - refused!.at).toBeGreaterThanOrEqual(1_190);
+  });
+
+  story('opens no private channel for a while after 40003, and writes to those that are open', async (here) => {
+    const team = ['Rosa', 'Sam', 'Tariq', 'Uma'].map((name) => here.member(name, { insider: true }));
+    const [rosa, sam, tariq, uma] = team as [Member, Member, Member, Member];
+    for (const each of [rosa, sam]) await each.says('help');
+    here.server.break({ path: /users.@me.channels/, how: { refuse: [400, 40_003] } });
+    await here.setUp(tariq, uma, rosa, sam);
+    const code = codeIn(await reports(here.member('Ana'), 'He followed me home'));
+    for (const each of [rosa, sam]) expect(each.reads().join()).toContain(waits(code));
+    for (const each of [tariq, uma]) expect(each.reads()).toEqual([]);
+    expect(asked(here, /users.@me.channels/u)).toHaveLength(1);
+  });
+
+  story(
+    'stops at the first refusal, tells the team in private, and goes on by itself once it may',
+    async (here) => {
+      const team = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
+      await here.setUp(here.steward, ...team);
+      const before = here.space.overwrites;
+      // Discord tells of the change only later.
+      here.space.overwrites = before.map((each) =>
+        each.type === 1 ? { ...each, deny: permission.publicThreads } : each,
+      );
+      const codes: string[] = [];
+      for (const name of ['Ana', 'Bea', 'Cem', 'Dora'])
+        codes.push(codeIn(await reports(here.member(name), 'He followed me home')));
+      expect(here.server.requests.filter(({ status }) => status === 403)).toHaveLength(1);
+      for (const code of codes) expect(team[0]!.reads().join()).toContain(waits(code));
+      expect((await here.app.left()).refused).toBe(4);
+      const told = team[0]!.reads().length;
+      here.server.changeOverwrites(here.space, before);
+      await until(async () => (await here.settle(), here.threads().length === 4));
+      expect((await here.app.left()).refused).toBe(0);
+      expect(team[0]!.reads()).toHaveLength(told);
+    },
+    { members_intent: true },
+  );
+
+  story(
+    'tries again after a restart, once, and tells nobody again',
+    async (here) => {
+      const team = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
+      await here.setUp(here.steward, ...team);
+      here.space.overwrites = here.space.overwrites.map((each) =>
+        each.type === 1 ? { ...each, deny: permission.publicThreads } : each,
+      );
+      await reports(here.member('Ana'), 'He followed me home');
+      await reports(here.member('Bea'), 'He followed me home');
+      const told = team[0]!.reads().length;
+      await here.stop();
+      await here.start();
+      await here.settle();
+      expect(here.server.requests.filter(({ status }) => status === 403)).toHaveLength(2);
+      expect(team[0]!.reads()).toHaveLength(told);
+    },
+    { members_intent: true },
+  );
+
+  // discord.js counts in the whole process: somewhere among five hundred it is time to say so.
+  test('says so when Discord refuses hundreds of its requests', async () => {
+    const world = await openDiscord({ options: { requests_per_second: 10_000 } });
+    const ana = { account: world.server.person('Ana').user.id };
+    const said = () => world.house.logged.filter(({ label }) => label === 'discord: many requests are refused');
+    world.server.break({ path: /messages$/, how: { refuse: [403, 50_001] }, times: 500 });
+    for (let times = 0; times < 500; times += 1) {
+      expect((await faultOf(world.platform.send(post(to(ana), words('hello'))))).kind).toBe('denied');
+    }
+    expect(world.server.invalid()).toBe(500);
+    expect(said()).toHaveLength(1);
+    await world.close();
+  });
+});
+
+describe('without a privileged intent', () => {
+  const members = 'discord: a privileged intent is refused: members_intent';
+  const content = 'discord: a privileged intent is refused: message_content_intent';
+  const both = { members_intent: true, message_content_intent: true };
+  const open = async (granted: { members?: boolean; messageContent?: boolean }) => {
+    const world = await openDiscord({ options: both, server: { granted } });
+    const { what } = await world.house.got('readers');
+    const refused = world.house.logged.map(({ label }) => label).filter((label) => label.includes('privileged'));
+    return { world, knowsReaders: what.accounts !== undefined, refused };
+  };
+  const hearsTalk = async (world: Awaited<ReturnType<typeof openDiscord>>): Promise<boolean> => {
+    await world.platform.send(post({ kind: 'shared', space: world.space, topic: 'topic-a' }, words('A case')));
+    const [thread] = world.server.threadsOf(world.channel);
+    world.server.person('Rosa', { roles: [world.insiders] }).say(thread!, 'I take it');
+    const ana = world.server.person('Ana');
+    ana.dm('the end');
+    await until(() => world.house.messagesOf(ana.user.id).length === 1);
+    return world.house.arrivals.some(({ what }) => what.kind === 'message' && what.text === 'I take it');
+  };
+
+  test.each([
+    ['neither is refused', { members: true, messageContent: true }, []],
+    ['the members are refused: what is written in threads is still read', { messageContent: true }, [members]],
+    ['the content is refused: who reads a channel is still known', { members: true }, [content]],
+    ['both are refused', {}, [members, content]],
+  ])('%s', { timeout: 20_000 }, async (_name, granted: { members?: boolean; messageContent?: boolean }, labels) => {
+    const { world, knowsReaders, refused } = await open(granted);
+    expect(refused).toEqual(labels);
+    expect(knowsReaders).toBe(granted.members === true);
+    expect(await hearsTalk(world)).toBe(granted.messageContent === true);
+    await world.close();
+  });
 });
 
 describe('every interaction is answered in time', () => {

@@ -14,7 +14,7 @@ export const rendered = (parts: readonly RenderedPart[], choices: Rendered['choi
   orWrite: 'Or write:',
 });
 export const words = (text: string): Rendered => rendered([{ kind: 'paragraph', text }]);
-export const to = (person: PersonUnderTest): Place => ({ kind: 'direct', account: person.account });
+export const to = (person: Pick<PersonUnderTest, 'account'>): Place => ({ kind: 'direct', account: person.account });
 export const post = (place: Place, message: Rendered, more: Partial<Post> = {}): Post => ({
   key: nextKey(),
   to: place,

@@ -86,8 +86,6 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
     if (stopped || timers.has(guild.id)) return;
     const timer = setTimeout(() => {
       timers.delete(guild.id);
-      // Whatever changes who reads what may change what the bot may do.
-      house.retry();
       void look(guild).catch(() => house.log.error('discord: the readers of a space could not be told'));
     }, settling);
     timers.set(guild.id, timer);
@@ -111,6 +109,7 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
   };
 
   attach(client, soon, greet);
+  onPermissions(client, () => house.retry());
   // After a new session nobody tells what happened to the members meanwhile: they are listed anew.
   client.on(Events.GuildAvailable, (guild) => {
     listed.delete(guild.id);
@@ -123,6 +122,17 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };
+}
+
+/** Everything that can change what the bot itself may do. */
+function onPermissions(client: Client<true>, changed: () => void): void {
+  client.on(Events.GuildAvailable, changed);
+  client.on(Events.GuildCreate, changed);
+  client.on(Events.GuildMemberUpdate, (_before, { id }) => void (id === client.user.id && changed()));
+  for (const event of [Events.GuildRoleCreate, Events.GuildRoleUpdate, Events.GuildRoleDelete] as const)
+    client.on(event as Events.GuildRoleCreate, changed);
+  for (const event of [Events.ChannelCreate, Events.ChannelUpdate, Events.ChannelDelete] as const)
+    client.on(event as Events.ChannelCreate, changed);
 }
 
 /** Everything that can change who reads what. */

@@ -40,6 +40,8 @@ export interface DiscordServerOptions {
   readonly now?: () => number;
   /** Some events of private messages come without `channel_type`, as they did before 2026. */
   readonly withoutChannelType?: boolean;
+  /** The privileged intents that its owner switched on; both unless told otherwise. */
+  readonly granted?: { readonly members?: boolean; readonly messageContent?: boolean };
   /** How often the bot may ask; hardly limited unless told otherwise. */
   readonly limits?: Partial<Limits>;
   /** For how long a session can be taken up again, in milliseconds by `now`; two minutes unless told otherwise. */
@@ -107,7 +109,9 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
   const violations: string[] = [];
   const interactions = new Map<string, Interaction>();
   let token = `test-token-${state.bot.id}`;
-  let granted: number = intent.members | intent.messageContent;
+  const bitsOf = ({ members = false, messageContent = false }: NonNullable<typeof options.granted>) =>
+    (members ? intent.members : 0) | (messageContent ? intent.messageContent : 0);
+  let granted = bitsOf(options.granted ?? { members: true, messageContent: true });
   let base = '';
   const violate = (what: string) => void violations.push(what);
 
@@ -255,8 +259,8 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     revokeToken() {
       token = `another-${token}`;
     },
-    grant({ members = false, messageContent = false }) {
-      granted = (members ? intent.members : 0) | (messageContent ? intent.messageContent : 0);
+    grant(intents) {
+      granted = bitsOf(intents);
     },
     inject(person, text) {
       const at = performance.now();
