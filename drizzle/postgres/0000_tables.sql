@@ -85,7 +85,8 @@ CREATE TABLE "outbox" (
 	"not_before" timestamp (3) with time zone NOT NULL,
 	"unsure_since" timestamp (3) with time zone,
 	"made_at" timestamp (3) with time zone NOT NULL,
-	"sent_at" timestamp (3) with time zone
+	"sent_at" timestamp (3) with time zone,
+	"refused_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "tokens" (
@@ -176,6 +177,7 @@ CREATE TABLE "communities" (
 	"settings" text COLLATE "C" NOT NULL,
 	"settled" text COLLATE "C" NOT NULL,
 	"announced_at" timestamp (3) with time zone,
+	"outage" text COLLATE "C",
 	"made_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

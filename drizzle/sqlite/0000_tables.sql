@@ -94,7 +94,8 @@ CREATE TABLE `outbox` (
 	`not_before` integer NOT NULL,
 	`unsure_since` integer,
 	`made_at` integer NOT NULL,
-	`sent_at` integer
+	`sent_at` integer,
+	`refused_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `outbox_ready` ON `outbox` (`platform`,`state`,`urgency`,`id`);--> statement-breakpoint
@@ -204,6 +205,7 @@ CREATE TABLE `communities` (
 	`settings` text NOT NULL,
 	`settled` text NOT NULL,
 	`announced_at` integer,
+	`outage` text,
 	`made_at` integer NOT NULL
 );
 --> statement-breakpoint
