@@ -6,6 +6,7 @@ import type { Came, Log, Seals, Tables } from '../chat/ports.ts';
 import { Fault } from '../chat/outcome.ts';
 import { outboxStore, type Outgoing } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import { openRefusals } from './refusals.ts';
 
 export interface Courier {
   /** There may be something to send; returns at once. */
@@ -67,12 +68,8 @@ export function openCourier(
   const landed = new Set<string>();
   /** Rows that rest for a while, each first in its lane, so that the lane rests with it. */
   const resting = new Map<string, NodeJS.Timeout>();
-  /** Spaces in which the bot may not write: nothing more is tried there until something changes. */
-  const closed = new Set<string>();
-  /** Spaces in which something has arrived; in any other, one row at a time finds out whether it may. */
-  const proven = new Set<string>();
-  const probing = new Set<string>();
-  let refusals = 0;
+  const refusals = openRefusals();
+  let refused = 0;
   let endings: { row: Outgoing; ending: Ending }[] = [];
   let stopped = false;
   let waiting: NodeJS.Timeout | undefined;
@@ -103,17 +100,12 @@ export function openCourier(
     const rows = await store.read((tables) => outboxStore(tables, seal).ready(platform.name, clock.now(), busy, free));
     for (const row of rows) {
       if (flying.has(row.id) || landed.has(row.id)) continue;
-      const space = spaceOf(row);
-      if (space !== undefined && !proven.has(space)) {
-        if (probing.has(space)) continue;
-        probing.add(space);
-      }
+      if (!refusals.begin(row)) continue;
       flying.set(
         row.id,
         carry(row).then((ending) => {
           flying.delete(row.id);
-          if (space !== undefined) probing.delete(space);
-          if (space !== undefined && ending.kind === 'sent') proven.add(space);
+          refusals.ended(row, ending.kind === 'sent');
           if (ending.kind === 'limited') return ending.here ? rest(row.id, ending.pause) : wait(ending.pause);
           landed.add(row.id);
           endings.push({ row, ending });
@@ -143,8 +135,7 @@ export function openCourier(
   }
 
   async function carry(row: Outgoing): Promise<Ending | Limited> {
-    const space = spaceOf(row);
-    if (space !== undefined && closed.has(space)) return { kind: 'refused' };
+    if (refusals.known(row)) return { kind: 'refused' };
     try {
       return { kind: 'sent', ...(await perform(row)) };
     } catch (error) {
@@ -160,8 +151,11 @@ export function openCourier(
     else if (deed.act === 'redact') await platform.redact?.(deed.place, deed.message);
     else if (deed.act === 'fetch')
       return { came: { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } } };
-    else if (deed.act === 'check') return { came: { findings: (await platform.check?.(deed.of)) ?? [] } };
-    else if (deed.act === 'holders') return { came: { holders: await platform.holders?.(deed.server, deed.role) } };
+    else if (deed.act === 'check') {
+      // Whoever asks has probably just granted something.
+      retry();
+      return { came: { findings: (await platform.check?.(deed.of)) ?? [] } };
+    } else if (deed.act === 'holders') return { came: { holders: await platform.holders?.(deed.server, deed.role) } };
     else {
       const post = { ...deed.post, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) };
       const found = row.unsureSince && platform.find ? await platform.find(post) : undefined;
@@ -178,14 +172,7 @@ export function openCourier(
       platform: platform.name,
       tries: row.tries + 1,
     });
-    if (fault?.kind === 'denied' && waitsForPermission(row)) {
-      const space = spaceOf(row);
-      if (space !== undefined) {
-        closed.add(space);
-        proven.delete(space);
-      }
-      return { kind: 'refused' };
-    }
+    if (fault?.kind === 'denied' && refusals.note(row)) return { kind: 'refused' };
     const hopeless = fault ? fault.kind !== 'down' && fault.kind !== 'unsure' : row.tries + 1 >= mostTries;
     const asked = row.deed.act === 'fetch' || row.deed.act === 'check' || row.deed.act === 'holders';
     if (hopeless || (asked && row.tries >= 3)) {
@@ -262,7 +249,7 @@ export function openCourier(
       if (ending.kind === 'again')
         await outbox.tryAgain(row.id, after(now, ending.pause), ending.unsure ? (row.unsureSince ?? now) : undefined);
       else if (ending.kind === 'refused') {
-        refusals += 1;
+        refused += 1;
         await outbox.refused(row.id, now);
         // Once: whoever was told then knows it.
         if (!row.refusedAt) await given.endings.failed(tables, row, false);
@@ -278,13 +265,13 @@ export function openCourier(
   }
 
   function retry(): void {
-    if (refusals === 0 || stopped) return;
-    refusals = 0;
-    closed.clear();
+    if (refused === 0 || stopped) return;
+    refused = 0;
+    refusals.forget();
     retrying = store
       .write((tables) => outboxStore(tables, seal).retryRefused(platform.name, clock.now()))
       .catch(() => {
-        refusals += 1;
+        refused += 1;
         log.error('outbox: what was refused could not be tried again');
       })
       .finally(() => {
@@ -316,10 +303,3 @@ export function openCourier(
     },
   };
 }
-
-/** The space that a row is to be said in. */
-const spaceOf = ({ deed }: Outgoing): string | undefined =>
-  deed.act === 'say' && deed.post.to.kind === 'shared' ? deed.post.to.space : undefined;
-
-/** What is said in a space, or is to be taken back, loses nothing by waiting. */
-const waitsForPermission = (row: Outgoing): boolean => row.deed.act === 'remove' || spaceOf(row) !== undefined;

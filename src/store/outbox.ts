@@ -288,7 +288,9 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       await on(tables)
         .update(outbox)
         .set({ state: 'withdrawn', body: null })
-        .where(and(which, inArray(outbox.state, ['ready', 'held', 'refused', 'failed']), inArray(outbox.act, revocable)));
+        .where(
+          and(which, inArray(outbox.state, ['ready', 'held', 'refused', 'failed']), inArray(outbox.act, revocable)),
+        );
     }
     const rows = await on(tables)
       .select()

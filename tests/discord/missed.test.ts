@@ -73,7 +73,7 @@ describe('while the program is started anew, within Discord’s memory of its se
     await here.stop();
     const said = ana.human.say(here.general, `${here.server.mention} help`);
     await ana.hears(async () => (await here.start(), said.id));
-    const [heard] = here.arrivals.filter(({ eventId }) => eventId === said.id);
+    const heard = here.arrivals.find(({ eventId }) => eventId === said.id);
     expect(heard!.what).toMatchObject({ kind: 'message', text: 'help', toUs: true });
   });
 
