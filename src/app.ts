@@ -111,6 +111,7 @@ export function openApp(options: AppOptions): App {
         seal,
         clock,
         log,
+        open: (tables, file) => openFile(openWork(ground, tables, { id: `open/${file}` }), file),
         endings: {
           failed: (tables, row, gone) => failed(openWork(ground, tables, { id: `failed/${row.id}` }), row, gone),
           strayed: (tables, row, what, became) =>
@@ -143,6 +144,12 @@ export function openApp(options: AppOptions): App {
     const { job, args, actor } = deed;
     const work = openWork(ground, tables, { id: `came/${id}`, ...(actor ? { actor } : {}) });
     await jobs.get(job)?.({ args, dueAt: madeAt, ...what }, work);
+  }
+
+  /** A file that goes with a message, from the capability that keeps it. */
+  async function openFile(work: AppWork, file: string): Promise<Uint8Array | undefined> {
+    const [, keeper, reference] = /^([^/]+)\/(.+)$/su.exec(file) ?? [];
+    return capabilities.find(({ name }) => name === keeper)?.open?.(reference!, work);
   }
 
   /** Destroys the keys that committed transactions have given up. */

@@ -1,7 +1,7 @@
 /** The outbox on its way: one message at a time to each place, several places at once, the urgent first. */
 import type { Clock } from '../time/clock.ts';
 import { after, minutes, seconds } from '../time/clock.ts';
-import type { Delivered, Platform } from '../chat/platform.ts';
+import type { Delivered, Platform, Post } from '../chat/platform.ts';
 import type { Came, Log, Seals, Tables } from '../chat/ports.ts';
 import { Fault } from '../chat/outcome.ts';
 import { outboxStore, type Outgoing } from '../store/outbox.ts';
@@ -61,7 +61,15 @@ type Ending =
 
 export function openCourier(
   platform: Platform,
-  given: { store: Store; seal: Seals; clock: Clock; log: Log; endings: Endings },
+  given: {
+    store: Store;
+    seal: Seals;
+    clock: Clock;
+    log: Log;
+    endings: Endings;
+    /** The bytes of a file that goes with a message, where there are any for its reader. */
+    open(tables: Tables, file: string): Promise<Uint8Array | undefined>;
+  },
 ): Courier {
   const { store, seal, clock, log } = given;
   const flying = new Map<string, Promise<void>>();
@@ -157,11 +165,26 @@ export function openCourier(
       return { came: { findings: (await platform.check?.(deed.of)) ?? [] } };
     } else if (deed.act === 'holders') return { came: { holders: await platform.holders?.(deed.server, deed.role) } };
     else {
-      const post = { ...deed.post, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) };
+      const post = await packed({ ...deed.post, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) });
       const found = row.unsureSince && platform.find ? await platform.find(post) : undefined;
       return { delivered: found ?? (await platform.send(post)) };
     }
     return {};
+  }
+
+  /** With the bytes of its files; what is gone is said in its place. */
+  async function packed(post: Post): Promise<Post> {
+    const { files, ...message } = post.message;
+    if (!files) return post;
+    const found = await store.read((tables) =>
+      Array.fromAsync(files, async (file) => ({ ...file, bytes: await given.open(tables, file.id) })),
+    );
+    const gone = found.flatMap(({ bytes, gone: text }) => (bytes ? [] : [{ kind: 'paragraph', text } as const]));
+    return {
+      ...post,
+      message: { ...message, parts: [...message.parts, ...gone] },
+      files: found.flatMap(({ name, type, spoiler, bytes }) => (bytes ? [{ name, type, spoiler, bytes }] : [])),
+    };
   }
 
   function endingOf(row: Outgoing, error: unknown): Ending | Limited {

@@ -2,6 +2,8 @@
 import type { Limits } from '../chat/platform.ts';
 import {
   cut,
+  fileName,
+  type Attached,
   type Choice,
   type Message,
   type Part,
@@ -28,9 +30,23 @@ export function render(
 ): Rendered[] {
   const orWrite = texts.format({ key: 'or-write' }, locale);
   const measure = limits.measure ?? ((text: string) => text.length);
+  const files: (Attached & { gone: string })[] = [];
+  const parts = message.parts.flatMap((part) => {
+    if (part.kind !== 'file') return [renderPart(part, locale, texts)];
+    const { file, gone, tooLarge } = part;
+    const used = files.reduce((sum, { size }) => sum + size, 0);
+    if (limits.file === undefined || used + file.size > limits.file) {
+      const most = Math.floor((limits.file ?? 0) / 1024 / 1024);
+      return [renderPart({ kind: 'paragraph', text: { ...tooLarge, args: { ...tooLarge.args, most } } }, locale, texts)];
+    }
+    files.push({ ...file, name: fileName(file.name), gone: texts.format(gone, locale) });
+    return [];
+  });
+  // What may have to be said in the place of a file has room as well.
+  const size = limits.text - files.reduce((sum, { gone }) => sum + measure(gone) + frame, 0);
   const pages = paginate(
-    message.parts.flatMap((part) => split(renderPart(part, locale, texts), limits.text, measure)),
-    limits.text,
+    parts.flatMap((part) => split(part, size, measure)),
+    size,
     measure,
   );
   const choices = minted.map(({ choice, token, number }): RenderedChoice => {
@@ -43,7 +59,10 @@ export function render(
           : String(number);
     return { label: cut(label, limits.label), token, style: choice.style ?? 'plain', typed };
   });
-  return pages.map((parts, at) => ({ parts, choices: at === pages.length - 1 ? choices : [], orWrite }));
+  return pages.map((page, at) => {
+    const isLast = at === pages.length - 1;
+    return { parts: page, choices: isLast ? choices : [], orWrite, ...(isLast && files.length > 0 ? { files } : {}) };
+  });
 }
 
 /** The first argument stands by itself, the others by their names: `case reply amber-otter-47 --relief safe`. */
@@ -54,7 +73,7 @@ const commandLine = (name: string, args: Readonly<Record<string, string>>): stri
     name,
   );
 
-function renderPart(part: Part, locale: string, texts: Texts): RenderedPart {
+function renderPart(part: Exclude<Part, { kind: 'file' }>, locale: string, texts: Texts): RenderedPart {
   switch (part.kind) {
     case 'paragraph':
       return { kind: 'paragraph', text: texts.words(part.text, locale) };

@@ -25,6 +25,12 @@ export interface Capability {
    * one returns true.
    */
   hear?(arrival: Arrival & { readonly platform: string }, scene: Scene, work: Work): Promise<boolean>;
+  /**
+   * The bytes of a file that goes with a message of this capability, by the reference that it gave, asked for just
+   * before each try to send it: whether its reader may have it is decided here once more. Nothing: there is
+   * none for them any longer, and the message goes without. Must not change anything.
+   */
+  open?(reference: string, work: Work): Promise<Uint8Array | undefined>;
   /** Something has changed in another capability. */
   notice?(notice: Notice, work: Work): Promise<void>;
 }

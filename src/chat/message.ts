@@ -33,7 +33,25 @@ export type Part =
   | { readonly kind: 'facts'; readonly facts: readonly (readonly [Text, Words])[] }
   | { readonly kind: 'list'; readonly items: readonly Words[] }
   /** Somebody's words, set apart; `by` is how they are to be called. Covered by a spoiler where there is one. */
-  | { readonly kind: 'quote'; readonly text: string; readonly by?: Words };
+  | { readonly kind: 'quote'; readonly text: string; readonly by?: Words }
+  /**
+   * A file that goes with the message. `tooLarge` is said in its place where the platform can't carry it, with the
+   * platform's limit in megabytes as `most`; `gone`, when there is nothing any more to be sent.
+   */
+  | { readonly kind: 'file'; readonly file: Attached; readonly tooLarge: Text; readonly gone: Text };
+
+/** A file by what is said of it: its bytes stand in no row, and are asked for at the moment when they are sent. */
+export interface Attached {
+  /** The name of the capability that keeps it, a slash, and a reference that means something to that one only. */
+  readonly id: string;
+  readonly name: string;
+  /** A media type. */
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+  /** To be covered until its reader uncovers it, where the platform can do that. */
+  readonly spoiler: boolean;
+}
 
 export interface Message {
   readonly parts: readonly Part[];
@@ -46,6 +64,8 @@ export interface Rendered {
   readonly choices: readonly RenderedChoice[];
   /** Introduces the words that can be written instead of pressing a button that has no number. */
   readonly orWrite: string;
+  /** What goes with it; no platform sees this, but `Post.files` with the bytes. */
+  readonly files?: readonly (Attached & { readonly gone: string })[];
 }
 
 export type RenderedPart =
@@ -73,6 +93,26 @@ export const say = (...keys: readonly (string | Text | Part)[]): Message => ({
     typeof each === 'string' ? paragraph(each) : 'key' in each ? { kind: 'paragraph', text: each } : each,
   ),
 });
+
+/** A file's name is cut to this, its ending kept. In characters. */
+const longestFileName = 100;
+
+/**
+ * A file's name without any power over whoever reads or saves it: no folder, no control character, no mark that
+ * turns the direction of writing and hides an ending, nothing that a file system can't hold.
+ */
+export function fileName(given: string): string {
+  const name = given
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}]/gu, '')
+    .replace(/^.*[\\/]/su, '')
+    .replaceAll(/[<>:"|?*]/gu, '_')
+    .replace(/^[.\s]+|[.\s]+$/gu, '');
+  if (name === '') return 'file';
+  if (name.length <= longestFileName) return name;
+  const ending = /\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? '';
+  return cut(name.slice(0, name.length - ending.length), longestFileName - ending.length) + ending;
+}
 
 /** The beginning of a text, cut between characters as people see them; an ellipsis says that there is more. */
 export function cut(text: string, size: number): string {

@@ -104,12 +104,24 @@ export interface Post {
   readonly reply?: string;
   /** Of the message that is answered, by the platform's id; where the platform shows such a link. */
   readonly message: Rendered;
+  /** Files that go with it, all in the one message; only where there is a `Limits.file`. */
+  readonly files?: readonly Sending[];
   /** Fields to be filled in at once, where the platform has forms; their answers arrive as a `form`. */
   readonly form?: Form;
   /** `page`: wakes people. Only a page may mention somebody. */
   readonly urgency: Urgency;
   /** Set when an earlier try may have arrived: look it up before saying it again, where that is possible. */
   readonly unsureSince?: Date;
+}
+
+/** A file on its way out. A platform must show its name without any power, and its bytes must arrive unchanged. */
+export interface Sending {
+  readonly name: string;
+  /** A media type, as whoever gave the file called it: not to be relied upon. */
+  readonly type: string;
+  /** To be covered until its reader uncovers it, where that can be done. */
+  readonly spoiler: boolean;
+  readonly bytes: Uint8Array;
 }
 
 export type Urgency = 'page' | 'answer' | 'rest';
@@ -145,6 +157,8 @@ export interface Limits {
   readonly choices: number;
   /** Characters on a button. */
   readonly label: number;
+  /** Bytes of all files of one message together; without it, no message can carry a file. */
+  readonly file?: number;
 }
 
 /**

@@ -18,6 +18,7 @@ import { newRest, type Rest } from './rest.ts';
 import { newSender, type Sender } from './send.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openTopics } from './topics.ts';
+import { mostBytes } from './uploads.ts';
 import { watchSpaces, type SpaceWatch } from './spaces.ts';
 
 export const discordConfig = z.strictObject({
@@ -74,7 +75,7 @@ export function discord(options: DiscordOptions): Platform {
   return {
     name: 'discord',
     // A hundred characters below Discord's 2000, for what the platform itself sets around the words.
-    limits: { text: 1_900, measure, prefix: '/', choices: 25, label: 80 },
+    limits: { text: 1_900, measure, prefix: '/', choices: 25, label: 80, file: mostBytes },
     candour: ['discord-candour'],
     forms: true,
     async start(house) {

@@ -13,6 +13,7 @@ import {
   type APIInteraction,
   type APIMessage,
   type APIChatInputApplicationCommandInteraction,
+  type RawFile,
 } from 'discord.js';
 import type { Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
@@ -24,6 +25,7 @@ import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import { handleOf, readHandle, type Handle } from './handle.ts';
 import type { Topics } from './topics.ts';
+import { carries, filesOf } from './uploads.ts';
 
 export interface Interactions {
   /**
@@ -77,11 +79,12 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
     return fresh;
   };
 
-  const respond = (handle: Handle, body: unknown, withResponse = false) =>
+  const respond = (handle: Handle, body: unknown, withResponse = false, files: { files?: RawFile[] } = {}) =>
     rest.call<{ resource?: { message?: APIMessage } } | undefined>({
       method: 'POST',
       path: Routes.interactionCallback(handle.id, handle.token),
       body,
+      ...files,
       query: withResponse ? { with_response: 'true' } : {},
       withoutToken: true,
     });
@@ -124,7 +127,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
         return { place: 'form', message: handle.id };
       }
       const data = { ...body, flags: body.flags | flagsOf(handle).flags };
-      const made = await respond(handle, { type: Response.ChannelMessageWithSource, data }, true);
+      const made = await respond(handle, { type: Response.ChannelMessageWithSource, data }, true, filesOf(post));
       return stands(handle, made!.resource!.message!);
     } catch (error) {
       if (!(error instanceof DiscordFault)) throw error;
@@ -145,10 +148,16 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
     if (!it?.acknowledged) {
       const there = await rest.call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true });
       waiting = ((there.flags ?? 0) & MessageFlags.Loading) !== 0;
-      if (!waiting && sameAs(there, body)) return stands(handle, there);
+      if (!waiting && sameAs(there, post)) return stands(handle, there);
     }
     if (waiting) {
-      const there = await rest.call<APIMessage>({ method: 'PATCH', path: original(handle), body, withoutToken: true });
+      const there = await rest.call<APIMessage>({
+        method: 'PATCH',
+        path: original(handle),
+        body,
+        withoutToken: true,
+        ...filesOf(post),
+      });
       if (it) it.acknowledged = 'answered';
       return stands(handle, there);
     }
@@ -156,7 +165,8 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
     if (!handle.whisper) return undefined;
     const data = { ...body, flags: body.flags | MessageFlags.Ephemeral };
     const path = Routes.webhook(self.application, handle.token);
-    return stands(handle, await rest.call<APIMessage>({ method: 'POST', path, body: data, withoutToken: true }));
+    const said = { method: 'POST', path, body: data, withoutToken: true, ...filesOf(post) } as const;
+    return stands(handle, await rest.call<APIMessage>(said));
   }
 
   const expired = (handle: Handle) => house.clock.now().getTime() - timeOf(handle.id).getTime() > answerable;
@@ -193,6 +203,8 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       const said = it?.said.get(post.key);
       if (said) return said;
       clearTimeout(it?.timer);
+      // Files may take longer to go up than Discord waits for a first response.
+      if (it && !it.acknowledged && !it.asking && (post.files ?? []).length > 0) askForPatience(handle, it);
       await it?.asking;
       const body = bodyOf(inPlain(post));
       let delivered = it?.acknowledged ? ('acknowledged' as const) : await first(handle, post, body);
@@ -209,7 +221,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       const there = await rest
         .call<APIMessage>({ method: 'GET', path: original(handle), withoutToken: true })
         .catch(nothingIfGone);
-      if (there && sameAs(there, bodyOf(inPlain(post)))) return { delivered: stands(handle, there) };
+      if (there && sameAs(there, post)) return { delivered: stands(handle, there) };
       // Discord gives no list of further whispers: one is rather said twice to the one who reads it than not at all.
       return { delivered: undefined };
     },
@@ -242,9 +254,14 @@ const stands = (handle: Handle, message: APIMessage): Delivered => ({
 });
 
 /** Whether a message is this very answer, by all that Discord gives back unchanged. */
-export const sameAs = (there: Pick<APIMessage, 'content' | 'components'>, body: Body): boolean =>
-  there.content.trim() === body.content.trim() &&
-  tokensOf(there.components).join() === tokensOf(body.components).join();
+export function sameAs(there: Pick<APIMessage, 'content' | 'components' | 'attachments'>, post: Post): boolean {
+  const body = bodyOf(inPlain(post));
+  return (
+    there.content.trim() === body.content.trim() &&
+    tokensOf(there.components).join() === tokensOf(body.components).join() &&
+    carries(there.attachments, post)
+  );
+}
 
 const tokensOf = (rows: readonly unknown[] | undefined): string[] =>
   (rows ?? []).flatMap((row) =>

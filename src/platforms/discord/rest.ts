@@ -6,6 +6,7 @@ import {
   RateLimitError,
   REST,
   RESTEvents,
+  type RawFile,
   type RouteLike,
 } from 'discord.js';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
@@ -47,6 +48,8 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   /** Interactions carry their own token. */
   readonly withoutToken?: boolean;
+  /** Sent beside the body, which then stands in `payload_json` ("Uploading files" in Discord's reference). */
+  readonly files?: readonly RawFile[];
 }
 
 export interface Rest {
@@ -55,6 +58,8 @@ export interface Rest {
 
 /** What real Discord answers within; longer than its own gateways wait. */
 const patience = seconds(15);
+/** Files go up over lines that are slow in that direction. */
+const patienceWithFiles = minutes(2);
 
 export interface RestSettings {
   readonly api: string;
@@ -90,20 +95,23 @@ export const restOptions = ({ api, requests_per_second: most }: RestSettings) =>
 /** `refusedOften` is called when hundreds of requests were refused within ten minutes. */
 export function newRest(options: RestSettings & { readonly token: string }, refusedOften?: () => void): Rest {
   const rest = new REST(restOptions(options)).setToken(options.token);
+  const uploads = new REST({ ...restOptions(options), timeout: patienceWithFiles }).setToken(options.token);
   if (refusedOften) rest.on(RESTEvents.InvalidRequestWarning, refusedOften);
   return {
-    async call<T>({ method, path, body, query, withoutToken }: Call): Promise<T> {
+    async call<T>({ method, path, body, query, withoutToken, files }: Call): Promise<T> {
+      const way = files ? uploads : rest;
       try {
-        return (await rest.request({
+        return (await way.request({
           method: method as never,
           fullRoute: path,
           ...(body === undefined ? {} : { body }),
           ...(query ? { query: new URLSearchParams(query) } : {}),
           ...(withoutToken ? { auth: false } : {}),
+          ...(files ? { files: [...files] } : {}),
         })) as T;
       } catch (error) {
         // discord.js forgets its token when it is refused once; then each later call would fail in another way.
-        if (error instanceof DiscordAPIError && error.status === 401) rest.setToken(options.token);
+        if (error instanceof DiscordAPIError && error.status === 401) way.setToken(options.token);
         throw faultOf(error);
       }
     },

@@ -11,6 +11,7 @@ import { inPlain } from './forms.ts';
 import { bodyOf } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import type { Topics } from './topics.ts';
+import { filesOf } from './uploads.ts';
 
 export interface Sender {
   send(post: Post): Promise<Delivered>;
@@ -52,7 +53,7 @@ export function newSender({ house, rest, directs, topics, interactions, self }: 
     const body = { ...bodyOf(inPlain(post)), nonce: post.key, enforce_nonce: true };
     return delivered(
       post,
-      await rest.call<APIMessage>({ method: 'POST', path: Routes.channelMessages(channel), body }),
+      await rest.call<APIMessage>({ method: 'POST', path: Routes.channelMessages(channel), body, ...filesOf(post) }),
     );
   }
 
@@ -80,10 +81,9 @@ export function newSender({ house, rest, directs, topics, interactions, self }: 
       const channel = await channelOf(post.to, true);
       const query = { after: idAt(after(post.unsureSince, -clockSlack)), limit: '100' };
       const found = await rest.call<APIMessage[]>({ method: 'GET', path: Routes.channelMessages(channel), query });
-      const body = bodyOf(inPlain(post));
       const mine = found.find((each) => {
         const key = each.nonce ?? keys.get(each.id);
-        return each.author.id === self.user && (key === undefined ? sameAs(each, body) : key === post.key);
+        return each.author.id === self.user && (key === undefined ? sameAs(each, post) : key === post.key);
       });
       return mine && delivered(post, mine);
     },

@@ -10,6 +10,11 @@ import type { Rendered } from '../../chat/message.ts';
 import type { Arrival, Form, Place, Urgency } from '../../chat/platform.ts';
 import type { Keep } from '../../chat/ports.ts';
 
+/** A file that the bot sent. `spoiler`: not shown before its reader asks for it. */
+export interface Covered extends FileRef {
+  readonly spoiler: boolean;
+}
+
 export type Body =
   /** Words of a person. */
   | { readonly kind: 'said'; readonly text: string; readonly files: readonly FileRef[]; readonly edited?: true }
@@ -20,6 +25,7 @@ export type Body =
       readonly kind: 'haven';
       readonly message: Rendered;
       readonly urgency: Urgency;
+      readonly files?: readonly Covered[];
       readonly form?: Form;
       readonly sent?: true;
     };

@@ -8,7 +8,7 @@ import type { Web } from '../../chat/web.ts';
 import { Fault } from '../../chat/outcome.ts';
 import { handler } from './pages.ts';
 import { placeName, responders, server, sixPeople, type Person } from './people.ts';
-import { Room, type Time } from './room.ts';
+import { limits, Room, type Time } from './room.ts';
 import { seed } from './seed.ts';
 
 export interface PlaygroundOptions extends Time {
@@ -37,7 +37,7 @@ export function playground(options: PlaygroundOptions): Playground {
   const stopping = new AbortController();
   return {
     name: 'playground',
-    limits: { text: 4_000, prefix: '/', choices: 25, label: 80 },
+    limits: { text: 4_000, prefix: '/', choices: 25, label: 80, file: limits.sentBytes },
     candour: ['playground-candour'],
     forms: true,
     get room() {

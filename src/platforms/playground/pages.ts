@@ -41,6 +41,7 @@ export function handler(room: Room, stopping: AbortSignal): Handler {
     if (asked.method === 'GET' || asked.method === 'HEAD') {
       if (files.has(name)) return page(new URL(name, folder));
       if (name === 'events') return changes(room, asked, stopping);
+      if (name === 'file') return file(asked, room);
       const query = Object.hasOwn(queries, name) ? queries[name] : undefined;
       if (query) return json(200, await attempt(async () => query(asked, room)));
     }
@@ -95,6 +96,28 @@ const page = (file: URL): Answer => ({
   type: mediaTypes[extname(file.pathname)] ?? 'application/octet-stream',
   body: readFileSync(file),
 });
+
+/** What a browser draws without running anything. All else is saved, whatever it says that it is. */
+const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+/** A file, for a person before whose eyes it stands. Its address says nothing of what it is. */
+async function file(asked: Asked, room: Room): Promise<Answer> {
+  const found = await attempt(() => room.fileFor(who(asked, room), asked.query.get('id') ?? ''));
+  if (!found) throw new WebError(404, 'There is no such file, or it was taken back.');
+  const { name, type } = found.file;
+  const drawn = pictures.has(type.toLowerCase());
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/gu, (sign) => `%${sign.codePointAt(0)!.toString(16)}`);
+  return {
+    status: 200,
+    type: drawn ? type.toLowerCase() : 'application/octet-stream',
+    body: found.bytes,
+    headers: {
+      'Content-Disposition': `${drawn ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded}`,
+      // A file is never a page of ours, whatever stands in it.
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    },
+  };
+}
 
 const json = (status: number, value: unknown): Answer => ({
   status,

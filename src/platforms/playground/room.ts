@@ -4,6 +4,7 @@
  */
 import type { CommandSpec } from '../../chat/command.ts';
 import type { FileRef, Suggestion } from '../../chat/field.ts';
+import { fileName } from '../../chat/message.ts';
 import { Fault } from '../../chat/outcome.ts';
 import type { Account, Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
@@ -33,7 +34,8 @@ export interface Time {
   advance(to: Date): Promise<void>;
 }
 
-export const limits = { files: 10, fileBytes: 10 * 1024 * 1024 };
+/** `files`: on one message; `fileBytes`: of each that somebody attaches; `sentBytes`: of all that the bot sends at once. */
+export const limits = { files: 10, fileBytes: 10 * 1024 * 1024, sentBytes: 25 * 1024 * 1024 };
 
 export class Room {
   readonly #house: House;
@@ -251,13 +253,27 @@ export class Room {
   async deliver(post: Post): Promise<Delivered> {
     const { place, onlyFor } = this.#destination(post);
     if (!this.people.some((person) => isIn(person, place))) throw new Fault('unreachable', 'playground-no-such-place');
+    const id = `h-${post.key}`;
+    const known = this.entries.get(id);
+    if (known) return delivered(known);
+    const given = (post.files ?? []).map((file) => ({ ...file, name: fileName(file.name) }));
+    if (given.reduce((sum, { bytes }) => sum + bytes.length, 0) > limits.sentBytes)
+      throw new Fault('invalid', 'playground-file-too-large');
+    const refs = await this.#keepFiles(id, given);
+    const files = refs.map((ref, at) => ({ ...ref, spoiler: given[at]!.spoiler }));
     const entry = await this.entries.add({
-      id: `h-${post.key}`,
+      id,
       at: this.now.toISOString(),
       place,
       by: 'haven',
       ...(onlyFor !== undefined && { onlyFor }),
-      body: { kind: 'haven', message: post.message, urgency: post.urgency, ...(post.form && { form: post.form }) },
+      body: {
+        kind: 'haven',
+        message: post.message,
+        urgency: post.urgency,
+        ...(files.length > 0 && { files }),
+        ...(post.form && { form: post.form }),
+      },
     });
     return delivered(entry);
   }
@@ -278,6 +294,16 @@ export class Room {
     const entry = this.entries.get(id);
     if (place.kind !== 'shared') throw new Fault('denied', 'playground-redact-in-private');
     if (entry && placeName(entry.place) === placeName(place)) await this.#wipe(entry);
+  }
+
+  /** A file that stands before a person's eyes, with its bytes. */
+  async fileFor(as: string, id: string): Promise<{ file: FileRef; bytes: Uint8Array } | undefined> {
+    const person = this.#byAccount.get(as);
+    const entry = this.entries.get(id.split('.')[0]!);
+    const { body } = entry ?? {};
+    if (!person || !entry || !body || body.kind === 'did' || !sees(person, entry)) return undefined;
+    const file = body.files?.find((each) => each.id === id);
+    return file && { file, bytes: await this.file(id) };
   }
 
   /** A file that somebody attached. */
@@ -302,8 +328,8 @@ export class Room {
 
   async #wipe(entry: Entry): Promise<void> {
     await this.entries.change(entry.id, () => undefined);
-    if (entry.body?.kind !== 'said') return;
-    for (const file of entry.body.files) await this.#house.keep.delete(`file/${file.id}`);
+    if (!entry.body || entry.body.kind === 'did') return;
+    for (const file of entry.body.files ?? []) await this.#house.keep.delete(`file/${file.id}`);
   }
 
   /** Shown first, then handed over: so nothing is answered before it can be read, and a crash between loses nothing. */

@@ -2,7 +2,7 @@
 import type { FileRef } from '../../chat/field.ts';
 import { plain, type Rendered } from '../../chat/message.ts';
 import type { Form, Place, Urgency } from '../../chat/platform.ts';
-import type { Body, Entry } from './entries.ts';
+import type { Body, Covered, Entry } from './entries.ts';
 import { isIn, placeName, responders, square, type Person } from './people.ts';
 
 /** One message as one person sees it. */
@@ -16,7 +16,7 @@ export interface Seen {
   readonly text: string;
   /** Nobody else in the place sees it. */
   readonly onlyYou: boolean;
-  readonly files?: readonly FileRef[];
+  readonly files?: readonly (FileRef | Covered)[];
   readonly edited?: true;
   readonly how?: 'command' | 'press' | 'form';
   readonly message?: Rendered;
@@ -68,5 +68,12 @@ export function shown({ id, at, by, place, onlyFor, body }: Entry): Seen | undef
     return { ...base, text: body.text, files: body.files, ...(body.edited && { edited: true }) };
   if (body.kind === 'did') return { ...base, text: body.text, how: body.how };
   const form = body.sent ? undefined : body.form;
-  return { ...base, text: plain(body.message), message: body.message, urgency: body.urgency, ...(form && { form }) };
+  return {
+    ...base,
+    text: plain(body.message),
+    message: body.message,
+    urgency: body.urgency,
+    ...(body.files && { files: body.files }),
+    ...(form && { form }),
+  };
 }

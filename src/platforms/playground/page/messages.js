@@ -32,9 +32,40 @@ export function messageOf(entry, column) {
 
 function havenBody(seen, column) {
   const form = seen.form && formOf(seen.form, column);
-  if (column.plainOnly) return [h('pre', { class: 'plain', dir: 'auto' }, seen.text), form];
+  const files = (seen.files ?? []).map((file) => sentFile(file, column));
+  const sent = files.length > 0 && h('ul', { class: 'files', label: 'files' }, ...files);
+  if (column.plainOnly) return [h('pre', { class: 'plain', dir: 'auto' }, seen.text), sent, form];
   const { parts, choices } = seen.message;
-  return [h('div', { class: 'body' }, ...parts.map(partOf)), choices.length > 0 && choicesOf(choices, column), form];
+  return [
+    h('div', { class: 'body' }, ...parts.map(partOf)),
+    sent,
+    choices.length > 0 && choicesOf(choices, column),
+    form,
+  ];
+}
+
+/** What the browser draws here; everything else is saved. The server decides by the same list. */
+const pictures = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
+/** A file of the bot's. A covered one is neither fetched nor shown before its reader asks for it. */
+function sentFile(file, column) {
+  const item = h('li', {}, h('bdi', {}, file.name), ' ', h('small', {}, sizeOf(file.size)), ' ');
+  const address = `file?${new URLSearchParams({ as: column.person.account, id: file.id })}`;
+  const opened = () =>
+    pictures.includes(file.type.toLowerCase())
+      ? h('img', { src: address, alt: file.name, tabindex: '-1' })
+      : h('a', { href: address, download: true, words: 'save-file' });
+  if (!file.spoiler) item.append(opened());
+  else {
+    const show = () => {
+      const shown = opened();
+      button.replaceWith(shown);
+      shown.focus();
+    };
+    const button = h('button', { type: 'button', words: 'show-file', on: { click: show } });
+    item.append(button);
+  }
+  return item;
 }
 
 function partOf(part) {
