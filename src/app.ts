@@ -111,7 +111,7 @@ export function openApp(options: AppOptions): App {
         seal,
         clock,
         log,
-        open: (tables, file) => openFile(openWork(ground, tables, { id: `open/${file}` }), file),
+        open: (tables, file) => openFile(openWork(ground, tables, { id: 'open' }), file),
         endings: {
           failed: (tables, row, gone) => failed(openWork(ground, tables, { id: `failed/${row.id}` }), row, gone),
           strayed: (tables, row, what, became) =>

@@ -27,7 +27,7 @@ describe('files that come with a story', () => {
     expect(await ana.says('yes')).toContain(sentence('cases-copies-on'));
     const code = codeIn(await answers(ana, {}));
     expect(await filesOf(here, code)).toEqual([
-      `- ${sentence('cases-evidence-kept', { name: 'chat.png', kilobytes: 1 })}`,
+      `- ${sentence('cases-evidence-kept', { number: 1, name: 'chat.png', kilobytes: 1 })}`,
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('files that come with a story', () => {
       expect(await ana.says(no)).toContain(sentence('cases-copies-off'));
       const code = codeIn(await answers(ana, {}));
       expect(await filesOf(here, code)).toEqual([
-        `- ${sentence('cases-evidence-pointer', { name: 'chat.png', kilobytes: 1 })}`,
+        `- ${sentence('cases-evidence-pointer', { number: 1, name: 'chat.png', kilobytes: 1 })}`,
       ]);
     });
   }
@@ -101,7 +101,7 @@ describe('files that come with a story', () => {
     const code = codeIn(await answers(ana, {}));
     expect(ana.reads().slice(before).join('\n')).toContain('film.mp4');
     expect((await filesOf(here, code)).join()).toContain(
-      sentence('cases-evidence-pointer', { name: 'film.mp4', kilobytes: 878_907 }),
+      sentence('cases-evidence-pointer', { number: 1, name: 'film.mp4', kilobytes: 878_907 }),
     );
   });
 });
@@ -117,7 +117,7 @@ describe('images that nobody may copy', () => {
       const code = codeIn(await ana.says('1'));
       await here.pass(minutes(5));
       expect((await filesOf(here, code)).join()).toContain(
-        sentence('cases-evidence-pointer', { name: 'secret.png', kilobytes: 1 }),
+        sentence('cases-evidence-pointer', { number: 1, name: 'secret.png', kilobytes: 1 }),
       );
     });
   }
@@ -150,7 +150,7 @@ describe('files that come to an open case', () => {
     const after = await ana.says('yes');
     expect(questionIn(after)).toBeUndefined();
     expect(await filesOf(here, code)).toEqual([
-      `- ${sentence('cases-evidence-kept', { name: 'wound.png', kilobytes: 1 })}`,
+      `- ${sentence('cases-evidence-kept', { number: 1, name: 'wound.png', kilobytes: 1 })}`,
     ]);
     expect(await here.person('rosa').runs(`case show ${code}`)).toContain('> I found this');
   });

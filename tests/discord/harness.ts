@@ -7,6 +7,7 @@ import {
   discordServer,
   permission,
   shown,
+  type Attachment,
   type Channel,
   type DiscordServer,
   type DiscordServerOptions,
@@ -14,6 +15,13 @@ import {
   type Message,
   type Person,
 } from './server/index.ts';
+
+/** As a reader sees a file: without the mark that covers it. */
+const asSeen = ({ filename, bytes }: Attachment) => ({
+  name: filename.replace(/^SPOILER_/u, ''),
+  covered: filename.startsWith('SPOILER_'),
+  bytes,
+});
 
 export interface DiscordUnderTest extends PlatformUnderTest {
   readonly server: DiscordServer;
@@ -51,6 +59,7 @@ export async function openDiscord(
     return {
       ...shown(message.content),
       choices: message.components.flatMap((row) => row.components.map((each: { label: string }) => each.label)),
+      ...(message.attachments.length === 0 ? {} : { files: message.attachments.map(asSeen) }),
       ...(where.parent === undefined ? {} : { thread: where.id }),
     };
   };

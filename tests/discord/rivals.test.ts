@@ -155,7 +155,7 @@ describe('what was given', () => {
       here.server.break({ method: 'GET', path: /./u, how: { error: 404 } });
       await rosa.runs('case take', { case: code });
       const dossier = rosa.reads().join('\n');
-      expect(dossier).toContain(sentence('cases-evidence-kept', { name: 'one.png', kilobytes: 1 }));
+      expect(dossier).toContain(sentence('cases-evidence-kept', { number: 1, name: 'one.png', kilobytes: 1 }));
       expect(saidBut(here, ana)).not.toMatch(/https?:/u);
     },
   );

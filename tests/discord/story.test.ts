@@ -127,9 +127,9 @@ describe('a report', () => {
     const code = codeIn(await answers({ says: (text) => ana.says(text), last: () => heard }, {}));
     await rosa.runs('case take', { case: code });
     const dossier = rosa.reads().join('\n');
-    for (const name of ['one.png', 'two.png']) {
+    for (const [at, name] of ['one.png', 'two.png'].entries()) {
       const state = failed.includes(name) ? 'failed' : 'kept';
-      expect(dossier).toContain(sentence(`cases-evidence-${state}`, { name, kilobytes: 1 }));
+      expect(dossier).toContain(sentence(`cases-evidence-${state}`, { number: at + 1, name, kilobytes: 1 }));
     }
   });
 

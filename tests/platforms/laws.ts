@@ -9,6 +9,7 @@ import { test } from 'vitest';
 import type { CommandSpec } from '../../src/chat/command.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import type { RecordingHouse } from '../support/house.ts';
+import { attaching } from './attaching.ts';
 import { arriving } from './arriving.ts';
 import { sending } from './sending.ts';
 import { showing } from './showing.ts';
@@ -21,6 +22,8 @@ export interface Seen {
   readonly alive: readonly string[];
   /** Labels of its buttons, in order. */
   readonly choices: readonly string[];
+  /** What came with it, in order; `covered`: a reader sees it only after a touch. */
+  readonly files?: readonly { readonly name: string; readonly covered: boolean; readonly bytes: Uint8Array }[];
   /** The thread in which it stands, by any name that tells threads apart; none outside of threads. */
   readonly thread?: string;
 }
@@ -109,8 +112,8 @@ export interface Law {
   holds(world: PlatformUnderTest, person: PersonUnderTest): Promise<void>;
 }
 
-/** Those of `arriving.ts`, `showing.ts` and `sending.ts`. */
-export const laws: readonly Law[] = [...arriving, ...showing, ...sending];
+/** Those of `arriving.ts`, `showing.ts`, `sending.ts` and `attaching.ts`. */
+export const laws: readonly Law[] = [...arriving, ...showing, ...sending, ...attaching];
 
 /** Registers a test a law; what a platform hasn't got is skipped, by name, so that it stays visible. */
 export function runLaws(open: () => Promise<PlatformUnderTest>): void {

@@ -262,6 +262,16 @@ async function openUnderLaws(): Promise<PlatformUnderTest> {
       choices: entry.message!.choices.map((choice) => choice.label),
       ...(place.kind === 'shared' && place.topic !== undefined && { thread: place.topic }),
     });
+    const withFiles = async (bot: ReturnType<typeof bots>[number]): Promise<Seen> => {
+      const files = await Promise.all(
+        (bot.entry.files ?? []).map(async (file) => ({
+          name: file.name,
+          covered: 'spoiler' in file && file.spoiler,
+          bytes: (await running.room.fileFor(account, file.id))!.bytes,
+        })),
+      );
+      return { ...asSeen(bot), ...(files.length > 0 && { files }) };
+    };
     return {
       account,
       async writes(text, files = []) {
@@ -272,7 +282,7 @@ async function openUnderLaws(): Promise<PlatformUnderTest> {
       },
       edits: async (message, text) => void (await running.room.edit(account, message, text, id())),
       deletes: async (message) => void (await running.room.delete(account, message, id())),
-      reads: async () => bots('direct').map(asSeen),
+      reads: () => Promise.all(bots('direct').map(withFiles)),
       readsSpace: async () => bots('shared').map(asSeen),
       async presses(label) {
         const all = [...bots('direct'), ...bots('shared')].flatMap(({ entry }) => entry.message!.choices);

@@ -95,7 +95,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   let cause = '';
   /** Draws by cause; whoever draws is the one who was opened last, since writing is a queue. */
   const chanceOf = (by: string): Chance => {
-    if (by !== 'suggest') cause = by;
+    if (by !== 'suggest' && by !== 'open') cause = by;
     return seeded(seed!, by);
   };
   // The id of a case must not tell how many were made before it: that would differ between two runs.

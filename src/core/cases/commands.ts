@@ -13,6 +13,7 @@ import { agree, exception } from './duty.ts';
 import { close } from './endings.ts';
 import { guardCase, keepOut } from './hearing.ts';
 import { mark } from './marks.ts';
+import { openCaseFile } from './opening.ts';
 import { both, isOn, taking } from './rules.ts';
 import { caseStore } from './store.ts';
 import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
@@ -273,6 +274,7 @@ export const commands = [
   report,
   list,
   showCase,
+  openCaseFile,
   take,
   reply,
   sendProposed,

@@ -12,6 +12,7 @@ import { erase } from './endings.ts';
 import { hear } from './hear.ts';
 import { fileCame } from './intake.ts';
 import { readyLabels } from './marks.ts';
+import { fileFor } from './opening.ts';
 import { report } from './report.ts';
 import { caseStore } from './store.ts';
 import { reporterLost, tellReporter } from './telling.ts';
@@ -32,6 +33,7 @@ export const cases = capability({
   always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
   answered,
   hear,
+  open: fileFor,
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);

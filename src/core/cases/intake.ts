@@ -2,21 +2,25 @@
 import { createHash } from 'node:crypto';
 import { plainWords, type FileRef } from '../../chat/field.ts';
 import type { Utterance } from '../../chat/flow.ts';
-import { say, text } from '../../chat/message.ts';
+import { fileName, say, text } from '../../chat/message.ts';
 import type { Job, Work } from '../../chat/ports.ts';
 import { after, days } from '../../time/clock.ts';
 import { settingsOf } from '../community/index.ts';
+import { teamOf } from '../people/index.ts';
+import { filesPart } from './files.ts';
 import { neverFetched } from './harms.ts';
 import { caseStore } from './store.ts';
-import { tellReporter } from './telling.ts';
+import { groupOf, tellReporter } from './telling.ts';
 
 /** A draft that nobody finished is kept this long after its last word. */
 export const draftLife = days(30);
 
 /** Files larger than this are noted, not copied. In bytes. */
-const largestFile = 25 * 1024 * 1024;
+export const largestFile = 25 * 1024 * 1024;
 /** Files that one case copies. */
 const mostFiles = 100;
+/** What may stand as the type of a file ("type/subtype" of RFC 6838, a little wider). */
+const mediaType = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/u;
 
 /**
  * Keeps words as the next entry of a case, and gives its id; nothing when there were none, or when their author
@@ -54,7 +58,10 @@ export async function keepFiles(
   files: readonly FileRef[],
   never: boolean,
 ): Promise<void> {
-  for (const file of files) await caseStore(work).addEvidence(caseId, platform, file, never ? 'pointer' : 'asked');
+  for (const { id, name, type, size } of files) {
+    const plain = { id, name: fileName(name), type: mediaType.test(type) ? type : 'application/octet-stream', size };
+    await caseStore(work).addEvidence(caseId, platform, plain, never ? 'pointer' : 'asked');
+  }
 }
 
 /**
@@ -80,9 +87,12 @@ export async function settleFiles(work: Work, caseId: string, copy: boolean): Pr
   return left;
 }
 
-/** It turns out that nobody may have copies of these: what was copied already is removed. */
+/** It turns out that nobody may have copies of these: what was copied already is removed, also where it was opened. */
 export async function dropFiles(work: Work, caseId: string): Promise<void> {
   const store = caseStore(work);
+  const { community } = (await store.get(caseId))!;
+  for (const { person } of await teamOf(work, community))
+    await work.takeBack({ group: `${groupOf(caseId, person)}/${filesPart}` });
   for (const item of await store.evidence(caseId)) await store.dropEvidence(item);
 }
 

@@ -9,7 +9,7 @@ import { harmNames, neverFetched, type HarmName } from './harms.ts';
 import { dropFiles, settleFiles } from './intake.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { pair } from './rules.ts';
-import { word } from './sayings.ts';
+import { childContact, word } from './sayings.ts';
 
 /** Shorter than this, what does not answer a question is a slip, and is asked again; longer, it is told. */
 const shortestWords = 4;
@@ -99,8 +99,7 @@ export const facts: Readonly<Record<string, Step<Report>>> = {
         await talk.say(say('cases-never-fetched'));
       }
       if (kind === 'child') {
-        const { safeguarding } = await settingsOf(talk.work, (await draftOf(talk))!.community);
-        await talk.say(say(safeguarding === '' ? 'cases-child-none' : text('cases-child', { contact: safeguarding })));
+        await talk.say(say(childContact(await settingsOf(talk.work, (await draftOf(talk))!.community))));
       }
       return next;
     },

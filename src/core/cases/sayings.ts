@@ -1,9 +1,10 @@
 /** What is said about a case: to its reporter, to the two, to the shared space. */
-import type { Choice, Message, Part, Words } from '../../chat/message.ts';
+import type { Choice, Message, Part, Text, Words } from '../../chat/message.ts';
 import { cut, said, text } from '../../chat/message.ts';
 import type { Settings } from '../community/index.ts';
 import { outsideOf } from '../community/index.ts';
 import { after, days, minutes } from '../../time/clock.ts';
+import { fileChoices, fileList } from './files.ts';
 import type { CaseRow, Entry, Evidence, Facts } from './store.ts';
 
 const paragraph = (key: string, args?: Parameters<typeof text>[1]): Part => ({
@@ -177,22 +178,9 @@ export function dossier(given: {
               ]
             : quote(entry.text, by(entry)),
       ),
-      ...(evidence.length === 0
-        ? []
-        : [
-            paragraph('cases-evidence'),
-            {
-              kind: 'list',
-              items: evidence.map((each) =>
-                text(`cases-evidence-${each.state}`, {
-                  name: each.about.name,
-                  kilobytes: Math.ceil(each.about.size / 1024),
-                }),
-              ),
-            } as const,
-          ]),
+      ...(evidence.length === 0 ? [] : [paragraph('cases-evidence'), fileList(evidence)]),
     ],
-    choices: handling(row),
+    choices: [...handling(row), ...fileChoices(row, evidence)],
   };
 }
 
@@ -205,6 +193,10 @@ export const handling = (row: CaseRow): Choice[] =>
         command('cases-button-close', 'case close', { case: row.code }),
       ]
     : [];
+
+/** Whom the law names, as far as the community has said. */
+export const childContact = ({ safeguarding }: Settings): Text =>
+  safeguarding === '' ? text('cases-child-none') : text('cases-child', { contact: safeguarding });
 
 /** When a case that is closed now will be erased. */
 export const erasedAt = (settings: Settings, now: Date): Date => after(now, days(settings.retention));

@@ -485,7 +485,8 @@ export const caseStore = (work: Work) => {
     },
 
     async addEvidence(caseId: string, platform: string, file: FileRef, state: 'asked' | 'pointer'): Promise<void> {
-      const id = work.id();
+      // Of those that come in one moment, the first has the first number.
+      const id = work.orderedId();
       const about = (await sealer(caseId)).seal(
         cell('case_evidence', 'about', id),
         JSON.stringify({ ...file, platform }),
@@ -531,6 +532,22 @@ export const caseStore = (work: Work) => {
           content: key.seal(cell('case_evidence', 'content', item.id), bytes),
         })
         .where(eq(evidence.id, item.id));
+    },
+
+    /** The bytes of a file; nothing where none are kept, or where they were changed outside Haven. */
+    async content(caseId: string, id: string): Promise<Uint8Array | undefined> {
+      const [row] = await db
+        .select({ content: evidence.content })
+        .from(evidence)
+        .where(and(eq(evidence.id, id), eq(evidence.case, caseId), eq(evidence.state, 'kept')))
+        .limit(1);
+      if (!row?.content) return undefined;
+      const key = await sealer(caseId);
+      try {
+        return key.openBytes(cell('case_evidence', 'content', id), row.content);
+      } catch {
+        return undefined;
+      }
     },
 
     /** Nothing of it remains but that there was a case, and how it ended. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal, type Ground } from './ground.ts';
 import { limited, newLimits, type Headers, type Limits } from './limits.ts';
 import { routes } from './routes/index.ts';
+import { take } from './uploads.ts';
 
 /** What goes wrong with a request. */
 export type Trouble =
@@ -79,7 +80,7 @@ export function newHttp(
         if (body === undefined) response.writeHead(204, headers).end();
         else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };
-      const body = await read(request);
+      const bytes = await read(request);
       // Cloudflare answers in Discord's stead, and not in JSON.
       if (limits.shutOut()) return void response.writeHead(429, { 'retry-after': '600' }).end('error code: 1015');
       const how = broken(method, path);
@@ -104,13 +105,15 @@ export function newHttp(
       const asked = limits.ask(route, path);
       if (!asked.allowed) return reply(429, asked.body, asked.headers);
       try {
+        const { body, files } = await take(ground, bytes, request.headers);
         const parsed = parse(body);
+        if (files.length > 0 && !route.files) ground.refuse(`${method} ${route.path.source}: files where none belong`);
         for (const name of url.searchParams.keys())
           if (!route.query?.includes(name)) ground.refuse(`${method} ${route.path.source}: unknown parameter ${name}`);
         if (route.body === undefined && parsed !== undefined)
           ground.refuse(`${method} ${route.path.source}: a body where none belongs`);
         if (route.body !== undefined && route.body !== 'itself') ground.measure(route.body, parsed ?? {});
-        const result = route.run(ground, route.path.exec(path)!.slice(1), parsed, url.searchParams);
+        const result = route.run(ground, route.path.exec(path)!.slice(1), parsed, url.searchParams, files);
         if (how === 'lose') return void request.socket.destroy();
         reply(200, result, asked.headers);
       } catch (error) {
@@ -132,8 +135,8 @@ export function newHttp(
   return http;
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+async function read(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -22,6 +22,7 @@ import {
   roleJson,
   type Channel,
   type Guild,
+  type Attachment,
   type Message,
   type Overwrite,
   type State,
@@ -31,7 +32,7 @@ import {
 export { permission } from './permissions.ts';
 export { shown } from './markdown.ts';
 export { realLimits };
-export type { Breakage, Channel, Guild, Interaction, Message, Person, Trouble };
+export type { Attachment, Breakage, Channel, Guild, Interaction, Message, Person, Trouble };
 
 export interface DiscordServerOptions {
   /** Off: bodies are not measured. For benchmarks alone, where the judge would be what is measured. */

@@ -394,11 +394,11 @@ cases-nobody = nobody yet
 cases-state-open = open
 cases-state-closed = closed
 cases-evidence = Files:
-cases-evidence-asked = { $name } ({ $kilobytes } kB): not copied, not asked yet
-cases-evidence-fetching = { $name } ({ $kilobytes } kB): being copied
-cases-evidence-kept = { $name } ({ $kilobytes } kB): kept, encrypted; it can't be opened from here yet
-cases-evidence-failed = { $name } ({ $kilobytes } kB): could not be loaded; the person was asked to send it again
-cases-evidence-pointer = { $name } ({ $kilobytes } kB): not copied
+cases-evidence-asked = { $number }. { $name } ({ $kilobytes } kB): not copied, not asked yet
+cases-evidence-fetching = { $number }. { $name } ({ $kilobytes } kB): being copied
+cases-evidence-kept = { $number }. { $name } ({ $kilobytes } kB): kept, encrypted
+cases-evidence-failed = { $number }. { $name } ({ $kilobytes } kB): could not be loaded; the person was asked to send it again
+cases-evidence-pointer = { $number }. { $name } ({ $kilobytes } kB): not copied
 
 # Answers in plain text, labels of a topic, what is offered while typing
 cases-offer = { $code }: { $state }, { $minutes } min old
@@ -424,3 +424,28 @@ cases-label-s1 = S1 minor
 cases-label-s2 = S2 major
 cases-label-s3 = S3 grave
 cases-label-s4 = S4 critical
+
+# Opening a file
+cases-command-file = Open a file of a case that you are on
+cases-field-file = Which file, by its number
+cases-button-file = Open file { $number }
+cases-file-none = { $code } has no file.
+cases-file-unknown = { $code } has no file with this number. To see its files: case show { $code }
+cases-file-which = Which file of { $code } do you want to open?
+cases-file = File { $number } of { $code }. It is covered: look at it when you are ready, and stop whenever you want. Please don't save it and don't pass it on.
+cases-fact-file-name = Name
+cases-fact-file-type = Type
+cases-fact-file-size = Size
+cases-fact-file-hash = SHA-256
+cases-file-bytes = { $bytes ->
+        [one] one byte
+       *[other] { $bytes } bytes
+    }
+cases-file-too-large-here = “{ $name }” is too large to be sent here: it has { $megabytes } MB, and at most { $most } MB fit. It stays kept with { $code }, encrypted and with its SHA-256. The person may still have it: ask them for a smaller copy, or for pictures of the part that matters.
+cases-file-gone = “{ $name }” can't be opened any more. It is no longer kept, or you are no longer on the case, or it was changed outside Haven.
+cases-open-asked = “{ $name }” can't be opened: it was not copied. The person has not said yet whether it may be.
+cases-open-fetching = “{ $name }” can't be opened yet: it is being copied. Try again in a minute.
+cases-open-failed = “{ $name }” can't be opened: it could not be loaded. The person was asked to send it again.
+cases-open-large = “{ $name }” can't be opened: it was too large to be copied. Only the person has it.
+cases-open-pointer = “{ $name }” can't be opened: it was not copied. The person did not want that, or there were too many files.
+cases-open-never = “{ $name }” can't be opened, by anybody. It belongs to a report of sexual images of a child, or of intimate images without consent: such images are not copied here. Please don't ask the person for it.

@@ -412,11 +412,11 @@ cases-nobody = todavía nadie
 cases-state-open = abierto
 cases-state-closed = cerrado
 cases-evidence = Archivos:
-cases-evidence-asked = { $name } ({ $kilobytes } kB): sin copiar, todavía sin preguntar
-cases-evidence-fetching = { $name } ({ $kilobytes } kB): se está copiando
-cases-evidence-kept = { $name } ({ $kilobytes } kB): guardado, cifrado; todavía no se puede abrir desde aquí
-cases-evidence-failed = { $name } ({ $kilobytes } kB): no se pudo cargar; se pidió a la persona que lo mande otra vez
-cases-evidence-pointer = { $name } ({ $kilobytes } kB): sin copiar
+cases-evidence-asked = { $number }. { $name } ({ $kilobytes } kB): sin copiar, todavía sin preguntar
+cases-evidence-fetching = { $number }. { $name } ({ $kilobytes } kB): se está copiando
+cases-evidence-kept = { $number }. { $name } ({ $kilobytes } kB): guardado, cifrado
+cases-evidence-failed = { $number }. { $name } ({ $kilobytes } kB): no se pudo cargar; se pidió a la persona que lo mande otra vez
+cases-evidence-pointer = { $number }. { $name } ({ $kilobytes } kB): sin copiar
 
 # Answers in plain text, labels of a topic, what is offered while typing
 cases-offer = { $code }: { $state }, hace { $minutes } min
@@ -442,3 +442,28 @@ cases-label-s1 = S1 leve
 cases-label-s2 = S2 importante
 cases-label-s3 = S3 grave
 cases-label-s4 = S4 crítico
+
+# Abrir un archivo
+cases-command-file = Abrir un archivo de un caso en el que estás
+cases-field-file = Qué archivo, por su número
+cases-button-file = Abrir el archivo { $number }
+cases-file-none = { $code } no tiene archivos.
+cases-file-unknown = { $code } no tiene un archivo con ese número. Para ver sus archivos: case show { $code }
+cases-file-which = ¿Qué archivo de { $code } quieres abrir?
+cases-file = Archivo { $number } de { $code }. Está cubierto: míralo cuando puedas, y deja de mirar cuando quieras. Por favor, no lo guardes ni lo pases a nadie.
+cases-fact-file-name = Nombre
+cases-fact-file-type = Tipo
+cases-fact-file-size = Tamaño
+cases-fact-file-hash = SHA-256
+cases-file-bytes = { $bytes ->
+        [one] un byte
+       *[other] { $bytes } bytes
+    }
+cases-file-too-large-here = “{ $name }” es demasiado grande para enviarlo aquí: tiene { $megabytes } MB, y caben { $most } MB como máximo. Sigue guardado con { $code }, cifrado y con su SHA-256. Quizá la persona todavía lo tenga: pídele una copia más pequeña, o imágenes de la parte que importa.
+cases-file-gone = “{ $name }” ya no se puede abrir. Ya no está guardado, o ya no estás en el caso, o se cambió fuera de Haven.
+cases-open-asked = “{ $name }” no se puede abrir: no se copió. La persona todavía no ha dicho si se puede copiar.
+cases-open-fetching = “{ $name }” todavía no se puede abrir: se está copiando. Inténtalo otra vez dentro de un minuto.
+cases-open-failed = “{ $name }” no se puede abrir: no se pudo cargar. Se pidió a la persona que lo mande otra vez.
+cases-open-large = “{ $name }” no se puede abrir: era demasiado grande para copiarlo. Solo lo tiene la persona.
+cases-open-pointer = “{ $name }” no se puede abrir: no se copió. La persona no quiso, o había demasiados archivos.
+cases-open-never = “{ $name }” no lo puede abrir nadie. Se contó que se trata de imágenes sexuales de una niña o un niño, o de imágenes íntimas sin consentimiento: aquí no se copian. Por favor, no se lo pidas a la persona.

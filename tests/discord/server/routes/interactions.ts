@@ -2,7 +2,7 @@
 import { change, put, Refusal, take, type Ground } from '../ground.ts';
 import { firstResponseWithin, tokenLivesFor, type Interaction } from '../interactions.ts';
 import type { Judged } from '../judge.ts';
-import { messageJson, type Message } from '../state.ts';
+import { messageJson, type Attachment, type Message } from '../state.ts';
 import { invalidForm, messageIn, unknownMessage, type Route } from './route.ts';
 
 const ofInteraction = true;
@@ -14,6 +14,7 @@ export const interactions: readonly Route[] = [
     body: 'itself',
     query: ['with_response'],
     ofInteraction,
+    files: true,
     run: respond,
   },
   {
@@ -30,10 +31,11 @@ export const interactions: readonly Route[] = [
     path: /^\/webhooks\/(\d+)\/([\w-]+)\/messages\/(@original|\d+)$/,
     body: 'original',
     ofInteraction,
-    run(ground, [, token, which], body) {
+    files: true,
+    run(ground, [, token, which], body, _query, files) {
       const interaction = live(ground, token!);
       const message = said(ground, interaction, which!);
-      return messageJson(change(ground, message, body), ground.state, ground.fileUrl);
+      return messageJson(change(ground, message, body, files), ground.state, ground.fileUrl);
     },
   },
   {
@@ -52,16 +54,23 @@ export const interactions: readonly Route[] = [
     path: /^\/webhooks\/(\d+)\/([\w-]+)$/,
     body: 'followUp',
     ofInteraction,
-    run(ground, [, token], body) {
+    files: true,
+    run(ground, [, token], body, _query, files) {
       const interaction = live(ground, token!);
       if (interaction.response === undefined || interaction.response === 'modal')
         throw new Refusal(404, 10015, 'Unknown Webhook');
-      return messageJson(answer(ground, interaction, body), ground.state, ground.fileUrl);
+      return messageJson(answer(ground, interaction, body, files), ground.state, ground.fileUrl);
     },
   },
 ];
 
-function respond(ground: Ground, [id, token]: string[], body: any, query: URLSearchParams) {
+function respond(
+  ground: Ground,
+  [id, token]: string[],
+  body: any,
+  query: URLSearchParams,
+  files: readonly Attachment[],
+) {
   const interaction = ground.interactions.get(token!);
   if (!interaction || interaction.id !== id) throw new Refusal(404, 10062, 'Unknown interaction');
   if (interaction.response !== undefined) throw new Refusal(400, 40060, 'Interaction has already been acknowledged.');
@@ -98,7 +107,8 @@ function respond(ground: Ground, [id, token]: string[], body: any, query: URLSea
   } else {
     interaction.response = body.type === 5 ? 'deferred' : 'message';
     const waiting = body.type === 5 ? 1 << 7 : 0;
-    interaction.original = answer(ground, interaction, { ...body.data, flags: (body.data?.flags ?? 0) | waiting });
+    const data = { ...body.data, flags: (body.data?.flags ?? 0) | waiting };
+    interaction.original = answer(ground, interaction, data, files);
   }
   if (query.get('with_response') !== 'true') return undefined;
   const original = interaction.original;
@@ -111,13 +121,14 @@ function respond(ground: Ground, [id, token]: string[], body: any, query: URLSea
 }
 
 /** A message that answers an interaction: it needs no permission, and reaches whoever closed their messages. */
-function answer(ground: Ground, interaction: Interaction, body: any): Message {
+function answer(ground: Ground, interaction: Interaction, body: any, files: readonly Attachment[]): Message {
   const channel = ground.state.channels.get(interaction.channel)!;
   const waiting = interaction.original !== undefined && (interaction.original.flags & (1 << 7)) !== 0;
   const ephemeral = ((body.flags ?? 0) & 64) !== 0;
   // The first follow-up to a deferred response takes its place, by Discord's rules.
-  if (waiting) return change(ground, interaction.original!, body);
-  return put(ground, channel, body, ephemeral ? { ephemeralFor: interaction.user } : {});
+  if (waiting) return change(ground, interaction.original!, body, files);
+  const attachments = [...files];
+  return put(ground, channel, body, { attachments, ...(ephemeral ? { ephemeralFor: interaction.user } : {}) });
 }
 
 function live(ground: Ground, token: string): Interaction {

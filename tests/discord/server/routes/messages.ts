@@ -39,12 +39,13 @@ export const messages: readonly Route[] = [
     method: 'POST',
     path: /^\/channels\/(\d+)\/messages$/,
     body: 'message',
-    run(ground, [id], body) {
+    files: true,
+    run(ground, [id], body, _query, files) {
       const channel = seen(ground.state, id!);
       mayPost(ground.state, channel);
       const twin = body.nonce && channel.messages.find((each) => each.nonce === body.nonce && recent(ground, each));
       if (twin) return { ...messageJson(twin, ground.state, ground.fileUrl), nonce: twin.nonce };
-      const message = put(ground, channel, body, { nonce: body.nonce });
+      const message = put(ground, channel, body, { nonce: body.nonce, attachments: [...files] });
       return { ...messageJson(message, ground.state, ground.fileUrl), nonce: body.nonce };
     },
   },

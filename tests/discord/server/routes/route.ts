@@ -2,7 +2,7 @@
 import { Refusal, type Ground } from '../ground.ts';
 import type { Judged } from '../judge.ts';
 import { sees } from '../permissions.ts';
-import type { Channel, Message, State } from '../state.ts';
+import type { Attachment, Channel, Message, State } from '../state.ts';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,7 +16,15 @@ export interface Route {
   readonly query?: readonly string[];
   /** Needs no token of the bot, and isn't counted among its fifty requests a second. */
   readonly ofInteraction?: true;
-  run(ground: Ground, params: string[], body: any, query: URLSearchParams): unknown;
+  /** It makes or changes a message, which may have files. */
+  readonly files?: true;
+  run(
+    ground: Ground,
+    params: string[],
+    body: any,
+    query: URLSearchParams,
+    files: readonly Attachment[],
+  ): unknown;
 }
 
 export const unknownChannel = () => new Refusal(404, 10003, 'Unknown Channel');
