@@ -37,7 +37,9 @@ export function render(
     const used = files.reduce((sum, { size }) => sum + size, 0);
     if (limits.file === undefined || used + file.size > limits.file) {
       const most = Math.floor((limits.file ?? 0) / 1024 / 1024);
-      return [renderPart({ kind: 'paragraph', text: { ...tooLarge, args: { ...tooLarge.args, most } } }, locale, texts)];
+      return [
+        renderPart({ kind: 'paragraph', text: { ...tooLarge, args: { ...tooLarge.args, most } } }, locale, texts),
+      ];
     }
     files.push({ ...file, name: fileName(file.name), gone: texts.format(gone, locale) });
     return [];

@@ -73,8 +73,7 @@ export const attaching: readonly Law[] = [
     why: 'Whoever sends evidence may be the one whom it is about.',
     needs,
     async holds({ platform }, person) {
-      for (const name of names)
-        await platform.send(post(to(person), words('Look.'), { files: [file(name)] }));
+      for (const name of names) await platform.send(post(to(person), words('Look.'), { files: [file(name)] }));
       const seen = await filesOf(person);
       expect(seen).toHaveLength(names.length);
       for (const { name } of seen) {

@@ -22,9 +22,7 @@ export const fileList = (evidence: readonly Evidence[]): Part => ({
 
 /** A button for each that can be opened; the latest where they are many. */
 export const fileChoices = ({ code }: CaseRow, evidence: readonly Evidence[]): Choice[] =>
-  evidence
-    .flatMap(({ state }, at) => (state === 'kept' ? [fileChoice(code, at + 1)] : []))
-    .slice(-mostButtons);
+  evidence.flatMap(({ state }, at) => (state === 'kept' ? [fileChoice(code, at + 1)] : [])).slice(-mostButtons);
 
 export const fileChoice = (code: string, number: number): Choice => ({
   label: text('cases-button-file', { number }),

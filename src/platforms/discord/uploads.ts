@@ -24,7 +24,10 @@ export const filesOf = (post: Post): { files?: RawFile[] } =>
 
 /** Discord keeps these characters alone, so a name that has no others can be found again. */
 function nameOf({ name, spoiler }: Sending): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\w.-]+/gu, '_');
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\w.-]+/gu, '_');
   const [, stem = '', ending = ''] = /^(.*?)(\.\w{1,10})?$/su.exec(plain.replace(/^[._-]+/u, '')) ?? [];
   return `${spoiler ? cover : ''}${stem.slice(0, longest - ending.length - cover.length) || 'file'}${ending}`;
 }

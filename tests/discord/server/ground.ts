@@ -89,12 +89,7 @@ function ringing(state: State, channel: Channel, { content = '', allowed_mention
 }
 
 /** An edit, or the answer for which a message of an interaction has waited. */
-export function change(
-  ground: Ground,
-  message: Message,
-  body: any,
-  files: readonly Attachment[] = [],
-): Message {
+export function change(ground: Ground, message: Message, body: any, files: readonly Attachment[] = []): Message {
   message.attachments.push(...files);
   if (body.content !== undefined) message.content = body.content ?? '';
   if (body.components !== undefined) message.components = body.components ?? [];

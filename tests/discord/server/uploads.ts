@@ -29,7 +29,8 @@ export async function take(ground: Ground, bytes: Buffer<ArrayBuffer>, headers: 
   }
   if (files.length === 0) ground.refuse('multipart: without a file');
   if (files.length > most.files) ground.refuse('multipart: more than ten files');
-  return { body: String(form.get('payload_json') ?? ''), files };
+  const body = form.get('payload_json');
+  return { body: typeof body === 'string' ? body : '', files };
 }
 
 /** Discord keeps plain characters of a name alone. */

@@ -18,13 +18,7 @@ export interface Route {
   readonly ofInteraction?: true;
   /** It makes or changes a message, which may have files. */
   readonly files?: true;
-  run(
-    ground: Ground,
-    params: string[],
-    body: any,
-    query: URLSearchParams,
-    files: readonly Attachment[],
-  ): unknown;
+  run(ground: Ground, params: string[], body: any, query: URLSearchParams, files: readonly Attachment[]): unknown;
 }
 
 export const unknownChannel = () => new Refusal(404, 10003, 'Unknown Channel');

@@ -1,0 +1,262 @@
+/** Opening the files of a case: for the two who are on it, covered, whole, and gone when they are. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect } from 'vitest';
+import type { Upload } from '../../src/platforms/playground/room.ts';
+import { minutes } from '../../src/time/clock.ts';
+import { answers, codeIn, reports, sentence, type Answers } from '../support/report.ts';
+import { story } from '../support/story.ts';
+import type { World } from '../support/world.ts';
+
+const bytesOf = (name: string) => new TextEncoder().encode(`the bytes of ${name}`);
+const photo = (name: string, more: Partial<Upload> = {}): Upload => ({
+  name,
+  type: 'image/png',
+  bytes: bytesOf(name),
+  ...more,
+});
+
+/** Ana tells a story with these files. */
+async function told(here: World, files: readonly Upload[], given: Answers = { copies: 'yes' }): Promise<string> {
+  await here.person('ana').says('Look at this', files);
+  const code = codeIn(await answers(here.person('ana'), given));
+  await here.settle();
+  return code;
+}
+
+/** ... and Rosa and Sam take it. */
+async function taken(here: World, files: readonly Upload[], given?: Answers): Promise<string> {
+  const code = await told(here, files, given);
+  for (const each of ['rosa', 'sam']) await here.person(each).runs(`case take ${code}`);
+  return code;
+}
+
+/** The files of the bot's that a person can open just now, in private. */
+async function filesOf(here: World, account: string) {
+  const sent = here.room
+    .views(account)
+    .flatMap(({ entries }) => entries.filter((each) => each.by === 'haven').flatMap((each) => each.files ?? []));
+  return Promise.all(
+    sent.map(async (file) => {
+      const found = await here.room.fileFor(account, file.id);
+      return {
+        name: file.name,
+        covered: 'spoiler' in file && file.spoiler,
+        text: Buffer.from(found!.bytes).toString(),
+      };
+    }),
+  );
+}
+
+const button = (number: number) => sentence('cases-button-file', { number });
+
+describe('a file that was kept', () => {
+  story('is opened by whoever reads the case, covered, with all that proves it', async (here) => {
+    const code = await taken(here, [photo('chat.png')]);
+    const heard = await here.person('rosa').runs(`case file ${code}`);
+    expect(await filesOf(here, 'rosa')).toEqual([{ name: 'chat.png', covered: true, text: 'the bytes of chat.png' }]);
+    const hash = createHash('sha256').update(bytesOf('chat.png')).digest('hex');
+    for (const fact of ['chat.png', 'image/png', sentence('cases-file-bytes', { bytes: 21 }), hash])
+      expect(heard).toContain(fact);
+    // For one at a time: the other one opens it for themselves.
+    expect(await filesOf(here, 'sam')).toEqual([]);
+  });
+
+  story('is opened by its button, one after the other', async (here) => {
+    const code = await taken(
+      here,
+      ['1.png', '2.png', '3.png'].map((name) => photo(name)),
+    );
+    const sam = here.person('sam');
+    expect(await sam.runs(`case file ${code}`)).toContain(sentence('cases-file-which', { code }));
+    await sam.presses(button(2));
+    expect((await filesOf(here, 'sam')).map(({ name }) => name)).toEqual(['2.png']);
+    await sam.presses(button(3));
+    expect((await filesOf(here, 'sam')).map(({ name }) => name)).toEqual(['2.png', '3.png']);
+    // From the case as well.
+    await here.person('rosa').runs(`case show ${code}`);
+    await here.person('rosa').presses(button(1));
+    expect((await filesOf(here, 'rosa')).map(({ name }) => name)).toEqual(['1.png']);
+  });
+
+  story('has its number in the order in which it came', async (here) => {
+    const names = Array.from({ length: 10 }, (_, at) => `shot-${at}.png`);
+    const code = await taken(
+      here,
+      names.map((name) => photo(name)),
+    );
+    const list = (await here.person('rosa').runs(`case show ${code}`))
+      .split('\n')
+      .filter((each) => each.includes('kB'));
+    expect(list.map((line) => /shot-\d\.png/u.exec(line)?.[0])).toEqual(names);
+    expect(await here.person('rosa').runs(`case file ${code} 4`)).toContain('shot-3.png');
+    expect(await here.person('rosa').runs(`case file ${code} 11`)).toBe(sentence('cases-file-unknown', { code }));
+  });
+
+  story('is opened after the case is closed as well', async (here) => {
+    const code = await taken(here, [photo('chat.png')]);
+    await here.person('rosa').runs(`case close ${code} --outcome resolved`);
+    await here.person('rosa').runs(`case file ${code}`);
+    expect(await filesOf(here, 'rosa')).toHaveLength(1);
+  });
+
+  story('has a name that can do nothing', async (here) => {
+    const code = await taken(here, [photo('../../\u202Egnp.\u0007exe', { type: 'text/html\nX: 1' })]);
+    const heard = await here.person('rosa').runs(`case file ${code}`);
+    expect((await filesOf(here, 'rosa')).map(({ name }) => name)).toEqual(['gnp.exe']);
+    expect(heard).toContain('gnp.exe');
+    expect(heard).toContain('application/octet-stream');
+    expect(here.person('rosa').sees()).not.toMatch(/\u202E|\\u0007|text\/html/u);
+  });
+
+  story('that was changed outside Haven is not passed on', async (here) => {
+    const code = await taken(here, [photo('chat.png')]);
+    const db = new Database(join(here.folder, 'haven.db'));
+    db.prepare('update case_evidence set content = ?').run(Buffer.alloc(100, 'x'));
+    db.close();
+    expect(await here.person('rosa').runs(`case file ${code}`)).toContain(
+      sentence('cases-file-gone', { name: 'chat.png' }),
+    );
+    expect(await filesOf(here, 'rosa')).toEqual([]);
+  });
+});
+
+describe('nobody else opens it', () => {
+  story('who may take the case, and has not, reads what “case show” says to them', async (here) => {
+    const code = await told(here, [photo('chat.png')]);
+    await here.person('sam').runs(`case take ${code}`);
+    const tariq = here.person('tariq');
+    expect(await tariq.runs(`case file ${code}`)).toBe(await tariq.runs(`case show ${code}`));
+    expect(await tariq.runs(`case file ${code} 1`)).toBe(sentence('cases-show-first', { code }));
+    expect(await filesOf(here, 'tariq')).toEqual([]);
+  });
+
+  story('whoever is kept out is answered as if there were no such case, and is offered none', async (here) => {
+    const code = await taken(here, [photo('chat.png')], { copies: 'yes', who: 'Tariq' });
+    const tariq = here.person('tariq');
+    for (const line of [`case file ${code}`, `case file ${code} 1`])
+      expect(await tariq.runs(line)).toBe(await tariq.runs(line.replace(code, 'amber-otter-47')));
+    const place = { kind: 'direct', account: 'tariq' } as const;
+    expect(await here.room.suggest('tariq', place, 'case file', 'case', '')).toEqual([]);
+    expect(await here.room.suggest('rosa', { ...place, account: 'rosa' }, 'case file', 'case', '')).toMatchObject([
+      { value: code },
+    ]);
+    expect(await here.person('bo').runs(`case file ${code}`)).toBe(sentence('not-yours'));
+  });
+
+  story('by another one’s button, nor by one’s own after the case is handed over', async (here) => {
+    const code = await taken(here, [photo('chat.png')]);
+    const [token] = here.room
+      .views('rosa')
+      .flatMap(({ entries }) => entries.flatMap((each) => each.message?.choices ?? []))
+      .filter(({ label }) => label === button(1))
+      .map((each) => each.token);
+    await here.room.press('tariq', token!, 'forged-press');
+    await here.settle();
+    expect(here.person('tariq').last()).toBe(sentence('button-gone'));
+    await here.person('rosa').runs(`case handover ${code} Tariq`);
+    await here.person('tariq').runs(`case take ${code}`);
+    expect(await here.person('rosa').presses(button(1))).toBe(sentence('cases-show-first', { code }));
+    expect(await filesOf(here, 'rosa')).toEqual([]);
+    await here.person('tariq').runs(`case file ${code}`);
+    expect(await filesOf(here, 'tariq')).toHaveLength(1);
+  });
+
+  story('who is off the case before it could be delivered', async (here) => {
+    const code = await taken(here, [photo('chat.png')]);
+    here.close('rosa');
+    await here.room.setPlain('rosa', true);
+    await here.person('rosa').runs(`case file ${code}`);
+    // Handing over takes nothing back: what is on its way is looked at once more.
+    await here.person('rosa').runs(`case handover ${code} Tariq`);
+    await here.person('tariq').runs(`case take ${code}`);
+    here.open('rosa');
+    await here.person('rosa').says('hello');
+    await here.pass(minutes(30));
+    expect(here.person('rosa').reads().join()).toContain(sentence('cases-file-gone', { name: 'chat.png' }));
+    expect(await filesOf(here, 'rosa')).toEqual([]);
+  });
+});
+
+describe('what was opened goes with the case', () => {
+  const open = async (here: World): Promise<string> => {
+    const code = await taken(here, [photo('chat.png')]);
+    for (const each of ['rosa', 'sam']) {
+      await here.person(each).runs(`case file ${code}`);
+      expect(await filesOf(here, each)).toHaveLength(1);
+    }
+    return code;
+  };
+
+  story('when one of the two steps aside: theirs, not the other one’s', async (here) => {
+    const code = await open(here);
+    await here.person('rosa').runs(`case recuse ${code}`);
+    expect(await filesOf(here, 'rosa')).toEqual([]);
+    expect(await filesOf(here, 'sam')).toHaveLength(1);
+  });
+
+  story('when the person excludes one of them', async (here) => {
+    await open(here);
+    await here.person('ana').says('change who may hear');
+    await here.person('ana').says('2');
+    await here.person('ana').says('Sam');
+    expect(await filesOf(here, 'sam')).toEqual([]);
+    expect(await filesOf(here, 'rosa')).toHaveLength(1);
+  });
+
+  story('when the person takes it all back', async (here) => {
+    await open(here);
+    await here.person('ana').says('withdraw');
+    await here.person('ana').says('yes');
+    for (const each of ['rosa', 'sam']) expect(await filesOf(here, each)).toEqual([]);
+  });
+
+  story('when it turns out to be an image that nobody may copy, and nothing else goes', async (here) => {
+    const code = await open(here);
+    await here.person('ana').says('answer questions');
+    await here.person('ana').says('skip');
+    await here.person('ana').says('child');
+    for (const each of ['rosa', 'sam']) {
+      expect(await filesOf(here, each)).toEqual([]);
+      expect(here.person(each).reads().join()).toContain('Look at this');
+    }
+    expect(await here.person('rosa').runs(`case file ${code}`)).toContain(
+      sentence('cases-open-never', { name: 'chat.png' }),
+    );
+  });
+});
+
+describe('what can’t be opened is said plainly', () => {
+  story('an image that nobody may copy: with whom the law names', async (here) => {
+    await here.person('rosa').runsInSpace('haven setup en --safeguarding "Child protection, room 2"');
+    const code = await taken(here, [photo('secret.png')], { copies: 'yes', kind: 'child' });
+    const heard = await here.person('rosa').runs(`case file ${code}`);
+    expect(heard).toContain(sentence('cases-open-never', { name: 'secret.png' }));
+    expect(heard).toContain('Child protection, room 2');
+    expect(await filesOf(here, 'rosa')).toEqual([]);
+  });
+
+  story('one that the person did not want to be copied', async (here) => {
+    const code = await taken(here, [photo('secret.png')], { copies: 'no' });
+    const heard = await here.person('rosa').runs(`case file ${code}`);
+    expect(heard).toContain(sentence('cases-open-pointer', { name: 'secret.png' }));
+    expect(heard).toContain(sentence('cases-child-none'));
+  });
+
+  story('one that could not be loaded, one that is being copied, one that nobody was asked about', async (here) => {
+    const code = codeIn(await reports(here.person('ana'), 'Look at this'));
+    for (const each of ['rosa', 'sam']) await here.person(each).runs(`case take ${code}`);
+    expect(await here.person('rosa').runs(`case file ${code}`)).toBe(sentence('cases-file-none', { code }));
+    await here.person('ana').says('this one', [photo('one.png', { fails: true })]);
+    expect(await here.person('rosa').runs(`case file ${code}`)).toBe(sentence('cases-open-asked', { name: 'one.png' }));
+    await here.person('ana').says('yes');
+    expect(await here.person('rosa').runs(`case file ${code}`)).toBe(
+      sentence('cases-open-fetching', { name: 'one.png' }),
+    );
+    await here.pass(minutes(30));
+    expect(await here.person('rosa').runs(`case file ${code}`)).toBe(
+      sentence('cases-open-failed', { name: 'one.png' }),
+    );
+  });
+});
