@@ -26,7 +26,13 @@ export type Place =
    * A space that several people read. `topic` is a thread in it, by the opaque name that the app gave it in
    * a `Post`; a platform opens the thread at the first post that names it.
    */
-  | { readonly kind: 'shared'; readonly space: string; readonly topic?: string };
+  | {
+      readonly kind: 'shared';
+      readonly space: string;
+      readonly topic?: string;
+      /** In a space where each topic has readers of its own: the accounts that may read this one. */
+      readonly among?: readonly string[];
+    };
 
 /** Something that happened on a platform. */
 export interface Arrival {

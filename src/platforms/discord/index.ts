@@ -17,6 +17,7 @@ import { takeUp } from './replay.ts';
 import { newRest, type Rest } from './rest.ts';
 import { newSender, type Sender } from './send.ts';
 import { openSessions, type Sessions } from './sessions.ts';
+import { openTags } from './tags.ts';
 import { openTopics } from './topics.ts';
 import { mostBytes } from './uploads.ts';
 import { watchSpaces, type SpaceWatch } from './spaces.ts';
@@ -98,6 +99,8 @@ export function discord(options: DiscordOptions): Platform {
     },
     send: async (post) => up().sender.send(post),
     remove: async (what) => up().sender.remove(what),
+    edit: async (what, message) => up().sender.edit(what, message),
+    mark: async (place, labels, over) => up().sender.mark(place, labels, over),
     find: async (post) => up().sender.find(post),
     redact: async (place, message) => up().sender.redact(place, message),
     fetch: async (file) => fetchFile(up().rest, file),
@@ -108,16 +111,18 @@ export function discord(options: DiscordOptions): Platform {
 async function begin(options: DiscordOptions, house: House): Promise<Running> {
   const rest = newRest(options, () => house.log.warn('discord: many requests are refused'));
   const self = { user: '', application: '' };
-  const topics = await openTopics(house, rest);
+  const ours = new Set<string>();
+  const topics = await openTopics(house, rest, self);
+  const tags = openTags(rest, house.log);
   const intake = newIntake(house.log);
   const directs = await openDirects(house, rest, intake);
   const interactions = openInteractions({ house, rest, topics, self });
-  const sender = newSender({ house, rest, directs, topics, interactions, self });
+  const sender = newSender({ rest, directs, topics, tags, ours, interactions, self });
   const sessions = await openSessions(house, intake);
   const replays = [...sessions.kept.values()].map((each) => ({ each, replay: takeUp(each, options.token, house.log) }));
   let hear: (told: Told, replayed?: boolean) => void = () => {};
   const gateway = await openGateway(options, house.log, (client, intents) => {
-    hear = listen(client, { house, intake, directs, topics, interactions, self, content: intents.content });
+    hear = listen(client, { house, intake, directs, topics, interactions, self, ours, content: intents.content });
     client.on('raw' as never, ((told: Told) => hear(told)) as never);
     sessions.follow(client, (since) => tellOutage(client, house, intake, since));
   }).catch((error: unknown) => {

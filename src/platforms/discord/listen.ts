@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents as Name,
   type APIInteraction,
   type Client,
+  type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
   type GatewayReadyDispatchData,
 } from 'discord.js';
@@ -14,7 +15,7 @@ import type { Place } from '../../chat/platform.ts';
 import type { Directs } from './directs.ts';
 import type { Intake } from './intake.ts';
 import type { Interactions } from './interactions.ts';
-import { heard, isHuman, type ToldMessage } from './messages.ts';
+import { edited, gone, heard, isHuman, type ToldMessage } from './messages.ts';
 import type { Topics } from './topics.ts';
 
 interface Ears {
@@ -24,6 +25,8 @@ interface Ears {
   readonly topics: Topics;
   readonly interactions: Interactions;
   readonly self: { user: string; application: string };
+  /** Messages of ours in servers that are being taken back: that they go is no news. */
+  readonly ours: Set<string>;
   /** The bot may read what doesn't mention it. */
   readonly content: boolean;
 }
@@ -51,10 +54,16 @@ export function listen(client: Client, ears: Ears): (told: Told, replayed?: bool
     },
     [Name.MessageUpdate](message: ToldMessage) {
       const byAuthor = message.edited_timestamp != null && message.author !== undefined && isHuman(message);
-      if (message.guild_id === undefined && byAuthor) directs.edited(message);
+      if (!byAuthor) return;
+      if (message.guild_id === undefined) directs.edited(message);
+      else editedInServer(client, message, ears);
     },
     [Name.MessageDelete]({ id, channel_id: channel, guild_id: server }: GatewayMessageDeleteDispatchData) {
       if (server === undefined) directs.deleted(channel, id);
+      else goneInServer(client, { id, channel, server }, ears);
+    },
+    [Name.MessageDeleteBulk]({ ids, channel_id: channel, guild_id: server }: GatewayMessageDeleteBulkDispatchData) {
+      if (server !== undefined) for (const id of ids) goneInServer(client, { id, channel, server }, ears);
     },
     [Name.InteractionCreate](interaction: APIInteraction, replayed) {
       const user = (interaction.member?.user ?? interaction.user)!.id;
@@ -69,13 +78,42 @@ export function listen(client: Client, ears: Ears): (told: Told, replayed?: bool
 }
 
 /** In servers only what mentions the bot, or stands in a thread of ours, is for us. */
-function inServer(client: Client, message: ToldMessage, { house, intake, topics, self, content }: Ears): void {
+function inServer(client: Client, message: ToldMessage, ears: Ears): void {
+  const { house, intake, topics, self, content } = ears;
   const toUs = message.mentions.some((each) => each.id === self.user);
-  const topic = topics.topicOf(message.channel_id);
-  if (!toUs && (topic === undefined || !content)) return;
-  const channel = client.channels.cache.get(message.channel_id);
-  const space = channel?.isThread() && channel.parentId ? channel.parentId : message.channel_id;
-  const place: Place = { kind: 'shared', space, ...(topic === undefined ? {} : { topic }) };
-  const text = message.content.replaceAll(new RegExp(`<@!?${self.user}>`, 'g'), '').trim();
+  if (!toUs && (topics.topicOf(message.channel_id) === undefined || !content)) return;
+  const place = placeOf(client, message.channel_id, topics);
+  const text = withoutUs(message, self);
   void intake.put(message.channel_id, async () => void (await house.receive(heard(message, place, { toUs, text }))));
 }
+
+/** Somebody changes what they wrote in a thread of ours. */
+function editedInServer(client: Client, message: ToldMessage, ears: Ears): void {
+  const { house, intake, topics, self, content } = ears;
+  // Without the intent, Discord leaves the words out of whatever doesn't mention the bot.
+  const readable = content || message.mentions.some((each) => each.id === self.user);
+  if (topics.topicOf(message.channel_id) === undefined || !readable) return;
+  const arrival = edited(message, placeOf(client, message.channel_id, topics), withoutUs(message, self));
+  void intake.put(message.channel_id, async () => void (await house.receive(arrival)));
+}
+
+function goneInServer(
+  client: Client,
+  { id, channel, server }: { id: string; channel: string; server: string },
+  { house, intake, topics, self, ours }: Ears,
+): void {
+  if (ours.delete(id) || topics.topicOf(channel) === undefined) return;
+  const place = placeOf(client, channel, topics);
+  const arrival = { ...gone(id, { account: self.user, name: '' }, place, house.clock.now()), server };
+  void intake.put(channel, async () => void (await house.receive(arrival)));
+}
+
+function placeOf(client: Client, id: string, topics: Topics): Place {
+  const topic = topics.topicOf(id);
+  const channel = client.channels.cache.get(id);
+  const space = channel?.isThread() && channel.parentId ? channel.parentId : id;
+  return { kind: 'shared', space, ...(topic === undefined ? {} : { topic }) };
+}
+
+const withoutUs = ({ content }: ToldMessage, self: { readonly user: string }): string =>
+  content.replaceAll(new RegExp(`<@!?${self.user}>`, 'g'), '').trim();

@@ -34,30 +34,40 @@ export function heard(message: ToldMessage, place: Place, how: { toUs: boolean; 
       text: how.text ?? textOf(message),
       files: filesOf(message),
       toUs: how.toUs,
+      ...answersOf(message),
     },
   };
 }
 
-export function edited(message: ToldMessage, place: Place): Arrival {
+/** What this message answers, by Discord's own link. */
+function answersOf({ type, message_reference: link }: APIMessage) {
+  if (type !== MessageType.Reply || !link?.message_id) return {};
+  return { answers: { place: link.channel_id, message: link.message_id } };
+}
+
+export function edited(message: ToldMessage, place: Place, text = textOf(message)): Arrival {
   return {
     eventId: `${message.id}/edited/${message.edited_timestamp}`,
     at: new Date(message.edited_timestamp!),
     from: accountOf(message.author),
     place,
-    what: { kind: 'edited', id: message.id, text: textOf(message) },
+    ...(message.guild_id === undefined ? {} : { server: message.guild_id }),
+    what: { kind: 'edited', id: message.id, text },
   };
 }
 
 /** Discord doesn't say who took a message back; in private it is the one human who is there. */
-export function deleted(id: string, account: string, at: Date): Arrival {
-  return {
-    eventId: `${id}/deleted`,
-    at,
-    from: { account, name: '' },
-    place: { kind: 'direct', account },
-    what: { kind: 'deleted', id },
-  };
-}
+export const deleted = (id: string, account: string, at: Date): Arrival =>
+  gone(id, { account, name: '' }, { kind: 'direct', account }, at);
+
+/** A message is gone from a place where several write: by whom, nobody tells. */
+export const gone = (id: string, from: Account, place: Place, at: Date): Arrival => ({
+  eventId: `${id}/deleted`,
+  at,
+  from,
+  place,
+  what: { kind: 'deleted', id },
+});
 
 /** What somebody passed on (a forwarded message) counts as her own words: it is what she wants us to see. */
 const passedOn = (message: APIMessage) =>

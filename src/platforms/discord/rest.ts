@@ -30,6 +30,7 @@ export const code = {
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   openingTooFast: 40_003,
+  tagRequired: 40_067,
   alreadyAcknowledged: 40_060,
   missingAccess: 50_001,
   closedDirect: 50_007,
@@ -37,6 +38,7 @@ export const code = {
   invalidWebhookToken: 50_027,
   archived: 50_083,
   noMutualServer: 50_278,
+  tooManyThreads: 160_006,
 } as const;
 
 export const tokenRefused = 'discord: the token is refused; put a new one into the config and start again';
@@ -46,6 +48,8 @@ export interface Call {
   readonly path: RouteLike;
   readonly body?: unknown;
   readonly query?: Readonly<Record<string, string>>;
+  /** Stands in the server's audit log, for everybody who may read that: 512 characters at most, and nobody's name. */
+  readonly reason?: string;
   /** Interactions carry their own token. */
   readonly withoutToken?: boolean;
   /** Sent beside the body, which then stands in `payload_json` ("Uploading files" in Discord's reference). */
@@ -98,13 +102,14 @@ export function newRest(options: RestSettings & { readonly token: string }, refu
   const uploads = new REST({ ...restOptions(options), timeout: patienceWithFiles }).setToken(options.token);
   if (refusedOften) rest.on(RESTEvents.InvalidRequestWarning, refusedOften);
   return {
-    async call<T>({ method, path, body, query, withoutToken, files }: Call): Promise<T> {
+    async call<T>({ method, path, body, query, reason, withoutToken, files }: Call): Promise<T> {
       const way = files ? uploads : rest;
       try {
         return (await way.request({
           method: method as never,
           fullRoute: path,
           ...(body === undefined ? {} : { body }),
+          ...(reason === undefined ? {} : { reason }),
           ...(query ? { query: new URLSearchParams(query) } : {}),
           ...(withoutToken ? { auth: false } : {}),
           ...(files ? { files: [...files] } : {}),
@@ -148,6 +153,10 @@ function apiFault(status: number, number: number): DiscordFault {
   if (number === code.noMutualServer) return fault('unreachable', 'discord: shares no server with the bot');
   if (number === code.openingTooFast) return openingTooFast();
   if (number === code.unknownUser) return fault('unreachable', 'discord: the account is gone');
+  if (number === code.tooManyThreads)
+    return fault('denied', 'discord: the server has as many open threads as it may; archive some');
+  if (number === code.tagRequired)
+    return fault('denied', 'discord: the forum asks for a tag that the bot can’t set; make it optional there');
   // What is to be said waits: the operator puts a new token in.
   if (status === 401 && number !== code.invalidWebhookToken) return fault('down', tokenRefused);
   if (status === 403) return fault('denied', 'discord: a permission is missing');

@@ -1,15 +1,16 @@
 /** Posts on their way out: as the answer to an interaction, as a private message, or into a space. */
 import { Routes, type APIMessage } from 'discord.js';
+import type { Rendered } from '../../chat/message.ts';
 import { Fault } from '../../chat/outcome.ts';
 import type { Delivered, Place, Post } from '../../chat/platform.ts';
-import type { House } from '../../chat/ports.ts';
 import { after, minutes } from '../../time/clock.ts';
 import type { Directs } from './directs.ts';
 import { sameAs, type Interactions } from './interactions.ts';
 import { idAt } from './messages.ts';
 import { inPlain } from './forms.ts';
-import { bodyOf } from './render.ts';
+import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
+import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
 import { filesOf } from './uploads.ts';
 
@@ -17,14 +18,18 @@ export interface Sender {
   send(post: Post): Promise<Delivered>;
   find(post: Post): Promise<Delivered | undefined>;
   remove(what: Delivered): Promise<void>;
+  edit(what: Delivered, message: Rendered): Promise<void>;
+  mark(place: Place, labels: readonly string[], over: boolean): Promise<void>;
   redact(place: Place, message: string): Promise<void>;
 }
 
 interface Given {
-  readonly house: House;
   readonly rest: Rest;
   readonly directs: Directs;
   readonly topics: Topics;
+  readonly tags: Tags;
+  /** Takes the ids of messages in servers that are being taken back. */
+  readonly ours: Set<string>;
   readonly interactions: Interactions;
   readonly self: { readonly user: string };
 }
@@ -34,7 +39,7 @@ const clockSlack = minutes(1);
 /** Posts that are remembered as delivered, so that an equal one is not taken for them. */
 const remembered = 1_000;
 
-export function newSender({ house, rest, directs, topics, interactions, self }: Given): Sender {
+export function newSender({ rest, directs, topics, tags, ours, interactions, self }: Given): Sender {
   /** By message id: the key that it was sent under. */
   const keys = new Map<string, string>();
 
@@ -44,13 +49,24 @@ export function newSender({ house, rest, directs, topics, interactions, self }: 
     return { place: message.channel_id, message: message.id };
   };
 
-  async function channelOf(to: Place, unsure: boolean): Promise<string> {
+  /** Where something may stand; nothing when there is no such thread. */
+  async function whereOf(to: Place): Promise<string | undefined> {
     if (to.kind === 'direct') return directs.channelOf(to.account);
-    return to.topic === undefined ? to.space : topics.threadOf(to.space, to.topic, unsure);
+    return isTopic(to) ? topics.look(to) : to.space;
   }
 
-  async function say(channel: string, post: Post): Promise<Delivered> {
-    const body = { ...bodyOf(inPlain(post)), nonce: post.key, enforce_nonce: true };
+  async function say(post: Post): Promise<Delivered> {
+    const { to } = post;
+    const words = bodyOf(inPlain(post));
+    if (to.kind === 'direct') return put(await directs.channelOf(to.account), words, post);
+    if (!isTopic(to)) return put(to.space, words, post);
+    const first = { key: post.key, body: words };
+    const { thread, said } = await topics.threadOf(to, post.unsureSince !== undefined, first);
+    return said ?? put(thread, words, post);
+  }
+
+  async function put(channel: string, words: Body, post: Post): Promise<Delivered> {
+    const body = { ...words, nonce: post.key, enforce_nonce: true };
     return delivered(
       post,
       await rest.call<APIMessage>({ method: 'POST', path: Routes.channelMessages(channel), body, ...filesOf(post) }),
@@ -61,24 +77,22 @@ export function newSender({ house, rest, directs, topics, interactions, self }: 
     async send(post) {
       const answered = post.to.kind === 'direct' ? await interactions.answer(post) : undefined;
       if (answered) return answered;
-      const channel = await channelOf(post.to, post.unsureSince !== undefined);
       try {
-        return await say(channel, post);
+        return await say(post);
       } catch (error) {
-        if (!(error instanceof DiscordFault) || post.to.kind === 'direct' || post.to.topic === undefined) throw error;
-        if (error.code === code.archived) {
-          await rest.call({ method: 'PATCH', path: Routes.channel(channel), body: { archived: false } });
-        } else if (error.code === code.unknownChannel) {
-          await topics.forget(post.to.topic);
-        } else throw error;
-        return say(await channelOf(post.to, false), post);
+        if (!(error instanceof DiscordFault) || !isTopic(post.to)) throw error;
+        if (error.code === code.archived) await topics.wake(post.to.topic);
+        else if (error.code === code.unknownChannel) await topics.forget(post.to.topic);
+        else throw error;
+        return say(post);
       }
     },
     async find(post) {
       const whispered = await interactions.find(post);
       if (whispered?.delivered) return whispered.delivered;
       if (!post.unsureSince) return undefined;
-      const channel = await channelOf(post.to, true);
+      const channel = await whereOf(post.to);
+      if (channel === undefined) return undefined;
       const query = { after: idAt(after(post.unsureSince, -clockSlack)), limit: '100' };
       const found = await rest.call<APIMessage[]>({ method: 'GET', path: Routes.channelMessages(channel), query });
       const mine = found.find((each) => {
@@ -90,24 +104,34 @@ export function newSender({ house, rest, directs, topics, interactions, self }: 
     async remove(what) {
       if (what.place === 'form') return;
       if (what.place.startsWith('~')) return interactions.remove(what).catch(ignoreGone);
-      directs.takingBack(what.place, what.message);
+      if (topics.topicOf(what.place) === undefined) directs.takingBack(what.place, what.message);
+      else ours.add(what.message);
       await rest.call({ method: 'DELETE', path: Routes.channelMessage(what.place, what.message) }).catch(ignoreGone);
-      await topics
-        .tidy(what.place)
-        .catch(ignoreGone)
-        .catch((error: unknown) => {
-          if (!(error instanceof Fault) || error.kind !== 'denied') throw error;
-          house.log.warn('discord: an empty thread can not be taken away');
-        });
+      await topics.tidy(what.place).catch(ignoreGone);
+    },
+    async edit({ place, message }, words) {
+      // What only one person sees is gone by the time that anybody could wish to change it.
+      if (place === 'form' || place.startsWith('~')) return;
+      const body = bodyOf(words);
+      await rest.call({ method: 'PATCH', path: Routes.channelMessage(place, message), body }).catch(ignoreGone);
+    },
+    async mark(place, labels, over) {
+      if (place.kind === 'direct') return;
+      if (isTopic(place)) await topics.mark(place, labels, over);
+      else await tags.ready(place.space, labels);
     },
     async redact(place, message) {
       if (place.kind === 'direct')
         throw new Fault('denied', 'discord: nobody can take away what another wrote in private');
-      const channel = await channelOf(place, false);
+      const channel = await whereOf(place);
+      if (channel === undefined) return;
       await rest.call({ method: 'DELETE', path: Routes.channelMessage(channel, message) }).catch(ignoreGone);
     },
   };
 }
+
+const isTopic = (to: Place): to is Extract<Place, { kind: 'shared' }> & { readonly topic: string } =>
+  to.kind === 'shared' && to.topic !== undefined;
 
 const ignoreGone = (error: unknown): void => {
   if (!isGone(error)) throw error;

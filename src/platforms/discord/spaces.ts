@@ -1,14 +1,26 @@
 /**
  * Servers, and who can read which space in them. Discord has no notion of a responders' space, so the readers
- * are told of every text channel that is closed to @everyone and in which the bot can write.
+ * are told of every text channel and forum that is closed to @everyone and in which the bot can write.
  */
 import { randomUUID } from 'node:crypto';
-import { ChannelType, Events, PermissionFlagsBits, type Client, type Guild, type TextChannel } from 'discord.js';
+import {
+  ChannelType,
+  Events,
+  PermissionFlagsBits,
+  type Client,
+  type ForumChannel,
+  type Guild,
+  type GuildMember,
+  type TextChannel,
+} from 'discord.js';
 import type { Account, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
 import type { Gateway } from './gateway.ts';
 import type { Intake } from './intake.ts';
+
+/** Where topics can be opened. */
+type Channel = TextChannel | ForumChannel;
 
 export interface SpaceWatch {
   stop(): void;
@@ -49,7 +61,8 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
       else house.log.warn('discord: the members of a server could not be listed');
     }
     const closed = guild.channels.cache.filter(
-      (each): each is TextChannel => each.type === ChannelType.GuildText && isOurs(each),
+      (each): each is Channel =>
+        (each.type === ChannelType.GuildText || each.type === ChannelType.GuildForum) && isOurs(each),
     );
     for (const channel of closed.values()) readersOf(channel);
     for (const space of told.keys()) {
@@ -60,14 +73,11 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
     }
   }
 
-  function readersOf(channel: TextChannel): void {
+  function readersOf(channel: Channel): void {
     const complete = listed.has(channel.guild.id);
     const accounts = complete
       ? channel.guild.members.cache
-          .filter(
-            (member) =>
-              member.id !== client.user.id && channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel),
-          )
+          .filter((member) => member.id !== client.user.id && learnsOf(channel, member))
           .map(({ id, user }) => ({ account: id, name: user.globalName ?? user.username }))
           .toSorted((a, b) => (a.account < b.account ? -1 : 1))
       : undefined;
@@ -96,11 +106,13 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
     soon(guild);
   };
 
-  const isOurs = (channel: TextChannel): boolean => {
+  const isOurs = (channel: Channel): boolean => {
     const { everyone } = channel.guild.roles;
     const me = channel.guild.members.me;
     const { ViewChannel, SendMessages, CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
-    const post = ViewChannel | SendMessages | CreatePublicThreads | SendMessagesInThreads;
+    // In a forum, to send a message is to open a post.
+    const open = channel.type === ChannelType.GuildForum ? 0n : CreatePublicThreads;
+    const post = ViewChannel | SendMessages | SendMessagesInThreads | open;
     return (
       me !== null &&
       !channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel) &&
@@ -134,6 +146,14 @@ function onPermissions(client: Client<true>, changed: () => void): void {
   for (const event of [Events.ChannelCreate, Events.ChannelUpdate, Events.ChannelDelete] as const)
     client.on(event as Events.ChannelCreate, changed);
 }
+
+/**
+ * Whoever may see a channel reads it; and whoever may read the server's audit log learns there that a thread was
+ * opened, tagged or taken away, by what name, and when.
+ */
+const learnsOf = (channel: Channel, member: GuildMember): boolean =>
+  channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel) ||
+  member.permissions.has(PermissionFlagsBits.ViewAuditLog);
 
 /** Everything that can change who reads what. */
 function attach(client: Client<true>, soon: (guild: Guild) => void, greet: (guild: Guild) => void): void {

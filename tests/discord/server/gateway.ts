@@ -62,6 +62,8 @@ export interface Gateway {
   askToReconnect(): void;
   /** Sends the last events of each session once more. */
   repeat(events: number): void;
+  /** Told of every event, whoever may read it. */
+  onEvent: ((name: string, data: any) => void) | undefined;
   /** How many times a session was begun, and how many times one was resumed. */
   readonly counts: { identified: number; resumed: number };
   close(): void;
@@ -176,6 +178,7 @@ export function newGateway(given: GatewayOptions): Gateway {
 
   return {
     counts,
+    onEvent: undefined,
     open: true,
     upgrade(request, socket, head) {
       if (this.open) server.handleUpgrade(request, socket, head, converse);
@@ -185,9 +188,11 @@ export function newGateway(given: GatewayOptions): Gateway {
       for (const { socket } of sessions.values()) socket?.send(JSON.stringify({ op: 7, d: null }));
     },
     dispatch(name, data, needs = 0) {
+      this.onEvent?.(name, data);
       for (const session of listening()) if ((session.intents & needs) === needs) put(session, name, data);
     },
     dispatchMessage(name, data, channel) {
+      this.onEvent?.(name, data);
       const direct = channel.guild === undefined;
       const needs = direct ? intent.directMessages : intent.guildMessages;
       if (!direct && !sees(state, channel, state.bot.id)) return;

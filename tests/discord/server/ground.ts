@@ -21,6 +21,27 @@ export interface Ground {
   said(message: Message, channel: Channel): void;
 }
 
+/** Discord's numbers for what stands in an audit log. */
+export const audited = {
+  channelUpdate: 11,
+  messageDelete: 72,
+  threadCreate: 110,
+  threadUpdate: 111,
+  threadDelete: 112,
+} as const;
+
+/** Notes something in a server's audit log, for whoever may read that. */
+export function log(
+  { state }: Ground,
+  { guild, id }: Channel,
+  action: number,
+  changes: unknown,
+  reason?: string,
+): void {
+  if (reason !== undefined && (reason.length < 1 || reason.length > 512)) throw new Refusal(400, 50035, 'reason');
+  if (guild !== undefined) state.audit.push({ guild, action, target: id, changes, reason });
+}
+
 /** An answer that is an error, by Discord's numbers. */
 export class Refusal extends Error {
   readonly status: number;
@@ -45,11 +66,16 @@ export function put(
   ground: Ground,
   channel: Channel,
   body: any,
-  more: Partial<Pick<Message, 'nonce' | 'ephemeralFor' | 'author' | 'attachments' | 'type' | 'thread'>> = {},
+  more: Partial<
+    Pick<
+      Message,
+      'id' | 'nonce' | 'ephemeralFor' | 'author' | 'attachments' | 'type' | 'thread' | 'answers' | 'mentions'
+    >
+  > = {},
 ): Message {
   const { state } = ground;
   const message: Message = {
-    id: state.id(),
+    id: more.id ?? state.id(),
     channel: channel.id,
     author: more.author ?? state.bot.id,
     content: body.content ?? '',
@@ -60,10 +86,12 @@ export function put(
     ...(more.nonce === undefined ? {} : { nonce: more.nonce }),
     ...(more.type === undefined ? {} : { type: more.type }),
     ...(more.thread === undefined ? {} : { thread: more.thread }),
+    ...(more.answers === undefined ? {} : { answers: more.answers }),
+    ...(more.mentions === undefined ? {} : { mentions: more.mentions }),
     ...(more.ephemeralFor === undefined ? {} : { ephemeralFor: more.ephemeralFor }),
   };
   channel.messages.push(message);
-  if (message.type === undefined) ground.said(message, channel);
+  if (message.type === undefined || message.type === 19) ground.said(message, channel);
   if (message.ephemeralFor === undefined) {
     const event: any = {
       ...messageJson(message, state, ground.fileUrl),

@@ -113,7 +113,9 @@ export function newHttp(
         if (route.body === undefined && parsed !== undefined)
           ground.refuse(`${method} ${route.path.source}: a body where none belongs`);
         if (route.body !== undefined && route.body !== 'itself') ground.measure(route.body, parsed ?? {});
-        const result = route.run(ground, route.path.exec(path)!.slice(1), parsed, url.searchParams, files);
+        const reason = request.headers['x-audit-log-reason'] as string | undefined;
+        const params = route.path.exec(path)!.slice(1);
+        const result = route.run(ground, params, parsed, url.searchParams, files, reason && decodeURIComponent(reason));
         if (how === 'lose') return void request.socket.destroy();
         reply(200, result, asked.headers);
       } catch (error) {

@@ -12,14 +12,17 @@ import type { Interaction } from './interactions.ts';
 import { judge } from './judge.ts';
 import { realLimits, wideLimits, type Limits } from './limits.ts';
 import { newPerson, type Person } from './people.ts';
-import { usual } from './permissions.ts';
+import { guildPermissions, permission as permissionBits, sees, usual } from './permissions.ts';
 import { put, Refusal, type Ground } from './ground.ts';
 import {
   channelJson,
   channelType,
   memberJson,
+  messageJson,
   newState,
+  requireTag,
   roleJson,
+  type AuditEntry,
   type Channel,
   type Guild,
   type Attachment,
@@ -68,6 +71,18 @@ export interface DiscordServer {
   role(guild: Guild, name: string, permissions: bigint, position?: number): string;
   /** Without overwrites everybody in the guild can read and write there. */
   textChannel(guild: Guild, name: string, overwrites?: readonly Partial<Overwrite>[]): Channel;
+  /** A forum; `needsTag`: each post must bear a tag. */
+  forum(guild: Guild, name: string, overwrites?: readonly Partial<Overwrite>[], how?: { needsTag?: boolean }): Channel;
+  /** The audit log of a server, as somebody in it can read it; nothing for whoever may not. */
+  auditLog(guild: Guild, person: Pick<Person, 'user'>): readonly AuditEntry[];
+  /**
+   * All that Discord shows somebody besides what they did themselves: every channel, thread, tag and message that
+   * they can see, the audit log where they may read it, and each event that
+   * their client was sent.
+   */
+  clientOf(person: Person): string;
+  /** Somebody who manages threads takes one away. */
+  dropThread(thread: Channel): void;
   changeOverwrites(channel: Channel, overwrites: readonly Partial<Overwrite>[]): void;
   /** A human, in these guilds; in all of them when none are named. */
   person(name: string, how?: { locale?: string; guilds?: readonly Guild[]; roles?: readonly string[] }): Person;
@@ -127,7 +142,7 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     violate,
   });
   if (options.withoutChannelType) {
-    const send = gateway.dispatchMessage;
+    const send = gateway.dispatchMessage.bind(gateway);
     gateway.dispatchMessage = (name, { channel_type: _dropped, ...data }, channel) => send(name, data, channel);
   }
   const ground: Ground = {
@@ -165,6 +180,16 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
 
   const everyMessage = function* () {
     for (const channel of state.channels.values()) yield* channel.messages;
+  };
+
+  /** What each human's client was sent, in order. */
+  const sent = new Map<string, string[]>();
+  gateway.onEvent = (name, data) => {
+    if (name === 'INTERACTION_CREATE' || name.startsWith('GUILD_')) return;
+    const where = state.channels.get(data.channel_id ?? data.id) ?? state.channels.get(data.parent_id);
+    if (!where) return;
+    for (const id of state.users.keys())
+      if (sees(state, where, id)) sent.set(id, [...(sent.get(id) ?? []), JSON.stringify([name, data], plainly)]);
   };
 
   const server: DiscordServer = {
@@ -212,6 +237,43 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
       state.channels.set(channel.id, channel);
       gateway.dispatch('CHANNEL_CREATE', channelJson(channel, state), intent.guilds);
       return channel;
+    },
+    forum(guild, name, overwrites = [], { needsTag = false } = {}) {
+      const channel: Channel = {
+        id: state.id(),
+        type: channelType.forum,
+        guild: guild.id,
+        name,
+        tags: [],
+        flags: needsTag ? requireTag : 0,
+        overwrites: overwrites.map(whole),
+        messages: [],
+      };
+      state.channels.set(channel.id, channel);
+      gateway.dispatch('CHANNEL_CREATE', channelJson(channel, state), intent.guilds);
+      return channel;
+    },
+    auditLog: (guild, { user }) =>
+      (guildPermissions(state, guild.id, user.id) & permissionBits.viewAuditLog) === 0n
+        ? []
+        : state.audit.filter((each) => each.guild === guild.id),
+    clientOf: ({ user }) => {
+      const channels = [...state.channels.values()].filter((each) =>
+        each.recipient === undefined
+          ? state.guilds.get(each.guild!)!.members.has(user.id) && sees(state, each, user.id)
+          : each.recipient === user.id,
+      );
+      const messages = channels
+        .flatMap((each) => each.messages)
+        .filter((each) => (each.ephemeralFor ?? user.id) === user.id)
+        .map((each) => messageJson(each, state, ground.fileUrl));
+      const logs = [...state.guilds.values()].flatMap((guild) => server.auditLog(guild, { user }));
+      const shown = channels.map((each) => channelJson(each, state));
+      return JSON.stringify({ channels: shown, messages, logs, events: sent.get(user.id) ?? [] }, plainly);
+    },
+    dropThread({ id, guild, parent, type }) {
+      state.channels.delete(id);
+      gateway.dispatch('THREAD_DELETE', { id, guild_id: guild, parent_id: parent, type }, intent.guilds);
     },
     changeOverwrites(channel, overwrites) {
       channel.overwrites = overwrites.map(whole);
@@ -278,6 +340,8 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
   base = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   return server;
 }
+
+const plainly = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 
 const whole = (each: Partial<Overwrite>): Overwrite => ({
   id: each.id!,

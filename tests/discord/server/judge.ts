@@ -23,7 +23,9 @@ const schemaOf = {
   original: 'IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema',
   direct: 'CreatePrivateChannelRequestSchema',
   thread: 'CreateTextThreadWithoutMessageRequestSchema',
+  post: 'CreateForumThreadRequestSchema',
   threadChange: 'UpdateThreadRequestPartialSchema',
+  channelChange: 'UpdateGuildChannelRequestPartialSchema',
   command: 'ApplicationCommandUpdateRequestSchema',
   reply: 'CreateMessageInteractionCallbackRequestSchema',
   update: 'UpdateMessageInteractionCallbackRequestSchema',
@@ -54,6 +56,7 @@ export function judge(what: Judged, body: unknown, mayMention: boolean): string[
   if (['message', 'edit', 'followUp', 'original', 'reply', 'update'].includes(what)) {
     wrong.push(...messageRules(what, said ?? {}, mayMention));
   }
+  if (what === 'post') wrong.push(...messageRules('message', (body as any)?.message ?? {}, mayMention));
   if (what === 'message') wrong.push(...nonceRules(body as any));
   if (what === 'modal') wrong.push(...modalRules((body as any)?.data ?? {}));
   if (what === 'command') wrong.push(...commandRules(body as any));

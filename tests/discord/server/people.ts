@@ -26,6 +26,8 @@ export interface Person {
   /** Her private channel with the bot; made when it is first needed. */
   channel(): Channel;
   dm(text: string, files?: readonly GivenFile[]): Message;
+  /** Writes as an answer to a message that she can see, where that one stands; `ping`: its author is mentioned. */
+  answer(to: Message, text: string, how?: { ping?: boolean }): Message;
   edit(messageId: string, text: string): void;
   unsend(messageId: string): void;
   /** Writes where several read; a mention of the bot is `server.mention`. */
@@ -103,9 +105,10 @@ export function newPerson(
     return put(ground, where, { content }, { author: user.id, attachments });
   };
   const own = (id: string) => {
-    const message = channel().messages.find((each) => each.id === id && each.author === user.id);
+    const all = [channel(), ...state.channels.values()].flatMap((each) => each.messages);
+    const message = all.find((each) => each.id === id && each.author === user.id);
     if (!message) throw new Error('She never wrote this');
-    return message;
+    return { message, where: state.channels.get(message.channel)! };
   };
 
   return {
@@ -113,17 +116,34 @@ export function newPerson(
     channel,
     dm: (text, files) => write(channel(), text, files),
     edit(id, text) {
-      const message = own(id);
+      const { message, where } = own(id);
       message.content = text;
       message.edited = new Date(ground.now());
       bot.gateway.dispatchMessage(
         'MESSAGE_UPDATE',
-        { ...messageJson(message, state, ground.fileUrl), channel_type: channelType.dm },
-        channel(),
+        {
+          ...messageJson(message, state, ground.fileUrl),
+          channel_type: where.type,
+          ...(where.guild === undefined ? {} : { guild_id: where.guild }),
+        },
+        where,
       );
     },
-    unsend: (id) => take(ground, channel(), own(id)),
-    say: (where, text) => write(where, text),
+    unsend(id) {
+      const { message, where } = own(id);
+      take(ground, where, message);
+    },
+    answer(to, text, { ping = true } = {}) {
+      const where = state.channels.get(to.channel)!;
+      if (!sees(state, where, user.id)) throw new Error('She can not see this message');
+      const answers = { channel: to.channel, message: to.id };
+      const more = { author: user.id, attachments: [], type: 19, answers };
+      return put(ground, where, { content: text }, { ...more, ...(ping ? { mentions: [to.author] } : {}) });
+    },
+    say(where, text) {
+      if (!sees(state, where, user.id)) throw new Error('She can not see this channel');
+      return write(where, text);
+    },
     slash: (name, values = {}, where = channel()) =>
       ask({ type: 2, channel: where, data: slashData(state, name, values) }),
     async complete(name, option, typed, where = channel()) {

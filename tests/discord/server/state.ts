@@ -51,6 +51,10 @@ export interface Message {
   readonly type?: number;
   /** Of the line that tells that a thread was opened. */
   readonly thread?: string;
+  /** The message that this one answers. */
+  readonly answers?: { readonly channel: string; readonly message: string };
+  /** Whom it mentions beside those that its text names. */
+  readonly mentions?: readonly string[];
   content: string;
   components: any[];
   flags: number;
@@ -63,7 +67,26 @@ export interface Message {
   readonly rings: ReadonlySet<string>;
 }
 
-export const channelType = { text: 0, dm: 1, publicThread: 11, privateThread: 12 } as const;
+export const channelType = { text: 0, dm: 1, publicThread: 11, privateThread: 12, forum: 15 } as const;
+/** Flag of a forum: each post needs a tag. */
+export const requireTag = 1 << 4;
+
+export interface Tag {
+  readonly id: string;
+  readonly name: string;
+  readonly moderated: boolean;
+}
+
+/** A line of a server's audit log, for whoever may read that. */
+export interface AuditEntry {
+  readonly guild: string;
+  /** Discord's number for what was done. */
+  readonly action: number;
+  readonly target: string;
+  /** What of it the log shows: names of channels, ids of tags. */
+  readonly changes: unknown;
+  readonly reason: string | undefined;
+}
 
 export interface Channel {
   readonly id: string;
@@ -77,6 +100,11 @@ export interface Channel {
   readonly owner?: string;
   readonly joined?: Set<string>;
   archived?: boolean;
+  /** Of a forum: its tags, and whether each post must bear one. */
+  tags?: Tag[];
+  flags?: number;
+  /** Of a post: the ids of its tags. */
+  applied?: string[];
   overwrites: Overwrite[];
   readonly messages: Message[];
 }
@@ -87,6 +115,7 @@ export interface State {
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   commands: any[];
+  readonly audit: AuditEntry[];
   id(): string;
 }
 
@@ -101,7 +130,7 @@ export function newState(now: () => number): State {
     return String(last);
   };
   const bot: User = { id: id(), username: 'haven', global_name: null, bot: true, closed: false };
-  return { bot, users: new Map([[bot.id, bot]]), guilds: new Map(), channels: new Map(), commands: [], id };
+  return { bot, users: new Map([[bot.id, bot]]), guilds: new Map(), channels: new Map(), commands: [], audit: [], id };
 }
 
 export const timeOf = (snowflake: string): Date => new Date(Number((BigInt(snowflake) >> 22n) + epoch));
@@ -154,6 +183,7 @@ export function channelJson(channel: Channel, state: State): Record<string, unkn
           owner_id: channel.owner,
           message_count: channel.messages.length,
           member_count: channel.joined!.size,
+          ...(channel.applied ? { applied_tags: channel.applied } : {}),
           thread_metadata: {
             archived: channel.archived ?? false,
             auto_archive_duration: 10_080,
@@ -162,6 +192,12 @@ export function channelJson(channel: Channel, state: State): Record<string, unkn
           },
         }
       : {
+          ...(channel.type === channelType.forum
+            ? {
+                available_tags: (channel.tags ?? []).map((tag) => ({ ...tag, emoji_id: null, emoji_name: null })),
+                flags: channel.flags ?? 0,
+              }
+            : {}),
           position: 0,
           permission_overwrites: channel.overwrites.map((each) => ({
             ...each,
@@ -173,7 +209,8 @@ export function channelJson(channel: Channel, state: State): Record<string, unkn
 }
 
 export function messageJson(message: Message, state: State, fileUrl: (message: Message, file: Attachment) => string) {
-  const mentioned = [...message.content.matchAll(/<@!?(\d+)>/g)].flatMap(([, id]) => state.users.get(id!) ?? []);
+  const named = [...message.content.matchAll(/<@!?(\d+)>/g)].map(([, id]) => id!);
+  const mentioned = [...new Set([...named, ...(message.mentions ?? [])])].flatMap((id) => state.users.get(id) ?? []);
   return {
     id: message.id,
     channel_id: message.channel,
@@ -197,6 +234,11 @@ export function messageJson(message: Message, state: State, fileUrl: (message: M
     components: message.components,
     pinned: false,
     type: message.type ?? 0,
+    ...(message.answers === undefined
+      ? {}
+      : {
+          message_reference: { type: 0, channel_id: message.answers.channel, message_id: message.answers.message },
+        }),
     ...(message.thread === undefined
       ? {}
       : {

@@ -1,5 +1,5 @@
 /** Messages in channels, threads and private channels. */
-import { change, put, Refusal, take, type Ground } from '../ground.ts';
+import { audited, log, change, put, Refusal, take, type Ground } from '../ground.ts';
 import { may, permission } from '../permissions.ts';
 import { messageJson, timeOf, type Channel, type Message, type State } from '../state.ts';
 import {
@@ -63,7 +63,7 @@ export const messages: readonly Route[] = [
   {
     method: 'DELETE',
     path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
-    run(ground, [id, messageId]) {
+    run(ground, [id, messageId], _body, _query, _files, reason) {
       const channel = seen(ground.state, id!);
       const message = messageIn(channel, messageId!);
       if (message.ephemeralFor !== undefined) throw unknownMessage();
@@ -71,6 +71,7 @@ export const messages: readonly Route[] = [
       if (!own && channel.guild === undefined) throw new Refusal(403, 50003, 'Cannot execute action on a DM channel');
       if (!own && !may(ground.state, channel, ground.state.bot.id, permission.manageMessages))
         throw missingPermissions();
+      if (!own) log(ground, channel, audited.messageDelete, { channel: channel.name }, reason);
       take(ground, channel, message);
       return undefined;
     },

@@ -18,7 +18,15 @@ export interface Route {
   readonly ofInteraction?: true;
   /** It makes or changes a message, which may have files. */
   readonly files?: true;
-  run(ground: Ground, params: string[], body: any, query: URLSearchParams, files: readonly Attachment[]): unknown;
+  /** `reason`: what is to stand in the server's audit log, as the header says it. */
+  run(
+    ground: Ground,
+    params: string[],
+    body: any,
+    query: URLSearchParams,
+    files: readonly Attachment[],
+    reason: string | undefined,
+  ): unknown;
 }
 
 export const unknownChannel = () => new Refusal(404, 10003, 'Unknown Channel');
