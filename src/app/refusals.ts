@@ -32,7 +32,8 @@ export function openRefusals(): Refusals {
       const space = spaceOf(row);
       if (space === undefined) return;
       probing.delete(space);
-      if (arrived) proven.add(space);
+      // A mark that came through may have had nothing to do.
+      if (arrived && row.deed.act === 'say') proven.add(space);
     },
     known: (row) => closed.has(spaceOf(row) ?? ''),
     note(row) {

@@ -229,9 +229,12 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       .where(and(eq(outbox.platform, platform), eq(outbox.state, 'refused')));
   },
 
-  /** How many rows wait for a permission. */
+  /** How many rows wait for a permission, but for marks, without which nothing is missed. */
   async refusedCount(): Promise<number> {
-    const [row] = await on(tables).select({ count: count() }).from(outbox).where(eq(outbox.state, 'refused'));
+    const [row] = await on(tables)
+      .select({ count: count() })
+      .from(outbox)
+      .where(and(eq(outbox.state, 'refused'), ne(outbox.act, 'mark')));
     return row?.count ?? 0;
   },
 
@@ -337,7 +340,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       .where(
         and(
           eq(outbox.lane, seal.lookup('lane', `${platform}:${lane}`)),
-          eq(outbox.state, 'ready'),
+          inArray(outbox.state, ['ready', 'refused']),
           eq(outbox.act, act),
         ),
       );

@@ -154,7 +154,7 @@ function apiFault(status: number, number: number): DiscordFault {
   if (number === code.openingTooFast) return openingTooFast();
   if (number === code.unknownUser) return fault('unreachable', 'discord: the account is gone');
   if (number === code.tooManyThreads)
-    return fault('denied', 'discord: the server has as many open threads as it may; archive some');
+    return fault('invalid', 'discord: the server has as many open threads as it may; archive some');
   if (number === code.tagRequired)
     return fault('denied', 'discord: the forum asks for a tag that the bot can’t set; make it optional there');
   // What is to be said waits: the operator puts a new token in.
