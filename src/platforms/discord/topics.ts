@@ -154,7 +154,9 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
       const body = { ...(applied_tags ? { applied_tags } : {}), archived: over };
       const reason = nameOf(to.topic);
       await rest.call({ method: 'PATCH', path: Routes.channel(known.thread), body, reason }).catch((error: unknown) => {
-        if (!isGone(error)) throw error;
+        if (!isDenied(error)) throw error;
+        // Nothing is lost by it; what is said there must not wait for it.
+        if (!isGone(error)) log.warn('discord: a thread can not be tagged or archived');
       });
     },
     async wake(topic) {
@@ -175,7 +177,7 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
       try {
         await rest.call({ method: 'DELETE', path: Routes.channel(thread), reason });
       } catch (error) {
-        if (!(error instanceof Fault) || error.kind !== 'denied' || isGone(error)) throw error;
+        if (!isDenied(error) || isGone(error)) throw error;
         log.warn('discord: an empty thread can not be taken away');
         return;
       }
@@ -184,6 +186,8 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
     },
   };
 }
+
+const isDenied = (error: unknown): boolean => error instanceof Fault && error.kind === 'denied';
 
 /**
  * Says nothing of what it is about; the same at each try, so that it can be found again. It stands in the server's

@@ -6,7 +6,6 @@ import { shown } from './markdown.ts';
 import { sees } from './permissions.ts';
 import { directChannel, put, take, type Ground } from './ground.ts';
 import {
-  channelType,
   memberJson,
   messageJson,
   type Attachment,
