@@ -5,12 +5,13 @@
 import cron from 'node-cron';
 import type { Clock } from './time/clock.ts';
 import { after, days, minutes, seconds } from './time/clock.ts';
+import { say, text } from './chat/message.ts';
 import { Fault } from './chat/outcome.ts';
 import type { Delivered, Platform } from './chat/platform.ts';
 import type { Came, House, Log, Seals, Tables } from './chat/ports.ts';
 import { casesAmong } from './core/cases/index.ts';
 import { capabilities } from './core/index.ts';
-import { lost } from './core/people/index.ts';
+import { found, lost } from './core/people/index.ts';
 import { auditStore } from './store/audit.ts';
 import { dueStore, type DueRow } from './store/due.ts';
 import { orderedIds, randomId, systemChance, type Chance } from './store/ids.ts';
@@ -114,6 +115,10 @@ export function openApp(options: AppOptions): App {
         open: (tables, file) => openFile(openWork(ground, tables, { id: 'open' }), file),
         endings: {
           failed: (tables, row, gone) => failed(openWork(ground, tables, { id: `failed/${row.id}` }), row, gone),
+          instead: (tables, row) => instead(openWork(ground, tables, { id: `instead/${row.id}` }), row),
+          arrived: async (tables, { id, person, platform }) => {
+            if (person !== undefined) await found(openWork(ground, tables, { id: `arrived/${id}` }), person, platform);
+          },
           strayed: (tables, row, what, became) =>
             strayed(openWork(ground, tables, { id: `strayed/${row.id}` }), row, what, became),
           came: (tables, row, what) => came(tables, row, what),
@@ -126,11 +131,19 @@ export function openApp(options: AppOptions): App {
   const kick = () => held.forEach((platform) => couriers.get(platform.name)!.kick());
 
   /** What can't be delivered is told to whoever must know: the capabilities, by what it was about. */
-  async function failed(work: AppWork, { deed, person, group, platform }: Outgoing, gone: boolean): Promise<void> {
+  async function failed(work: AppWork, row: Outgoing, gone: boolean): Promise<void> {
+    const { deed, person, group, platform, told } = row;
     if (deed.act !== 'say') return;
     if (person !== undefined && gone) await lost(work, person, platform);
-    else if (person !== undefined) await work.notice({ kind: 'unreachable', person });
-    else if (group !== undefined) await work.notice({ kind: 'undelivered', group });
+    if (person !== undefined && !told) await work.notice({ kind: 'unreachable', person });
+    else if (person === undefined && group !== undefined) await work.notice({ kind: 'undelivered', group });
+  }
+
+  /** It was read where they are just now; what comes later waits, which they learn once. */
+  async function instead(work: AppWork, { person, platform }: Outgoing): Promise<void> {
+    if (person === undefined || !(await lost(work, person, platform))) return;
+    const answer = { label: text('undelivered-answer'), does: { kind: 'command', name: 'report', args: {} } } as const;
+    await work.say({ person }, { ...say('direct-closed'), choices: [answer] }, { urgency: 'answer' });
   }
 
   /** It arrived all the same: it is removed there, and where it was only to be held, it waits from now on. */

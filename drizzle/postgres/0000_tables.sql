@@ -78,6 +78,8 @@ CREATE TABLE "outbox" (
 	"person" text COLLATE "C",
 	"group_name" text COLLATE "C",
 	"duty" boolean NOT NULL,
+	"told" boolean DEFAULT false NOT NULL,
+	"hinted" boolean DEFAULT false NOT NULL,
 	"body" "bytea",
 	"receipt" "bytea",
 	"stands" text COLLATE "C",

@@ -87,6 +87,8 @@ CREATE TABLE `outbox` (
 	`person` text,
 	`group_name` text,
 	`duty` integer NOT NULL,
+	`told` integer DEFAULT false NOT NULL,
+	`hinted` integer DEFAULT false NOT NULL,
 	`body` blob,
 	`receipt` blob,
 	`stands` text,

@@ -11,6 +11,12 @@ import { wordIn, type AppWork } from './work.ts';
 
 /** The words that the engine itself understands at every step. */
 const skipWord = 'word-skip';
+/** The buttons by which a question can be answered where others are near: in a form, and in a private message. */
+const writeWord = 'word-write';
+const privatelyWord = 'word-privately';
+
+/** Whether a button is one of the engine's own, which mean nothing without their question. */
+export const isOwn = (value: string): boolean => [writeWord, privatelyWord].some((word) => value === `word:${word}`);
 
 export interface Engine {
   flow(name: string): Flow | undefined;
@@ -48,9 +54,13 @@ export async function goOn(engine: Engine, work: AppWork, scene: Scene, flow: st
   const row = await talkStore(work.tables, work.seal).of(scene.person, flow);
   const talk = row && resume(engine, work, scene, row);
   if (!row || !talk) return false;
-  if (await talk.valid()) await talk.ask();
-  else await close(work, row);
-  return talk.valid();
+  if (!(await talk.valid())) {
+    await close(work, row);
+    return false;
+  }
+  if (talk.flow.resumed) await talk.follow(await talk.flow.resumed(talk));
+  else await talk.ask();
+  return true;
 }
 
 /** Hands a person's words to the conversation that they are in; false when they are in none that takes them. */
@@ -85,10 +95,40 @@ export async function press(
     await close(work, row);
     return 'over';
   }
-  if (row.turn === pressed.turn) await talk.follow(await talk.hear({ text: pressed.value, files: [] }));
+  if (pressed.value === `word:${writeWord}`) await talk.form();
+  else if (pressed.value === `word:${privatelyWord}`) await talk.goPrivate();
+  else if (row.turn === pressed.turn) await talk.follow(await talk.hear({ text: pressed.value, files: [] }));
   else {
     await talk.say({ parts: [{ kind: 'paragraph', text: text('answered-already') }] });
     await talk.ask();
+  }
+  return 'taken';
+}
+
+/**
+ * The form of a question was sent in. Words that come when their question has been answered meanwhile are given
+ * back, and the present question is asked.
+ */
+export async function fill(
+  engine: Engine,
+  work: AppWork,
+  scene: Scene,
+  filled: { conversation: string; turn: number },
+  said: Utterance,
+): Promise<'taken' | 'over'> {
+  const row = await talkStore(work.tables, work.seal).of(scene.person);
+  if (row?.id !== filled.conversation) return 'over';
+  const talk = resume(engine, work, scene, row);
+  if (!(await talk.valid())) {
+    await close(work, row);
+    return 'over';
+  }
+  if (row.turn === filled.turn) await talk.follow(await talk.hear(said));
+  else {
+    const quote = said.text === '' ? [] : [{ kind: 'quote', text: said.text } as const];
+    await talk.say({ parts: [{ kind: 'paragraph', text: text('answered-already') }, ...quote] });
+    if (said.files.length > 0) await talk.follow(await talk.hear({ text: '', files: said.files }));
+    else await talk.ask();
   }
   return 'taken';
 }
@@ -245,8 +285,98 @@ class Turning implements Talk<any> {
     }
   }
 
+  /** Whoever acts where others are near can't write there; a form or a private message takes their words. */
+  private amongOthers(): boolean {
+    const { actor } = this.work.cause;
+    return (
+      actor?.person === this.scene.person &&
+      actor.amongOthers === true &&
+      actor.reply !== undefined &&
+      this.work.ground.platforms.get(actor.platform)?.forms === true
+    );
+  }
+
+  private waysToAnswer(): Choice[] {
+    const { field } = this.flow.steps[this.step]!;
+    const way = (word: string): Choice => ({ label: text(word), does: { kind: 'answer', value: `word:${word}` } });
+    const ways = [way(privatelyWord)];
+    if (!field.options) ways.unshift({ ...way(writeWord), style: 'primary' });
+    return ways;
+  }
+
+  /** The question as a form, in answer to a press. */
+  async form(): Promise<void> {
+    const step = this.flow.steps[this.step]!;
+    const { field } = step;
+    const { texts } = this.work.ground;
+    const label = (key: string) => texts.format({ key }, this.scene.locale);
+    const options = step.several ? numbered((await step.offers?.(this)) ?? []) : [];
+    const beside = field.files === true || options.length > 0;
+    const title = text(field.title ?? field.summary);
+    await this.work.answer(
+      { parts: [{ kind: 'paragraph', text: title }] },
+      {
+        form: {
+          title: label(title.key),
+          means: { kind: 'words', conversation: this.row.id, turn: this.row.turn },
+          fields: [
+            ...(options.length === 0
+              ? []
+              : [
+                  {
+                    name: 'choices',
+                    label: label('form-choices'),
+                    kind: 'choices',
+                    long: false,
+                    optional: true,
+                    options: options.map((each) => ({
+                      value: each.value,
+                      label: texts.words(each.label, this.scene.locale),
+                    })),
+                  },
+                ]),
+            {
+              name: 'words',
+              label: label('form-words'),
+              kind: 'text',
+              long: field.long === true,
+              optional: beside,
+              ...(field.max === undefined ? {} : { max: field.max }),
+            },
+            ...(field.files
+              ? [{ name: 'files', label: label('form-files'), kind: 'files', long: false, optional: true }]
+              : []),
+          ],
+        },
+      },
+    );
+    await this.store(this.row.touchedAt, 0);
+  }
+
+  /** Asks the present question once more, in a private message. */
+  async goPrivate(): Promise<void> {
+    await this.work.answer({ parts: [{ kind: 'paragraph', text: text('privately-sent') }] });
+    await this.question();
+    const group = this.flow.group?.(this.answers);
+    await this.work.answer(
+      { parts: this.parts, choices: this.choices },
+      {
+        conversation: { id: this.row.id, turn: this.row.turn },
+        inPrivate: true,
+        ...(group === undefined ? {} : { group }),
+      },
+    );
+    this.parts = [];
+    this.choices = [];
+    await this.store(this.work.now, 0);
+  }
+
   async flush(turned: number | undefined): Promise<void> {
     if (this.parts.length === 0 && this.choices.length === 0) return;
+    if (turned !== undefined && this.amongOthers()) {
+      if (this.row.turn === 0) this.parts.push({ kind: 'paragraph', text: text('only-you') });
+      this.choices.push(...this.waysToAnswer());
+    }
     const message = { parts: this.parts, choices: this.choices };
     const conversation = turned === undefined ? undefined : { id: this.row.id, turn: turned };
     const group = this.flow.group?.(this.answers);
@@ -280,6 +410,12 @@ class Turning implements Talk<any> {
     );
   }
 }
+
+/** The choices that answer by a number of their list. */
+const numbered = (choices: readonly Choice[]) =>
+  choices.flatMap(({ label, does }) =>
+    does.kind === 'answer' && !does.value.startsWith('word:') ? [{ label, value: does.value }] : [],
+  );
 
 /**
  * A command with fields missing, asked for one by one. `elsewhere`: what is no answer is heard as an ordinary

@@ -30,6 +30,10 @@ export interface Endings {
    * that platform at all.
    */
   failed(tables: Tables, row: Outgoing, lost: boolean): Promise<void>;
+  /** What could not be delivered in private stands where its reader acted last. */
+  instead(tables: Tables, row: Outgoing): Promise<void>;
+  /** What could not be delivered before has arrived after all. */
+  arrived(tables: Tables, row: Outgoing): Promise<void>;
   /** A message has arrived that was taken back, or is to be held, while it was on its way. */
   strayed(tables: Tables, row: Outgoing, what: Delivered, became: 'withdrawn' | 'held'): Promise<void>;
   /** What was asked of the platform has come, or will not come. */
@@ -282,6 +286,8 @@ export function openCourier(
       } else {
         const became = await outbox.sent(row, now, ending.delivered);
         if (became !== 'wanted' && ending.delivered) await given.endings.strayed(tables, row, ending.delivered, became);
+        if (ending.delivered?.instead) await given.endings.instead(tables, row);
+        else if (row.told) await given.endings.arrived(tables, row);
         if (ending.came) await given.endings.came(tables, row, ending.came);
       }
     }

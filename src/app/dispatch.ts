@@ -1,9 +1,10 @@
 /** What arrived: whose it is, and which conversation, command or capability it belongs to. */
 import type { Capability } from '../chat/capability.ts';
 import { readLine, type Command } from '../chat/command.ts';
-import type { Asking, Field } from '../chat/field.ts';
+import type { Asking, Field, FileRef } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
-import { cut, say, text } from '../chat/message.ts';
+import { cut, say, text, type Choice } from '../chat/message.ts';
+import type { Account } from '../chat/platform.ts';
 import type { Outcome } from '../chat/outcome.ts';
 import { refused } from '../chat/outcome.ts';
 import type { Scene } from '../chat/ports.ts';
@@ -22,8 +23,8 @@ import {
   teamsOf,
   type Person,
 } from '../core/people/index.ts';
-import { askingFlow, begin, goOn, press, turn, type Engine } from './converse.ts';
-import { release, revive, wordIn, type AppWork, type Ground } from './work.ts';
+import { askingFlow, begin, fill, goOn, isOwn, press, turn, type Engine } from './converse.ts';
+import { hinted, release, revive, wordIn, type AppWork, type Ground } from './work.ts';
 
 export interface Table {
   readonly capabilities: readonly Capability[];
@@ -38,6 +39,8 @@ export interface Table {
 
 /** How a flow that asks for a command's missing fields is called. */
 const askFor = 'command:';
+
+const inboxChoice: Choice = { label: text('undelivered-show'), does: { kind: 'command', name: 'inbox', args: {} } };
 
 /** What looks like a command and is none: a sign and one word, alone on its line. */
 const unknownCommand = /^[/!]\p{L}[\p{L}-]{0,30}(?: \S{1,30})?$/u;
@@ -57,6 +60,10 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     );
   }
 
+  /** In the language that everybody has of whom nothing is known: it must not tell who spoke of them first. */
+  const met = (who: Account, platform: string, work: AppWork): Promise<string> =>
+    introduce(work, platform, who, ground.texts.locales[0]!);
+
   const engine: Engine = {
     flow: (name) => flows.get(name),
     asking: (work, scene): Asking => ({
@@ -69,13 +76,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         // A mention names an account beyond doubt, even one that nobody has heard of yet.
         const [, account, name] = /^<@!?([^>|]+)(?:\|([^>]*))?>$/u.exec(raw) ?? [];
         if (account === undefined) return found;
-        return introduce(work, scene.platform, { account, name: name ?? account }, ground.texts.locales[0]!);
+        return met({ account, name: name ?? account }, scene.platform, work);
       },
     }),
   };
 
   const twoWords = commands
-    .filter((each) => each.name.includes(' '))
+    .filter((each) => each.on === undefined && each.name.includes(' '))
     .map(({ name, fields }) => ({
       name,
       fields: Object.entries(fields).map(([key, field]) => ({
@@ -186,26 +193,41 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     await run(found, args, scene, work, (outcome) => sayOutcome(outcome, work, written));
   }
 
+  /** A button, or a form that was sent in. Gives it back as what it was heard as. */
   async function pressed(
-    token: string,
-    values: Readonly<Record<string, string>>,
+    { token, values = {}, files = [] }: Pressed,
     arrival: StoredArrival,
     scene: Scene,
     person: Person,
     work: AppWork,
-  ): Promise<void> {
+  ): Promise<StoredArrival> {
     const read = await talkStore(work.tables, work.seal).read(token, work.now);
-    if (!read || (read.person !== undefined && read.person !== scene.person)) return work.answer(say('button-gone'));
+    const said = async (key: string) => (await work.answer(say(key)), arrival);
+    if (!read || (read.person !== undefined && read.person !== scene.person)) return said('button-gone');
     const { means } = read;
-    if (means.kind === 'command' && means.once) await talkStore(work.tables, work.seal).spend(token);
-    if (means.kind === 'command')
-      return command(means.name, { ...means.args, ...values }, scene, work, Object.values(values));
-    if (await atOnce(means.value, scene, work)) return;
-    if ((await press(engine, work, scene, means)) === 'taken') return;
-    // A word like "withdraw" means the same after its question is gone; any other answer has lost its meaning.
-    if (!means.value.startsWith('word:')) return work.answer(say('answered-already'));
-    const typed = { kind: 'message', id: arrival.eventId, text: means.value, files: [], toUs: true } as const;
-    await message({ ...arrival, what: typed }, { text: means.value, files: [] }, scene, person, work);
+    if (means.kind === 'command') {
+      if (means.once) await talkStore(work.tables, work.seal).spend(token);
+      await command(means.name, { ...means.args, ...values }, scene, work, Object.values(values));
+      return arrival;
+    }
+    const words = means.kind === 'words' ? wordsOf(values) : means.value;
+    if (files.length === 0 && (await atOnce(words, scene, work))) return arrival;
+    const utterance: Utterance =
+      means.kind === 'words' ? { text: words, files, message: arrival.eventId } : { text: words, files };
+    const moved =
+      means.kind === 'words'
+        ? await fill(engine, work, scene, means, utterance)
+        : await press(engine, work, scene, means);
+    if (moved === 'taken') return arrival;
+    // A word like "withdraw" means the same after its question is gone, and words of their own are heard whatever
+    // became of it; any other answer has lost its meaning.
+    const lasts = means.kind === 'words' || (words.startsWith('word:') && !isOwn(words));
+    if (!lasts) return said('answered-already');
+    // Only the bot hears it, wherever it was pressed.
+    const place = { kind: 'direct', account: arrival.from.account } as const;
+    const what = { kind: 'message', id: arrival.eventId, text: words, files, toUs: true } as const;
+    await message({ ...arrival, place, what }, utterance, scene, person, work);
+    return means.kind === 'words' ? { ...arrival, place, what } : arrival;
   }
 
   const always = new Map(capabilities.flatMap((each) => Object.entries(each.always ?? {})));
@@ -301,12 +323,15 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         ...(arrival.server === undefined ? {} : { server: arrival.server }),
         community: await communityOf(work, platform, arrival.server, person.id),
         runsServer: arrival.runsServer === true,
+        ...(what.kind === 'command' && what.subject
+          ? { subject: { ...what.subject, id: await met(what.subject.person, platform, work) } }
+          : {}),
       };
-      if (person.back) await revive(work, person.id);
+      let heardAs = arrival;
       await comeBack(work, person, what.kind, place.kind === 'direct');
       if (what.kind === 'command') await command(what.name, what.args, scene, work);
-      else if (what.kind === 'press') await pressed(what.token, {}, arrival, scene, person, work);
-      else if (what.kind === 'form') await pressed(what.token, what.values, arrival, scene, person, work);
+      else if (what.kind === 'press' || what.kind === 'form')
+        heardAs = await pressed(what, arrival, scene, person, work);
       else if (what.kind === 'message' && place.kind === 'direct') {
         await message(arrival, { text: what.text, files: what.files, message: what.id }, scene, person, work);
       } else {
@@ -314,11 +339,30 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       }
       for (const { flow, given, resume } of work.begun.splice(0)) {
         if (resume && (await goOn(engine, work, scene, flow))) continue;
-        await begin(engine, work, scene, flow, given, utteranceOf(arrival));
+        await begin(engine, work, scene, flow, given, utteranceOf(heardAs));
+      }
+      if (person.back) await revive(work, person.id);
+      else if (
+        place.kind === 'shared' &&
+        arrival.reply !== undefined &&
+        person.silence !== 'hidden' &&
+        (await hinted(work, person.id, platform))
+      ) {
+        await work.answer({ ...say('undelivered-waits'), choices: [inboxChoice] });
       }
     },
   };
 }
+
+interface Pressed {
+  readonly token: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly files?: readonly FileRef[];
+}
+
+/** What was chosen and written in the form of a question. */
+const wordsOf = ({ choices = '', words = '' }: Readonly<Record<string, string>>): string =>
+  [choices, words].filter((each) => each.trim() !== '').join(', ');
 
 const utteranceOf = ({ what, place }: StoredArrival): Utterance | undefined =>
   what.kind === 'message' && place.kind === 'direct'
@@ -327,4 +371,4 @@ const utteranceOf = ({ what, place }: StoredArrival): Utterance | undefined =>
 
 /** Makes the person of an arrival known, and gives what they are called by. */
 export const personIn = (work: AppWork, arrival: StoredArrival): Promise<Person> =>
-  arrive(work, arrival.platform, arrival.from, work.ground.texts.nearest);
+  arrive(work, arrival.platform, arrival.from, work.ground.texts.nearest, arrival.place.kind === 'direct');

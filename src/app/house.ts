@@ -28,6 +28,7 @@ export function openHouse(
     name: command.name,
     summary: texts.format({ key: command.summary }, locale),
     who: command.who,
+    ...(command.on === undefined ? {} : { on: command.on }),
     fields: Object.entries(command.fields).map(([name, field]) => ({
       name,
       summary: texts.format({ key: field.summary }, locale),
@@ -69,14 +70,16 @@ export function openHouse(
     readCommand: (line) =>
       readLine(
         line,
-        table.commands.map(({ name, fields }) => ({
-          name,
-          fields: Object.entries(fields).map(([key, field]) => ({
-            name: key,
-            kind: field.kind,
-            long: field.long ?? false,
+        table.commands
+          .filter(({ on }) => on === undefined)
+          .map(({ name, fields }) => ({
+            name,
+            fields: Object.entries(fields).map(([key, field]) => ({
+              name: key,
+              kind: field.kind,
+              long: field.long ?? false,
+            })),
           })),
-        })),
       ),
     keep: {
       get: (key) => keep('read', (kept) => kept.get(key)),

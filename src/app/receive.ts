@@ -44,6 +44,7 @@ export function openIntake(given: {
       platform: arrival.platform,
       account: arrival.from.account,
       ...(arrival.reply === undefined ? {} : { reply: arrival.reply }),
+      ...(arrival.place.kind === 'shared' ? { amongOthers: true } : {}),
     },
   });
 

@@ -46,9 +46,11 @@ export interface AppWork extends Work {
     message: Message,
     how?: {
       conversation?: { id: string; turn: number };
-      form?: Omit<Form, 'token'> & { means: Extract<Meaning, { kind: 'command' }> };
+      form?: Omit<Form, 'token'> & { means: Extract<Meaning, { kind: 'command' | 'words' }> };
       unheld?: boolean;
       group?: string;
+      /** As a private message, wherever they acted. */
+      inPrivate?: boolean;
     },
   ): Promise<void>;
   /** Says it unasked, with choices that answer the question of a conversation. */
@@ -143,9 +145,11 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         id: ground.orderedId(now),
         platform: given.platform,
         lane:
-          given.to.kind === 'direct'
-            ? `direct/${given.to.account}`
-            : `shared/${given.to.space}/${given.to.topic ?? ''}`,
+          given.reply !== undefined && cause.actor?.amongOthers
+            ? `answer/${given.reply}`
+            : given.to.kind === 'direct'
+              ? `direct/${given.to.account}`
+              : `shared/${given.to.space}/${given.to.topic ?? ''}`,
         now,
         deed: {
           act: 'say',
@@ -172,7 +176,11 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     id: string,
     message: Message,
     saying: Saying,
-    { unheld, ...more }: { conversation?: { id: string; turn: number }; form?: Form; unheld?: boolean } = {},
+    {
+      unheld,
+      inPrivate,
+      ...more
+    }: { conversation?: { id: string; turn: number }; form?: Form; unheld?: boolean; inPrivate?: boolean } = {},
   ): Promise<void> => {
     const person = await personOf(work, id);
     const here = cause.actor?.person === id ? cause.actor : undefined;
@@ -204,7 +212,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       saying,
       person: id,
       held,
-      ...(here?.reply !== undefined && saying.answer ? { reply: here.reply } : {}),
+      ...(here?.reply !== undefined && saying.answer && !inPrivate ? { reply: here.reply } : {}),
     });
   };
 
@@ -231,7 +239,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         const { means, ...rest } = how.form;
         const [token] = await talkStore(tables, seal).mint({
           id: randomId(chance),
-          means: [{ ...means, once: true }],
+          means: [means.kind === 'command' ? { ...means, once: true } : means],
           person: cause.actor.person,
           expiresAt: after(now, tokenLife),
         });
@@ -245,6 +253,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
           ...(how.conversation ? { conversation: how.conversation } : {}),
           ...(form ? { form } : {}),
           ...(how.unheld ? { unheld: true } : {}),
+          ...(how.inPrivate ? { inPrivate: true } : {}),
         },
       );
     },
@@ -359,6 +368,35 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       openly = true;
     },
 
+    async undelivered() {
+      const { actor } = cause;
+      const person = actor && (await personOf(work, actor.person));
+      if (!person || person.silence === 'hidden') return 0;
+      const rows = await outbox.undelivered(person.id, actor.platform, person.silence === 'neutral');
+      for (const { post: earlier, ...row } of rows) {
+        const { reply: _, ...said } = earlier;
+        await outbox.add({
+          id: ground.orderedId(now),
+          platform: actor.platform,
+          lane: actor.reply === undefined ? `direct/${actor.account}` : `answer/${actor.reply}`,
+          now,
+          deed: {
+            act: 'say',
+            post: {
+              ...said,
+              key: randomId(chance).slice(0, 22),
+              urgency: 'answer',
+              ...(actor.reply === undefined ? {} : { reply: actor.reply }),
+            },
+          },
+          person: person.id,
+          duty: row.duty,
+          ...(row.group === undefined ? {} : { group: row.group }),
+        });
+      }
+      return rows.length;
+    },
+
     async redact({ platform, place, message }) {
       await outbox.add({
         id: ground.orderedId(now),
@@ -448,6 +486,10 @@ export function wordIn(texts: Texts, said: string, keys: readonly string[]): str
 /** Lets go of what waited for a person, in its order. */
 export const release = (work: AppWork, person: string): Promise<number> =>
   outboxStore(work.tables, work.ground.seal).release(person, work.now);
+
+/** Whether something waits that could not be delivered to a person, and of which they have not been told yet. */
+export const hinted = (work: AppWork, person: string, platform: string): Promise<boolean> =>
+  outboxStore(work.tables, work.ground.seal).hint(person, platform);
 
 /** Tries what could not be delivered to a person anew: they are here again. */
 export const revive = (work: AppWork, person: string): Promise<void> =>

@@ -25,6 +25,11 @@ export interface Command<F extends Fields = Fields> {
   /** Text key of one short line. */
   readonly summary: string;
   readonly who: Who;
+  /**
+   * It is chosen in the menu of a message or of a person and given as `Scene.subject`. Where a platform has no such
+   * menus it does not exist, so what it does must be possible in another way as well.
+   */
+  readonly on?: 'message' | 'person';
   readonly fields: F;
   /**
    * Runs inside the transaction. Whoever may not know of something gets the answer that they would get if
@@ -42,6 +47,8 @@ export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
   readonly who: Who;
+  /** Belongs into the menu of a message or of a person, under its summary, and can't be typed. */
+  readonly on?: 'message' | 'person';
   readonly fields: readonly {
     readonly name: string;
     readonly summary: string;

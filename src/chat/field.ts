@@ -33,6 +33,8 @@ export interface FileRef {
 interface Ask<Opt extends boolean> {
   /** Text key of the question; the label of an option, a form's field, a line of the help. */
   readonly summary: string;
+  /** Text key of a few words in its place, where a question is too long to be a title. */
+  readonly title?: string;
   readonly optional?: Opt;
 }
 
@@ -48,6 +50,8 @@ export interface Field<T = unknown, Opt extends boolean = boolean> extends Ask<O
   readonly secret?: boolean;
   /** The longest answer, in characters. */
   readonly max?: number;
+  /** Files are welcome beside the words, or in their place. */
+  readonly files?: boolean;
 }
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refused: Refused };
@@ -59,7 +63,7 @@ const no = (key: string, args?: Text['args']): Read<never> => ({ ok: false, refu
 export const longestText = 8_000_000;
 
 export function text<const Opt extends boolean = false>(
-  ask: Ask<Opt> & { long?: boolean; secret?: boolean; max?: number },
+  ask: Ask<Opt> & { long?: boolean; secret?: boolean; max?: number; files?: boolean },
 ): Field<string, Opt> {
   const max = ask.max ?? (ask.long ? longestText : 400);
   const shape = z.string().trim().min(1).max(max);

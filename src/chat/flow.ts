@@ -50,6 +50,8 @@ export interface Step<A> {
   ask?(talk: Talk<A>): Promise<Message>;
   /** Further choices beneath the question; each answers with a value that `aside` or `anytime` understands. */
   offers?(talk: Talk<A>): Promise<readonly Choice[]>;
+  /** Of the choices that `offers` numbers, several may be chosen at once. */
+  readonly several?: boolean;
   /** The answer was read. Where it is not given, it is kept under the step's name, and the next step follows. */
   take?(value: any, talk: Talk<A>, utterance: Utterance): Promise<Turn>;
   /** What was written is not an answer to the question. Where it is not given, the refusal is said. */
@@ -72,6 +74,8 @@ export interface Flow<A = any> {
   valid?(talk: Talk<A>): Promise<boolean>;
   /** Before the first question, with what the person wrote when they began it; empty where they pressed a button. */
   open?(utterance: Utterance, talk: Talk<A>): Promise<Turn>;
+  /** It is gone on with because a command asked for it; where it is not given, the question is asked again. */
+  resumed?(talk: Talk<A>): Promise<Turn>;
   /**
    * Words that mean the same at every step, by the text key that holds their synonyms. A choice of the present
    * question comes before them; `undefined` hands the word back as an answer like any other.

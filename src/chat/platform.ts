@@ -34,6 +34,22 @@ export type Place =
       readonly among?: readonly string[];
     };
 
+/** Somebody, or a message of theirs, as the platform itself gives it: nobody on its way could have changed it. */
+export interface Subject {
+  readonly person: Account;
+  /** It is the bot's own account. */
+  readonly ours?: true;
+  readonly message?: {
+    readonly id: string;
+    /** What the place is called in which it was written, where that is told. */
+    readonly place?: string;
+    readonly at: Date;
+    readonly edited?: Date;
+    readonly text: string;
+    readonly files: readonly FileRef[];
+  };
+}
+
 /** Something that happened on a platform. */
 export interface Arrival {
   /** The platform's own id of the event; a second arrival with the same id is dropped. */
@@ -75,11 +91,22 @@ export type What =
    * A command with what was filled in; names as declared, values as typed. A person who was picked from a
    * list of the platform's own is given as a mention with account and name: `<@1234|Rosa>`.
    */
-  | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly args: Readonly<Record<string, string>>;
+      /** What it was used on, where it was chosen in the menu of a message or of a person. */
+      readonly subject?: Subject;
+    }
   /** A button, by the token that came with it. */
   | { readonly kind: 'press'; readonly token: string }
-  /** A form that was sent in; values by field name. */
-  | { readonly kind: 'form'; readonly token: string; readonly values: Readonly<Record<string, string>> }
+  /** A form that was sent in; values by field name, several of one field with commas between them. */
+  | {
+      readonly kind: 'form';
+      readonly token: string;
+      readonly values: Readonly<Record<string, string>>;
+      readonly files?: readonly FileRef[];
+    }
   /**
    * A message was changed or taken back by its author; `id` as in the message. `Arrival.at` of a change is when
    * these words were written. Where several write, nobody may know who took a message away: then `from` is the bot.
@@ -138,6 +165,7 @@ export interface Form {
   readonly fields: readonly {
     readonly name: string;
     readonly label: string;
+    /** As of a declared field; `choices`: several of the options; `files`: files, which arrive beside the values. */
     readonly kind: string;
     readonly long: boolean;
     readonly optional: boolean;
@@ -150,6 +178,8 @@ export interface Form {
 export interface Delivered {
   readonly place: string;
   readonly message: string;
+  /** In private it could not be delivered: it stands in answer to what the person did last, which they can read. */
+  readonly instead?: true;
 }
 
 export interface Limits {
@@ -186,7 +216,8 @@ export interface Platform {
   stop(): Promise<void>;
 
   /**
-   * Delivers one message. Called again with the same `key` until it returns, or throws a `Fault` that is
+   * Delivers one message. What can't be delivered in private may go in answer to the newest interaction of its
+   * reader (`instead`). Called again with the same `key` until it returns, or throws a `Fault` that is
    * not worth another try. Must not queue, nor try again by itself, nor change the order.
    */
   send(post: Post): Promise<Delivered>;

@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts';
 import type { CommandSpec } from './command.ts';
 import type { FileRef, Suggestion } from './field.ts';
 import type { Message, Text } from './message.ts';
-import type { Account, Arrival, CheckOf, Delivered, Finding, Place, Urgency } from './platform.ts';
+import type { Account, Arrival, CheckOf, Delivered, Finding, Place, Subject, Urgency } from './platform.ts';
 
 declare const tables: unique symbol;
 /** The open transaction; `store.ts` of a capability turns it into a database handle by `#dialect`. */
@@ -116,6 +116,11 @@ export interface Work {
   takeBack(of: { person: string } | { group: string }): Promise<void>;
   /** Takes away what somebody wrote in a shared space, where the platform can. */
   redact(place: { platform: string; place: Place; message: string }): Promise<void>;
+  /**
+   * What could not be delivered to whoever acts is said again, as an answer here, in its order; gives how many
+   * messages that were. Nothing that was withdrawn, and nothing that waits because they hide.
+   */
+  undelivered(): Promise<number>;
   /** Asks for a file's bytes; `job` is called with what came of it, and with `args`. */
   fetch(file: FileRef & { platform: string }, job: string, args: Readonly<Record<string, string>>): Promise<void>;
   /** Asks a platform what is missing there; `job` is called with what was found, and answers whoever acts now. */
@@ -168,6 +173,8 @@ export interface Scene {
   readonly community: string | undefined;
   /** The platform says that this account runs the server that the arrival came from. */
   readonly runsServer: boolean;
+  /** What a command was used on; `id`: the person, as the house knows them from now on. */
+  readonly subject?: Subject & { readonly id: string };
 }
 
 /** What was asked of a platform; the one that a job was called with. */

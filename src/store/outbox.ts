@@ -38,6 +38,8 @@ export interface Actor {
   readonly platform: string;
   readonly account: string;
   readonly reply?: string;
+  /** Others are near where they acted: they can't write there, and an answer is for their eyes only. */
+  readonly amongOthers?: boolean;
 }
 
 /** What is to be done on a platform, as it stands sealed in a row. */
@@ -59,6 +61,8 @@ export interface Outgoing {
   readonly tries: number;
   readonly person: string | undefined;
   readonly group: string | undefined;
+  /** Whoever must know has been told already that it could not be delivered. */
+  readonly told: boolean;
   readonly unsureSince: Date | undefined;
   readonly refusedAt: Date | undefined;
   readonly madeAt: Date;
@@ -157,6 +161,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       tries: row.tries,
       person: row.person ?? undefined,
       group: row.group ?? undefined,
+      told: row.told,
       unsureSince: row.unsureSince ?? undefined,
       refusedAt: row.refusedAt ?? undefined,
       madeAt: row.madeAt,
@@ -209,7 +214,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
   async failed(id: string): Promise<void> {
     await on(tables)
       .update(outbox)
-      .set({ state: 'failed' })
+      .set({ state: 'failed', told: true })
       .where(and(eq(outbox.id, id), eq(outbox.state, 'ready')));
   },
 
@@ -236,6 +241,48 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       .from(outbox)
       .where(and(eq(outbox.state, 'refused'), ne(outbox.act, 'mark')));
     return row?.count ?? 0;
+  },
+
+  /**
+   * What could not be delivered to a person on a platform, in its order; from here on it counts as sent, so it must
+   * be said again in the same transaction. `held`: what waits for them to write back comes as well.
+   */
+  async undelivered(
+    person: string,
+    platform: string,
+    held: boolean,
+  ): Promise<{ post: Omit<Post, 'unsureSince'>; group: string | undefined; duty: boolean }[]> {
+    const which = and(
+      eq(outbox.person, person),
+      eq(outbox.platform, platform),
+      inArray(outbox.state, held ? ['failed', 'held'] : ['failed']),
+      eq(outbox.act, 'say'),
+      isNotNull(outbox.body),
+    );
+    const rows = await on(tables).select().from(outbox).where(which).orderBy(asc(outbox.id));
+    await on(tables).update(outbox).set({ state: 'sent', body: null }).where(which);
+    return rows.flatMap((row) => {
+      const deed = JSON.parse(seal.transit.open(body(row.id), row.body!)) as Deed;
+      return deed.act === 'say' ? [{ post: deed.post, group: row.group ?? undefined, duty: row.duty }] : [];
+    });
+  },
+
+  /** Whether something waits that could not be delivered, and of which they have not been told; now they are. */
+  async hint(person: string, platform: string): Promise<boolean> {
+    const rows = await on(tables)
+      .update(outbox)
+      .set({ hinted: true })
+      .where(
+        and(
+          eq(outbox.person, person),
+          eq(outbox.platform, platform),
+          eq(outbox.state, 'failed'),
+          eq(outbox.hinted, false),
+          isNotNull(outbox.body),
+        ),
+      )
+      .returning({ id: outbox.id });
+    return rows.length > 0;
   },
 
   /** After a restart nobody knows how far the rows at hand had come. */

@@ -41,6 +41,9 @@ export const outbox = table(
     person: id(),
     group: text('group_name'),
     duty: bool().notNull(),
+    /** Whoever must know has been told that it could not be delivered; and so has its reader, where they can see it. */
+    told: bool().notNull().default(false),
+    hinted: bool().notNull().default(false),
     body: bytes(),
     receipt: bytes(),
     /** Keyed hash of where it stands on its platform, to know it again when somebody answers it. */

@@ -19,6 +19,8 @@ export interface Conversation {
 /** What a press means. */
 export type Meaning =
   | { readonly kind: 'answer'; readonly conversation: string; readonly turn: number; readonly value: string }
+  /** A form whose words answer the question of a conversation. */
+  | { readonly kind: 'words'; readonly conversation: string; readonly turn: number }
   | {
       readonly kind: 'command';
       readonly name: string;

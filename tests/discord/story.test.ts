@@ -377,15 +377,6 @@ describe('others', () => {
     { members_intent: true },
   );
 
-  story('who give /report in the server are answered there unseen, and written to in private', async (here) => {
-    const { ana } = await teamOf(here);
-    const heard = await ana.runs('report', {}, here.general);
-    expect(heard).toContain(sentence('cases-invite-sent'));
-    expect(heard).toContain(sentence('cases-invite'));
-    expect(here.general.messages.filter((each) => each.ephemeralFor === undefined)).toEqual([]);
-    expect(ana.human.channel().messages.map((each) => each.content)).toHaveLength(1);
-  });
-
   story('who call for help where others read are written to in private, and their words taken away', async (here) => {
     const { ana } = await teamOf(here);
     const heard = await ana.hears(() => ana.human.say(here.general, `${here.server.mention} Sam hit me`).id);

@@ -17,7 +17,7 @@ import { systemChance } from '../../src/store/ids.ts';
 import { passingKeys } from '../../src/store/keys.ts';
 import { verifyMark } from '../../src/store/mark.ts';
 import { movableClock, systemClock, type MovableClock } from '../../src/time/clock.ts';
-import { codeIn, reports } from '../support/report.ts';
+import { codeIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
 import {
   discordServer,
@@ -112,6 +112,7 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
           ...(how.locale ? { locale: how.locale } : {}),
           ...(how.guilds ? { guilds: how.guilds } : {}),
         }),
+        how.locale,
       ),
     async setUp(...team) {
       await steward.runs('haven setup', { language: 'en', space: `<#${space.id}>` }, general);
@@ -204,10 +205,12 @@ export async function onIt(here: DiscordWorld) {
 export class Member {
   private readonly here: DiscordWorld;
   readonly human: Person;
+  private readonly locale: string;
 
-  constructor(here: DiscordWorld, human: Person) {
+  constructor(here: DiscordWorld, human: Person, locale = 'en') {
     this.here = here;
     this.human = human;
+    this.locale = locale.split('-')[0]!;
   }
 
   get account(): string {
@@ -230,8 +233,21 @@ export class Member {
   }
 
   /** Sends in the form that was shown last. */
-  fills(values: Readonly<Record<string, string>>): Promise<string> {
-    return this.hears(async () => (await this.human.submit(values)).id);
+  fills(values: Readonly<Record<string, string>>, files: Parameters<Person['submit']>[1] = []): Promise<string> {
+    return this.hears(async () => (await this.human.submit(values, files)).id);
+  }
+
+  /** Presses “Write here” and sends in the form that comes. */
+  async writesHere(words: string, files: Parameters<Person['submit']>[1] = []): Promise<string> {
+    await this.presses(sentence('word-write', undefined, this.locale));
+    return this.fills({ words }, files);
+  }
+
+  /** Chooses an entry of the menu of a message, or of a person in a channel. */
+  chooses(entry: string, on: Message | Person, where?: Channel): Promise<string> {
+    return this.hears(() =>
+      'content' in on ? this.human.onMessage(entry, on).id : this.human.onPerson(entry, on, where).id,
+    );
   }
 
   /** Waits until what was done has been acted upon and all answers are out. */

@@ -12,6 +12,19 @@ neutral-nudge = Hello. There is something new here. Write back when it suits you
 neutral-nothing = You are back. Nothing new has come meanwhile. Write whenever you like.
 neutral-hello = Hello. Write “show” when you want to go on.
 
+# Where others are near
+only-you = Only you can see this. Answer here with the buttons, or press “Write to me privately” to go on in a private message. You can change between the two at any time.
+form-words = In your own words
+form-choices = Choose one or several
+form-files = Files
+privately-sent = I am writing to you in a private message now. If your private messages are closed to me, it comes here instead.
+direct-closed = Your private messages are closed to me, so we stay here. What comes later waits for you: use the command “inbox”. To get private messages again, allow them for this server and write me one.
+undelivered-waits = Something waits for you that I could not send you: your private messages are closed to me.
+undelivered-show = Show it here
+undelivered-answer = Answer, or tell more
+platform-discord = Discord
+platform-playground = the playground
+
 field-empty = I did not see an answer. Write it in your own words.
 field-too-long =
     { $max ->
@@ -64,5 +77,9 @@ word-withdraw = withdraw
     .words = withdraw, take it back, delete my report
 word-switch = change who may hear
     .words = switch, change, change who may hear
+word-add = add something
+    .words = add, add something, add more
+word-write = Write here
+word-privately = Write to me privately
 word-details = answer questions
     .words = details, answer questions, questions

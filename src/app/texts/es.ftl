@@ -13,6 +13,19 @@ neutral-nudge = Hola. Hay algo nuevo aquí. Contesta cuando te venga bien.
 neutral-nothing = Hola otra vez. Mientras tanto no ha llegado nada nuevo. Escribe cuando quieras.
 neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
 
+# Donde hay otras personas cerca
+only-you = Esto solo lo ves tú. Responde aquí con los botones, o pulsa “Escríbeme en privado” para seguir en un mensaje privado. Puedes cambiar de un sitio al otro cuando quieras.
+form-words = Con tus palabras
+form-choices = Elige una o varias opciones
+form-files = Archivos
+privately-sent = Te escribo ahora en un mensaje privado. Si tus mensajes privados están cerrados para mí, te llega aquí.
+direct-closed = Tus mensajes privados están cerrados para mí, así que seguimos aquí. Lo que llegue después te espera: usa el comando “inbox”. Para volver a recibir mensajes privados, permítelos en este servidor y escríbeme uno.
+undelivered-waits = Te espera algo que no pude mandarte: tus mensajes privados están cerrados para mí.
+undelivered-show = Verlo aquí
+undelivered-answer = Responder o contar más
+platform-discord = Discord
+platform-playground = la plataforma de prueba
+
 field-empty = No vi ninguna respuesta. Escríbela con tus palabras.
 field-too-long =
     { $max ->
@@ -65,5 +78,9 @@ word-withdraw = retirar
     .words = retíralo, retiralo, retírelo, retirelo, retirarlo, retirar todo, retirar mi caso, quiero retirarlo, borrar mi caso, borra mi caso, borre mi caso
 word-switch = cambiar quién puede saberlo
     .words = cambiar quien puede saberlo, cambiar quién, cambiar quien, cambiar, cambia
+word-add = añadir algo
+    .words = añadir, añadir algo, añadir más, agregar
+word-write = Escribir aquí
+word-privately = Escríbeme en privado
 word-details = responder preguntas
     .words = responder, preguntas, las preguntas, responder a las preguntas, contestar preguntas, detalles

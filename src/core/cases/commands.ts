@@ -255,23 +255,7 @@ const closeCase = onIt(
   },
 );
 
-const report = command({
-  name: 'report',
-  summary: 'cases-command-report',
-  who: 'anyone',
-  fields: {},
-  async run(_, scene, work) {
-    if (scene.place.kind === 'direct') {
-      await work.converse('report', undefined, { resume: true });
-      return done();
-    }
-    await work.say({ person: scene.person }, say('cases-invite'), { urgency: 'answer' });
-    return done(say('cases-invite-sent'));
-  },
-});
-
 export const commands = [
-  report,
   list,
   showCase,
   openCaseFile,

@@ -126,7 +126,8 @@ export const danger = flow<Danger>({
 
   steps: {
     mustnot: {
-      field: textField({ summary: 'cases-ask-mustnot', long: true }),
+      field: textField({ summary: 'cases-ask-mustnot', title: 'cases-title-people', long: true }),
+      several: true,
       needed: true,
       async offers(talk) {
         const row = (await caseStore(talk.work).get(talk.answers.case))!;

@@ -13,6 +13,8 @@ import { relay } from './telling.ts';
 export interface Report {
   /** The case that holds what was written; none before the first words of a story. */
   case: string | null;
+  /** It was begun by a command, which may mean a report that is there already. */
+  asked: boolean;
   /** The first message has been answered. */
   greeted: boolean;
   /** Which people question was chosen: nobody in particular, who must not, or who alone may. */
@@ -29,12 +31,17 @@ export interface Report {
   never: boolean;
   /** Where to go on when a question that came in between is answered. */
   back: string | null;
+  /** Questions that are answered by what was reported. */
+  known: readonly string[];
+  /** Where to go on once the kind of harm is known, which is asked before files of others are copied. */
+  afterKind: string | null;
 }
 
 export type ReportTalk = Talk<Report>;
 
 export const fresh: Report = {
   case: null,
+  asked: false,
   greeted: false,
   hear: null,
   shown: [],
@@ -43,6 +50,8 @@ export const fresh: Report = {
   files: false,
   never: false,
   back: null,
+  known: [],
+  afterKind: null,
 };
 
 /** The case of this conversation, if it has one that still exists. */

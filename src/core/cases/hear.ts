@@ -1,5 +1,6 @@
 /** What reporters write when no question is pending, and what reaches us from shared places. */
-import type { FileRef } from '../../chat/field.ts';
+import { text as textField, type FileRef } from '../../chat/field.ts';
+import { end, flow, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
 import { say, text, type Message } from '../../chat/message.ts';
 import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
@@ -15,9 +16,9 @@ import { guardWords } from './hearing.ts';
 import { keepFiles, keepWords, mentionsCrisis } from './intake.ts';
 import { openers } from './report.ts';
 import { isOn } from './rules.ts';
-import { command, tooFew } from './sayings.ts';
+import { command, tooFew, word as button } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { clearSpaces, relay } from './telling.ts';
+import { clearSpaces, groupOfReporter, relay } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };
 
@@ -47,6 +48,7 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
   else if (word === 'word-withdraw') await work.converse('withdraw', { case: row.id, code: row.code });
   else if (row.state === 'closed' && word !== undefined) await work.converse('report');
   else if (word === 'word-switch') await work.converse('switch', { case: row.id });
+  else if (word === 'word-add') await work.converse('add', { case: row.id, code: row.code });
   else if (word === 'word-details') await work.converse('details', { case: row.id });
   else if (word !== undefined && !(await isAnswer(work, row))) await work.answer(menu(mine, row));
   else if (what.text.startsWith('word:')) await work.answer(menu(mine, row));
@@ -55,7 +57,7 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
 }
 
 /** Words that do something about an open case. */
-const controls = ['word-new', 'word-withdraw', 'word-switch', 'word-details'];
+const controls = ['word-new', 'word-withdraw', 'word-switch', 'word-details', 'word-add'];
 /** Words that mean something to a question, and there is none. */
 const idle = ['word-done', 'word-stop', 'word-skip', 'word-nobody', 'word-human', 'word-dont-call'];
 
@@ -106,14 +108,14 @@ async function add(
   await keepFiles(work, known.id, platform, what.files, never);
   if (kept === undefined && what.files.length === 0) return work.answer(say(text('cases-menu', { code: known.code })));
   const row = known.state === 'closed' ? await reopen(work, known) : known;
-  const doubtful = kept !== undefined && (await pass(work, row, { words, entry: kept }));
+  const doubtful = kept !== undefined && (await pass(work, row, scene, { words, entry: kept }));
   if (what.files.length === 0 || doubtful) return;
   if (never) await work.answer(say('cases-never-fetched'));
   else await work.converse('files', { case: row.id });
 }
 
 /** Words for the two, who may be named in them: whoever is not on the case is kept out, the others are asked about. */
-async function pass(work: Work, row: CaseRow, said: { words: string; entry: string }): Promise<boolean> {
+async function pass(work: Work, row: CaseRow, scene: Scene, said: { words: string; entry: string }): Promise<boolean> {
   const { words, entry } = said;
   const { out, onIt } = await guardWords(work, row, words);
   const now = await circleById(work, row.id);
@@ -121,8 +123,44 @@ async function pass(work: Work, row: CaseRow, said: { words: string; entry: stri
   if (out && now.called.length === 0) await work.answer(tooFew(now.settings, true));
   if (await mentionsCrisis(work, row.community, words)) await work.answer(await emergencyCard(work, row.community));
   if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, entries: [entry] });
-  else await work.answer(say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })));
+  else {
+    // Where others are near nobody can write to us: a button takes what they want to add.
+    const choices = scene.place.kind === 'shared' ? [button('word-add')] : [];
+    await work.answer({ ...say(...(out ? ['cases-kept-out'] : []), text('cases-added', { code: row.code })), choices });
+  }
   return onIt.length > 0;
+}
+
+/** What is added to an open case is asked for by a button; in private it can be written at any time. */
+export const adding = flow<{ case: string; code: string }>({
+  name: 'add',
+  version: 1,
+  upcasts: {},
+  group: groupOfReporter,
+  begin: (given) => given as { case: string; code: string },
+  async valid({ work, answers }) {
+    return ['open', 'closed'].includes((await caseStore(work).get(answers.case))?.state ?? '');
+  },
+  anytime: {
+    'word-stop': async (talk) => (await talk.say(say('cases-left')), end),
+    'word-withdraw': async () => ({ go: 'leave' }),
+  },
+  steps: {
+    words: {
+      field: textField({ summary: 'cases-ask-add', title: 'cases-title-add', long: true, files: true }),
+      needed: true,
+      ask: async ({ answers }) => say(text('cases-ask-add', { code: answers.code })),
+      offers: async () => [button('word-stop')],
+      take: async (_words, talk, utterance) => added(talk, utterance),
+      aside: async (utterance, talk) => (utterance.files.length > 0 ? added(talk, utterance) : undefined),
+    },
+  },
+});
+
+async function added({ work, scene, answers }: Talk<{ case: string }>, said: Utterance): Promise<Turn> {
+  const row = (await caseStore(work).get(answers.case))!;
+  await add(work, row, scene, scene.platform, said.text, { id: said.message ?? work.id(), files: said.files });
+  return end;
 }
 
 /**

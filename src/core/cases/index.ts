@@ -4,12 +4,13 @@ import type { Scene, Work } from '../../chat/ports.ts';
 import { hush } from '../people/index.ts';
 import { attaching, details, doubt, switching, withdrawal } from './afterwards.ts';
 import { answered } from './answering.ts';
+import { beginnings } from './begin.ts';
 import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
 import { teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
-import { hear } from './hear.ts';
+import { adding, hear } from './hear.ts';
 import { fileCame } from './intake.ts';
 import { readyLabels } from './marks.ts';
 import { fileFor } from './opening.ts';
@@ -28,8 +29,8 @@ async function hide(scene: Scene, work: Work): Promise<void> {
 
 export const cases = capability({
   name: 'cases',
-  commands,
-  flows: [report, danger, details, attaching, doubt, withdrawal, switching],
+  commands: [...beginnings, ...commands],
+  flows: [report, danger, details, adding, attaching, doubt, withdrawal, switching],
   always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
   answered,
   hear,

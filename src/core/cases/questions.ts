@@ -31,11 +31,12 @@ export const keepAside: NonNullable<Step<Report>['aside']> = async (utterance, t
   return talk.answers.files ? askCopies(talk, talk.step) : again;
 };
 
-export const onlyFor = (name: string) => (answers: Report) => answers.fixing === null || answers.fixing === name;
+export const onlyFor = (name: string) => (answers: Report) =>
+  answers.fixing === null ? !answers.known.includes(name) : answers.fixing === name;
 
 /** A question whose answer is a fact in the person's own words. */
 const inWords = (name: 'where' | 'when' | 'who' | 'witnesses', role?: 'subject' | 'witness'): Step<Report> => ({
-  field: textField({ summary: `cases-ask-${name}`, optional: true, long: true }),
+  field: textField({ summary: `cases-ask-${name}`, title: `cases-correct-${name}`, optional: true, long: true }),
   when: onlyFor(name),
   async take(value: string, talk, utterance) {
     await note(talk, { [name]: value });
@@ -83,6 +84,16 @@ export async function settle(talk: ReportTalk, copy: boolean): Promise<Turn> {
   return back === null ? next : goTo(back);
 }
 
+/** The kind is known, or was skipped: where it was asked ahead of its turn, files come next. */
+export function afterKind(talk: ReportTalk): Turn {
+  const { answers } = talk;
+  const on = answers.afterKind;
+  if (on === null) return next;
+  answers.afterKind = null;
+  answers.known = [...answers.known, 'kind'];
+  return answers.files ? askCopies(talk, on) : goTo(on);
+}
+
 /** What can be asked about a case, in order; the same while it is a draft and once it is open. */
 export const facts: Readonly<Record<string, Step<Report>>> = {
   relation: ofFew('relation', ['me', 'saw', 'passing']),
@@ -101,7 +112,7 @@ export const facts: Readonly<Record<string, Step<Report>>> = {
       if (kind === 'child') {
         await talk.say(say(childContact(await settingsOf(talk.work, (await draftOf(talk))!.community))));
       }
-      return next;
+      return afterKind(talk);
     },
     aside: keepAside,
   },
@@ -133,7 +144,8 @@ export const wishes: Readonly<Record<string, Step<Report>>> = {
   },
 
   people: {
-    field: textField({ summary: 'cases-ask-people', long: true }),
+    field: textField({ summary: 'cases-ask-people', title: 'cases-title-people', long: true }),
+    several: true,
     when: (answers) => answers.hear === 'not' || answers.hear === 'only',
     ask: async (talk) =>
       say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),

@@ -11,10 +11,11 @@ import { inDanger } from './danger.ts';
 import { caseOf, draftOf, fresh, hasStory, keep, note, type Report, type ReportTalk } from './draft.ts';
 import { withdraw } from './endings.ts';
 import { mentionsCrisis } from './intake.ts';
-import { askCopies, copies, facts, keepAside, onlyFor, settle, wishes } from './questions.ts';
+import { afterKind, askCopies, copies, facts, keepAside, onlyFor, settle, wishes } from './questions.ts';
 import { barred } from './rules.ts';
-import { factsOf, word } from './sayings.ts';
-import { caseStore } from './store.ts';
+import { copyOf, factsOf, word } from './sayings.ts';
+import { caseStore, type CaseRow } from './store.ts';
+import { takeIn } from './subject.ts';
 import { groupOfReporter } from './telling.ts';
 
 /** What people write to begin, without having told anything yet. */
@@ -34,7 +35,7 @@ const steps: Readonly<Record<string, Step<Report>>> = {
       await hush(talk.work, talk.scene.person, value === 'yes' ? 'none' : value === 'neutral' ? 'neutral' : 'hidden');
       if (value === 'no') return (await talk.work.takeBack({ person: talk.scene.person }), stay);
       if (value === 'neutral') await talk.say(say('cases-neutral-on'));
-      return talk.answers.files ? askCopies(talk, 'story') : goTo('story');
+      return begun(talk);
     },
     async aside(utterance, talk) {
       const known = utterance.files.length === 0 && talk.work.meansWord(utterance.text, openers) !== undefined;
@@ -44,7 +45,7 @@ const steps: Readonly<Record<string, Step<Report>>> = {
   },
 
   story: {
-    field: textField({ summary: 'cases-ask-story', long: true }),
+    field: textField({ summary: 'cases-ask-story', title: 'cases-correct-story', long: true, files: true }),
     when: onlyFor('story'),
     needed: true,
     ask: async (talk) => say((await hasStory(talk)) ? 'cases-ask-story-more' : 'cases-ask-story'),
@@ -68,7 +69,9 @@ const steps: Readonly<Record<string, Step<Report>>> = {
       if (value === 'correct') return goTo('correct');
       if (value === 'withdraw') return takeAllBack(talk);
       const row = await draftOf(talk);
-      await talk.say(row ? (await openCase(talk.work, row.id, row.urgent)).message : say('no-community-reporter'));
+      if (!row) return (await talk.say(say('no-community-reporter')), end);
+      await talk.say((await openCase(talk.work, row.id, row.urgent)).message);
+      if (talk.scene.place.kind === 'shared') await talk.say(say('cases-receipt-shared'));
       return end;
     },
     aside: keepAside,
@@ -116,6 +119,16 @@ const steps: Readonly<Record<string, Step<Report>>> = {
   },
 };
 
+/** After the first question: what is known already is not asked, and files of others wait for the kind of harm. */
+function begun(talk: ReportTalk): Turn {
+  const { answers } = talk;
+  const to = answers.known.includes('story') ? 'relation' : 'story';
+  if (!answers.files) return goTo(to);
+  if (answers.known.length === 0 || answers.known.includes('kind')) return askCopies(talk, to);
+  answers.afterKind = to;
+  return goTo('kind');
+}
+
 /** Words of a story, as many messages as they come in. Says little, so that it does not interrupt. */
 async function story(talk: ReportTalk, utterance: Utterance): Promise<Turn> {
   const before = await hasStory(talk);
@@ -147,7 +160,9 @@ async function summary(talk: ReportTalk): Promise<Message> {
   const row = await caseOf(talk);
   if (!row) return say('cases-summary-empty', 'cases-ask-confirm');
   const known = await store.facts(row);
-  const written = (await store.entries(row.id)).filter((each) => each.kind === 'said' && !each.takenBack);
+  const entries = await store.entries(row.id);
+  const written = entries.filter((each) => each.kind === 'said' && !each.takenBack);
+  const copied = entries.flatMap(({ copy }) => (copy ? copyOf(copy) : []));
   const amended = new Set(written.map((each) => each.amends));
   const words = written
     .filter((each) => !amended.has(each.id))
@@ -160,7 +175,9 @@ async function summary(talk: ReportTalk): Promise<Message> {
     chosen > 0 ? text('cases-summary-chosen', { count: chosen }) : text('cases-summary-out', { count: out });
   const parts: Part[] = [
     ...say('cases-summary').parts,
-    ...(words === '' ? say('cases-summary-no-story').parts : [{ kind: 'quote', text: cut(words, 6_000) } as const]),
+    ...copied,
+    ...(words === '' && copied.length === 0 ? say('cases-summary-no-story').parts : []),
+    ...(words === '' ? [] : [{ kind: 'quote', text: cut(words, 6_000) } as const]),
     ...factsOf(known),
     ...say(known.named ? 'cases-summary-named' : 'cases-summary-unnamed', hearing, 'cases-ask-confirm').parts,
   ];
@@ -185,6 +202,7 @@ const anytime: Readonly<Record<string, (talk: ReportTalk, utterance: Utterance) 
     if (talk.step === 'safe') return (await talk.say(say('cases-ask-safe-why')), again);
     if (talk.step === 'story') return anytime['word-done']!(talk, utterance);
     if (talk.step === 'copies') return settle(talk, false);
+    if (talk.step === 'kind') return afterKind(talk);
     if (talk.step === 'correct') return goTo('confirm');
     if (steps[talk.step]?.needed) return again;
     talk.answers.hear = null;
@@ -237,6 +255,11 @@ export const report = flow<Report>({
   async open(utterance, talk) {
     if (talk.scene.community === undefined) return (await talk.say(say('no-community-reporter')), end);
     if (talk.answers.case !== null) return goTo('story');
+    if (talk.scene.subject) return (await takeIn(talk, talk.scene.subject), again);
+    if (talk.answers.asked) {
+      const [open] = await caseStore(talk.work).ofReporter(talk.scene.person, ['open']);
+      if (open) return (await talk.say(reportMenu(open)), end);
+    }
     const known =
       utterance.files.length === 0
         ? talk.work.meansWord(utterance.text, [...Object.keys(anytime), ...openers])
@@ -250,12 +273,28 @@ export const report = flow<Report>({
     return again;
   },
 
+  /** A command was given in the middle of it: what it was used on belongs to what is being told. */
+  async resumed(talk) {
+    if (!talk.scene.subject) return again;
+    await takeIn(talk, talk.scene.subject);
+    if (talk.step === 'safe' || !talk.answers.files) return again;
+    // Whatever question came in between last, the telling goes on from where it stood.
+    if (talk.step !== 'copies') talk.answers.back = talk.step;
+    return goTo('copies');
+  },
+
   anytime,
 
   silence: [
     { after: days(1), act: (talk) => remind(talk, 'cases-reminder', [word('word-stop')]) },
     { after: days(2), act: (talk) => remind(talk, 'cases-offer-human', [word('word-human'), word('word-stop')]) },
   ],
+});
+
+/** What somebody can do about a report that the team has already. */
+const reportMenu = (row: CaseRow): Message => ({
+  ...say(text('cases-report-open', { code: row.code })),
+  choices: ['word-add', 'word-details', 'word-switch', 'word-withdraw', 'word-new'].map((each) => word(each)),
 });
 
 /** A gentle word after a silence, to whoever has begun and asked for nothing else. */

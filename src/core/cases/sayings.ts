@@ -5,7 +5,7 @@ import type { Settings } from '../community/index.ts';
 import { outsideOf } from '../community/index.ts';
 import { after, days, minutes } from '../../time/clock.ts';
 import { fileChoices, fileList } from './files.ts';
-import type { CaseRow, Entry, Evidence, Facts } from './store.ts';
+import type { CaseRow, Copy, Entry, Evidence, Facts } from './store.ts';
 
 const paragraph = (key: string, args?: Parameters<typeof text>[1]): Part => ({
   kind: 'paragraph',
@@ -48,6 +48,7 @@ export function factsOf(facts: Facts): Part[] {
     ['kind', facts.kind ? text(`cases-kind-${facts.kind}`) : undefined],
     ['where', facts.where ? said(cut(facts.where, fact)) : undefined],
     ['when', facts.when ? said(cut(facts.when, fact)) : undefined],
+    ['subject', facts.subject ? said(cut(facts.subject, fact)) : undefined],
     ['who', facts.who ? said(cut(facts.who, fact)) : undefined],
     ['witnesses', facts.witnesses ? said(cut(facts.witnesses, fact)) : undefined],
     ['before', facts.before ? text(`cases-before-${facts.before}`) : undefined],
@@ -80,7 +81,7 @@ export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Fact
       paragraph('cases-receipt-add'),
       paragraph('cases-receipt-keep', { days: settings.retention }),
     ],
-    choices: [word('word-switch'), word('word-withdraw'), word('word-hide')],
+    choices: [word('word-add'), word('word-switch'), word('word-withdraw'), word('word-hide')],
   };
 }
 
@@ -107,6 +108,36 @@ export function card(row: CaseRow, waiting: number): Message {
     ],
   };
 }
+
+/** Whose message it is, when it was written, and what proves that it is unchanged. */
+const copyLabel = (copy: Copy, { number, at }: { number: number; at: Date }): Words =>
+  text(copy.edited === undefined ? 'cases-entry-copy' : 'cases-entry-copy-edited', {
+    number,
+    at,
+    platform: text(`platform-${copy.platform}`),
+    who: copy.author.name,
+    account: copy.author.account,
+    written: new Date(copy.at),
+    edited: new Date(copy.edited ?? copy.at),
+    place: copy.place === undefined ? text('cases-copy-private') : text('cases-copy-place', { place: copy.place }),
+    files: copy.files.length,
+    hash: copy.sha256,
+  });
+
+/** A copy as its reporter reads it. */
+export const copyOf = (copy: Copy): Part[] =>
+  copied(
+    copy,
+    text('cases-copy', {
+      platform: text(`platform-${copy.platform}`),
+      who: copy.author.name,
+      files: copy.files.length,
+    }),
+  );
+
+/** A message without words is still a message: its label says what there is to it. */
+const copied = (copy: Copy, by: Words): Part[] =>
+  copy.text === '' ? [{ kind: 'paragraph', text: by }] : quote(copy.text, by);
 
 /** How many entries are read at once. */
 const latest = 20;
@@ -136,6 +167,7 @@ export function dossier(given: {
   const numbers = new Map(entries.map((entry, at) => [entry.id, at + 1]));
   const by = (entry: Entry): Words => {
     const facts = { number: numbers.get(entry.id)!, at: entry.at };
+    if (entry.copy) return copyLabel(entry.copy, facts);
     if (entry.kind !== 'said')
       return text(`cases-entry-${entry.kind}`, { ...facts, who: names.get(entry.by ?? '') ?? '?' });
     if (entry.amends === null) return text('cases-entry-said', { ...facts, who: given.reporter });
@@ -176,7 +208,9 @@ export function dossier(given: {
                   at: entry.at,
                 }),
               ]
-            : quote(entry.text, by(entry)),
+            : entry.copy
+              ? copied(entry.copy, by(entry))
+              : quote(entry.text, by(entry)),
       ),
       ...(evidence.length === 0 ? [] : [paragraph('cases-evidence'), fileList(evidence)]),
     ],

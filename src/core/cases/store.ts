@@ -21,6 +21,8 @@ export interface Facts {
   readonly weight?: 'light' | 'medium' | 'heavy' | 'unbearable' | null;
   readonly named?: boolean | null;
   readonly contact?: 'write' | 'record' | 'unsure' | 'call' | null;
+  /** Whom they chose in the menu of a person or of a message: by the platform's own name and id. */
+  readonly subject?: string | null;
   /** Whom they kept out and could not be found in the team: for the two to know. */
   readonly unfound?: string | null;
   /** One of the two wishes to pass it on against the person's will; the other has to agree. */
@@ -39,12 +41,29 @@ export interface Exception {
 
 export type CaseRow = typeof cases.$inferSelect;
 
+/** A message as its platform gave it. */
+export interface Copy {
+  readonly platform: string;
+  readonly message: string;
+  readonly author: { readonly account: string; readonly name: string };
+  readonly place?: string;
+  /** ISO dates. */
+  readonly at: string;
+  readonly edited?: string;
+  readonly text: string;
+  readonly files: readonly { readonly id: string; readonly name: string; readonly size: number }[];
+  /** Of all the rest, as JSON in the order of these fields. */
+  readonly sha256: string;
+}
+
 export interface Entry {
   readonly id: string;
   readonly at: Date;
-  readonly kind: 'said' | 'reply' | 'note';
+  readonly kind: 'said' | 'reply' | 'note' | 'copy';
   readonly by: string | null;
+  /** The words; of a copy, those of its author. */
   readonly text: string;
+  readonly copy?: Copy;
   readonly amends: string | null;
   readonly takenBack: boolean;
 }
@@ -340,7 +359,10 @@ export const caseStore = (work: Work) => {
         .where(eq(entries.case, caseId))
         .orderBy(asc(entries.id));
       const written = await this.entries(caseId);
-      return written.every((each, at) => chains[at]!.chain === link(chains[at - 1]?.chain, each));
+      return written.every((each, at) => {
+        const whole = { ...each, text: each.copy ? JSON.stringify(each.copy) : each.text };
+        return chains[at]!.chain === link(chains[at - 1]?.chain, whole);
+      });
     },
 
     /** In the order in which they were written; `last`: only so many of the latest. */
@@ -349,15 +371,12 @@ export const caseStore = (work: Work) => {
       const rows = await (last === undefined ? query : query.limit(last));
       if (rows.length === 0) return [];
       const key = await sealer(caseId);
-      return rows.toReversed().map((row) => ({
-        id: row.id,
-        at: row.at,
-        kind: row.kind,
-        by: row.by,
-        amends: row.amends,
-        takenBack: row.takenBack,
-        text: key.open(cell('case_entries', 'body', row.id), row.body),
-      }));
+      return rows.toReversed().map((row) => {
+        const { id, at, kind, by, amends, takenBack } = row;
+        const text = key.open(cell('case_entries', 'body', id), row.body);
+        const copy = kind === 'copy' ? (JSON.parse(text) as Copy) : undefined;
+        return { id, at, kind, by, amends, takenBack, text: copy?.text ?? text, ...(copy ? { copy } : {}) };
+      });
     },
 
     /** Whether anything was told: words, or a file. */

@@ -45,7 +45,8 @@ export const entries = table(
     id: id().primaryKey(),
     case: text('case_id').notNull(),
     at: instant().notNull(),
-    kind: text().$type<'said' | 'reply' | 'note'>().notNull(),
+    /** `copy`: a message of somebody else, as the platform itself gave it. */
+    kind: text().$type<'said' | 'reply' | 'note' | 'copy'>().notNull(),
     by: text('by_person'),
     body: bytes().notNull(),
     /** The entry that this one corrects. */

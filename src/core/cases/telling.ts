@@ -121,7 +121,8 @@ export async function show(work: Work, circle: Circle): Promise<Message> {
   const facts = await store.facts(row);
   const entries = await store.entries(row.id);
   const names = new Map<string, string>();
-  const colleagues = [pair.lead, pair.second, ...entries.filter((each) => each.kind !== 'said').map((each) => each.by)];
+  const ours = entries.filter(({ kind }) => kind === 'reply' || kind === 'note');
+  const colleagues = [pair.lead, pair.second, ...ours.map((each) => each.by)];
   for (const person of colleagues) if (person) names.set(person, await nameOf(work, person));
   const barredNow = circle.standings.filter(
     ({ role }) => role === 'subject' || role === 'witness' || role === 'excluded',

@@ -2,7 +2,7 @@ import { command } from '../../chat/command.ts';
 import { person } from '../../chat/field.ts';
 import { said, say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
-import { nameOf, responders } from './directory.ts';
+import { nameOf, personOf, responders } from './directory.ts';
 import { peopleStore } from './store.ts';
 
 const teamAdd = command({
@@ -53,4 +53,24 @@ const teamList = command({
   },
 });
 
-export const commands = [teamAdd, teamRemove, teamList];
+/** What could not be delivered, shown where they are; nothing to whoever hides, until they ask to go on. */
+const inbox = command({
+  name: 'inbox',
+  summary: 'people-inbox',
+  who: 'anyone',
+  fields: {},
+  async run(_, scene, work) {
+    if ((await personOf(work, scene.person))?.silence === 'hidden') {
+      const show = { label: text('word-show'), does: { kind: 'answer', value: 'word:word-show' } } as const;
+      return done({ ...say('neutral-hello'), choices: [show] });
+    }
+    const count = await work.undelivered();
+    if (count === 0) return done(say('people-inbox-nothing'));
+    return done({
+      ...say(text('people-inbox-all', { count }), 'people-inbox-how'),
+      choices: [{ label: text('undelivered-answer'), does: { kind: 'command', name: 'report', args: {} } }],
+    });
+  },
+});
+
+export const commands = [inbox, teamAdd, teamRemove, teamList];

@@ -2,6 +2,7 @@
 import type { Account } from '../../chat/platform.ts';
 import type { Work } from '../../chat/ports.ts';
 import { tidy } from '../../chat/field.ts';
+import { after, minutes } from '../../time/clock.ts';
 import { peopleStore } from './store.ts';
 
 export type Silence = 'none' | 'neutral' | 'hidden';
@@ -15,24 +16,33 @@ export interface Person {
   readonly back?: boolean;
 }
 
-/** Whoever just did something on a platform; made known when they are new. */
+/** How long after a message was lost somebody who is seen elsewhere is tried again in private. */
+const tryAgain = minutes(10);
+
+/**
+ * Whoever just did something on a platform; made known when they are new. `inPrivate`: where messages to them go,
+ * so these arrive again.
+ */
 export async function arrive(
   work: Work,
   platform: string,
   from: Account,
   nearest: (tag?: string) => string,
+  inPrivate: boolean,
 ): Promise<Person> {
   const store = peopleStore(work);
   const known = await store.byAccount(platform, from.account);
   const row = known ?? (await store.add(platform, { account: from.account, name: from.name }, nearest(from.locale)));
   // A name can be missing, where only a deletion was told; it is never forgotten for that.
   const name = from.name === '' ? (known?.name ?? from.account) : from.name;
-  if (known) await store.seen(known, { account: from.account, name });
-  if (known && (known.unreachableSince || known.name !== name)) await tellTeams(work, known.person);
+  const lostAt = known?.unreachableSince ?? null;
+  const back = lostAt !== null && (inPrivate || after(lostAt, tryAgain) <= work.now);
+  if (known) await store.seen(known, { account: from.account, name }, inPrivate ? null : back ? work.now : lostAt);
+  if (known && ((lostAt !== null && inPrivate) || known.name !== name)) await tellTeams(work, known.person);
   const person = (await store.get(row.person))!;
   const locale = from.locale === undefined ? person.locale : nearest(from.locale);
   if (locale !== person.locale) await store.set(person.id, { locale });
-  return { id: person.id, locale, silence: person.silence, back: known?.unreachableSince != null };
+  return { id: person.id, locale, silence: person.silence, back };
 }
 
 /** The person behind an account, if they were ever here. */
@@ -54,11 +64,16 @@ export async function routeOf(work: Work, person: string): Promise<{ platform: s
 export const teamOf = (work: Work, community: string): Promise<{ person: string; reachable: boolean }[]> =>
   peopleStore(work).reach(community);
 
-/** Messages to somebody can't be delivered on a platform; until they are heard of there again. */
-export async function lost(work: Work, person: string, platform: string): Promise<void> {
-  await peopleStore(work).unreachable(person, platform);
-  await work.notice({ kind: 'unreachable', person });
-  await tellTeams(work, person);
+/** Messages to somebody can't be delivered on a platform, until they write there in private. False: known already. */
+export async function lost(work: Work, person: string, platform: string): Promise<boolean> {
+  const news = await peopleStore(work).unreachable(person, platform);
+  if (news) await tellTeams(work, person);
+  return news;
+}
+
+/** One of the messages that had been lost has arrived. */
+export async function found(work: Work, person: string, platform: string): Promise<void> {
+  if (await peopleStore(work).reachable(person, platform)) await tellTeams(work, person);
 }
 
 async function tellTeams(work: Work, person: string): Promise<void> {

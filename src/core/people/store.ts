@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { after, minutes } from '../../time/clock.ts';
@@ -116,14 +116,14 @@ export const peopleStore = (work: Work) => {
     },
 
     /** Notes that somebody is here, and what they are called now; writes only what it would change. */
-    async seen(row: AccountRow, given: Who): Promise<void> {
-      const known = given.name === row.name && row.unreachableSince === null;
+    async seen(row: AccountRow, given: Who, unreachableSince: Date | null): Promise<void> {
+      const known = given.name === row.name && unreachableSince?.getTime() === row.unreachableSince?.getTime();
       if (known && work.now < after(row.seenAt, seenEvery)) return;
       await db
         .update(accounts)
         .set({
           seenAt: work.now,
-          unreachableSince: null,
+          unreachableSince,
           ...(given.name === row.name ? {} : { who: work.seal.identity.seal(who(row.id), JSON.stringify(given)) }),
         })
         .where(eq(accounts.id, row.id));
@@ -134,11 +134,24 @@ export const peopleStore = (work: Work) => {
       await db.update(accounts).set({ who: sealed }).where(eq(accounts.id, row.id));
     },
 
-    async unreachable(person: string, platform: string): Promise<void> {
-      await db
+    /** False: it was known. */
+    async unreachable(person: string, platform: string): Promise<boolean> {
+      const rows = await db
         .update(accounts)
         .set({ unreachableSince: work.now })
-        .where(and(eq(accounts.person, person), eq(accounts.platform, platform)));
+        .where(and(eq(accounts.person, person), eq(accounts.platform, platform), isNull(accounts.unreachableSince)))
+        .returning({ id: accounts.id });
+      return rows.length > 0;
+    },
+
+    /** False: it was known. */
+    async reachable(person: string, platform: string): Promise<boolean> {
+      const rows = await db
+        .update(accounts)
+        .set({ unreachableSince: null })
+        .where(and(eq(accounts.person, person), eq(accounts.platform, platform), isNotNull(accounts.unreachableSince)))
+        .returning({ id: accounts.id });
+      return rows.length > 0;
     },
 
     async get(person: string) {

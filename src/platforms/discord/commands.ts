@@ -12,23 +12,25 @@ import {
   type APIApplicationCommandInteractionDataOption,
   type APIApplicationCommandSubcommandOption,
   type RESTPostAPIChatInputApplicationCommandsJSONBody as SlashCommand,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody as MenuCommand,
 } from 'discord.js';
 import type { CommandSpec } from '../../chat/command.ts';
 import type { House } from '../../chat/ports.ts';
 import { cut } from './forms.ts';
 import type { Rest } from './rest.ts';
 
+type Registered = SlashCommand | MenuCommand;
 type FieldSpec = CommandSpec['fields'][number];
 /** The same declaration in each language of the house; the first is the one that Discord falls back to. */
 type InLocales<T> = readonly (readonly [string, T])[];
 
 /** Discord's limits (documentation of application commands). */
-const most = { description: 100, choices: 25, options: 25, choice: 100 } as const;
+const most = { name: 32, description: 100, choices: 25, options: 25, choice: 100 } as const;
 const keepKey = 'commands';
 
 /** Registers every command for all servers and for private messages, unless that was done already. */
 export async function register(house: House, rest: Rest, application: string): Promise<void> {
-  const commands = slashCommands(house);
+  const commands = allCommands(house);
   const body = JSON.stringify(commands);
   const hash = createHash('sha256').update(`${application} ${body}`).digest('hex');
   if ((await house.keep.get(keepKey)) === hash) return;
@@ -36,19 +38,57 @@ export async function register(house: House, rest: Rest, application: string): P
   await house.keep.put(keepKey, hash);
 }
 
-export function slashCommands({ locales, commands }: Pick<House, 'locales' | 'commands'>): SlashCommand[] {
+export function allCommands({ locales, commands }: Pick<House, 'locales' | 'commands'>): Registered[] {
   const tables = locales.map((locale) => [locale, commands(locale)] as const);
-  const specs = (tables[0]?.[1] ?? []).map((spec, i): InLocales<CommandSpec> =>
+  const all = (tables[0]?.[1] ?? []).map((spec, i): InLocales<CommandSpec> =>
     tables.map(([locale, table]) => [locale, table[i] ?? spec]),
   );
+  const typed = all.filter((spec) => spec[0]![1].on === undefined);
+  return [...slashCommands(typed), ...all.filter((each) => !typed.includes(each)).map(menuCommand)];
+}
+
+/**
+ * Whatever anybody may use goes along with whoever installs the bot for themselves, wherever they are: so they can
+ * report what reaches them where the bot is not.
+ */
+const reach = (anyone: boolean) =>
+  anyone
+    ? {
+        integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+        contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+      }
+    : {
+        integration_types: [ApplicationIntegrationType.GuildInstall],
+        contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+      };
+
+/** In the menu of a message or of a person it has no description: its summary is its name. */
+function menuCommand(spec: InLocales<CommandSpec>): MenuCommand {
+  const [, first] = spec[0]!;
+  return {
+    name: cut(first.summary, most.name),
+    name_localizations: localized(spec, (one) => one.summary, most.name),
+    type: first.on === 'message' ? ApplicationCommandType.Message : ApplicationCommandType.User,
+    ...reach(first.who === 'anyone'),
+  };
+}
+
+/** The command that was chosen in a menu, by the name under which it stands there. */
+export function menuNamed({ locales, commands }: House, type: ApplicationCommandType, name: string) {
+  const on = type === ApplicationCommandType.Message ? 'message' : 'person';
+  const there = commands(locales[0]!).filter((each) => each.on === on);
+  // Under another name it was registered by an earlier version, and means the same.
+  return (there.find((each) => cut(each.summary, most.name) === name) ?? there[0])?.name;
+}
+
+function slashCommands(specs: readonly InLocales<CommandSpec>[]): SlashCommand[] {
   const families = Map.groupBy(specs, (spec) => named(spec).split(' ')[0]!);
   return [...families].map(([name, members]): SlashCommand => {
     const alone = members.find((spec) => named(spec) === name);
     const shared = {
       name,
       type: ApplicationCommandType.ChatInput as const,
-      integration_types: [ApplicationIntegrationType.GuildInstall],
-      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+      ...reach(members.every((spec) => spec[0]![1].who === 'anyone')),
     };
     if (alone && members.length === 1) return { ...shared, ...described(alone), options: optionsOf(alone) };
     // Discord has no command that stands beside its own subcommands.

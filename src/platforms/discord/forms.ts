@@ -1,7 +1,9 @@
-/** Forms as Discord's modals. */
+/** Forms as Discord's modals: each question in the component that suits it best. */
 import {
   ComponentType,
   TextInputStyle,
+  type APIAttachment,
+  type APIComponentInLabel,
   type APIModalInteractionResponseCallbackData,
   type APIModalSubmission,
 } from 'discord.js';
@@ -11,7 +13,19 @@ import type { Form, Post } from '../../chat/platform.ts';
 type Field = Form['fields'][number];
 
 /** Discord's limits of a modal (documentation of components and of interaction responses). */
-const most = { fields: 5, title: 45, label: 45, description: 100, text: 4_000, options: 25, option: 100 } as const;
+const most = {
+  fields: 5,
+  title: 45,
+  label: 45,
+  description: 100,
+  text: 4_000,
+  /** In a group of buttons or boxes, all of which are in sight. */
+  group: 10,
+  /** In a menu that is opened. */
+  options: 25,
+  option: 100,
+  files: 10,
+} as const;
 
 /** The modal; nothing when Discord has no room for the form, which is then asked in plain text. */
 export function modalOf(form: Form): APIModalInteractionResponseCallbackData | undefined {
@@ -30,8 +44,25 @@ function labelOf(field: Field): APIModalInteractionResponseCallbackData['compone
     type: ComponentType.Label,
     label: cut(field.label, most.label),
     ...(tooLong ? { description: cut(field.label, most.description) } : {}),
-    component: field.options && field.options.length > 0 ? selectOf(field, field.options) : inputOf(field),
+    component: componentOf(field),
   };
+}
+
+function componentOf(field: Field): APIComponentInLabel {
+  const shared = { custom_id: field.name, required: !field.optional };
+  const least = field.optional ? 0 : 1;
+  const options = (field.options ?? []).map(({ value, label }) => ({ value, label: cut(label, most.option) }));
+  if (field.kind === 'files')
+    return { ...shared, type: ComponentType.FileUpload, min_values: least, max_values: most.files };
+  if (field.kind === 'person') return { ...shared, type: ComponentType.UserSelect, min_values: least, max_values: 1 };
+  if (options.length === 0) return inputOf(field);
+  const inSight = options.length <= most.group;
+  if (field.kind === 'choices' && inSight)
+    return { ...shared, type: ComponentType.CheckboxGroup, options, min_values: least, max_values: options.length };
+  if (field.kind !== 'choices' && inSight && options.length > 1)
+    return { ...shared, type: ComponentType.RadioGroup, options };
+  const atOnce = field.kind === 'choices' ? options.length : 1;
+  return { ...shared, type: ComponentType.StringSelect, options, min_values: least, max_values: atOnce };
 }
 
 const inputOf = (field: Field) => ({
@@ -40,15 +71,6 @@ const inputOf = (field: Field) => ({
   style: field.long ? TextInputStyle.Paragraph : TextInputStyle.Short,
   required: !field.optional,
   max_length: Math.min(field.max ?? most.text, most.text),
-});
-
-const selectOf = (field: Field, options: NonNullable<Field['options']>) => ({
-  type: ComponentType.StringSelect as const,
-  custom_id: field.name,
-  required: !field.optional,
-  min_values: field.optional ? 0 : 1,
-  max_values: field.kind === 'choices' ? options.length : 1,
-  options: options.map(({ value, label }) => ({ value, label: cut(label, most.option) })),
 });
 
 /**
@@ -66,19 +88,29 @@ export const inPlain = ({ message, form }: Post): Rendered =>
         ],
       };
 
-/** What was filled in, by field name; what was left empty is left out. */
-export function valuesOf(submitted: APIModalSubmission): Record<string, string> {
+/** What was filled in: values by field name, as they would have been typed, and files. What was left empty is left out. */
+export function submittedIn(data: APIModalSubmission): { values: Record<string, string>; files: APIAttachment[] } {
   const values: Record<string, string> = {};
-  for (const each of submitted.components) {
+  const files: APIAttachment[] = [];
+  for (const each of data.components) {
     if (each.type !== ComponentType.Label) continue;
     const { component } = each;
-    if (component.type === ComponentType.TextInput && component.value !== '')
-      values[component.custom_id] = component.value;
-    if (component.type === ComponentType.StringSelect && component.values.length > 0) {
-      values[component.custom_id] = component.values.join(', ');
+    if (component.type === ComponentType.FileUpload) {
+      files.push(...component.values.flatMap((id) => data.resolved?.attachments?.[id] ?? []));
+      continue;
     }
+    const given = 'values' in component ? component.values : [component.value ?? ''];
+    const typed = component.type === ComponentType.UserSelect ? given.map((id) => mentionOf(data, String(id))) : given;
+    const value = typed.join(', ');
+    if (value !== '') values[component.custom_id] = value;
   }
-  return values;
+  return { values, files };
+}
+
+/** As `What.command` wants somebody who was picked from a list. */
+function mentionOf({ resolved }: APIModalSubmission, id: string): string {
+  const user = resolved?.users?.[id];
+  return user ? `<@${id}|${user.global_name ?? user.username}>` : `<@${id}>`;
 }
 
 export const cut = (text: string, length: number): string =>

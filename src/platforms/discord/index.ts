@@ -10,6 +10,7 @@ import { openDirects, type Directs } from './directs.ts';
 import { openGateway, type Gateway } from './gateway.ts';
 import { newIntake, type Intake } from './intake.ts';
 import { openInteractions, type Interactions } from './interactions.ts';
+import { openLinks, type Links } from './links.ts';
 import { listen, type Told } from './listen.ts';
 import { tellOutage } from './outage.ts';
 import { measure } from './render.ts';
@@ -60,6 +61,7 @@ interface Running {
   readonly intake: Intake;
   readonly directs: Directs;
   readonly interactions: Interactions;
+  readonly links: Links;
   readonly sender: Sender;
   readonly sessions: Sessions;
   readonly watch: SpaceWatch;
@@ -103,7 +105,7 @@ export function discord(options: DiscordOptions): Platform {
     mark: async (place, labels, over) => up().sender.mark(place, labels, over),
     find: async (post) => up().sender.find(post),
     redact: async (place, message) => up().sender.redact(place, message),
-    fetch: async (file) => fetchFile(up().rest, file),
+    fetch: async (file) => fetchFile(up().rest, up().links, file),
     check: async (of) => checkDiscord(options, of),
   };
 }
@@ -116,7 +118,8 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
   const tags = openTags(rest, house.log);
   const intake = newIntake(house.log);
   const directs = await openDirects(house, rest, intake);
-  const interactions = openInteractions({ house, rest, topics, self });
+  const links = openLinks(house);
+  const interactions = openInteractions({ house, rest, topics, links, self });
   const sender = newSender({ rest, directs, topics, tags, ours, interactions, self });
   const sessions = await openSessions(house, intake);
   const replays = [...sessions.kept.values()].map((each) => ({ each, replay: takeUp(each, options.token, house.log) }));
@@ -146,5 +149,5 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
       why: error instanceof Fault ? error.label : 'a bug',
     });
   }
-  return { rest, gateway, intake, directs, interactions, sender, sessions, watch, catchUp };
+  return { rest, gateway, intake, directs, interactions, links, sender, sessions, watch, catchUp };
 }

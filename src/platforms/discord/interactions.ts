@@ -18,12 +18,14 @@ import {
 import type { Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { minutes, seconds } from '../../time/clock.ts';
-import { entered } from './commands.ts';
-import { cut, inPlain, modalOf, valuesOf } from './forms.ts';
+import { entered, menuNamed } from './commands.ts';
+import { cut, inPlain, modalOf, submittedIn } from './forms.ts';
 import { accountOf, timeOf } from './messages.ts';
 import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
-import { handleOf, readHandle, type Handle } from './handle.ts';
+import { handleOf, inOurServer, inPrivate, readHandle, type Handle } from './handle.ts';
+import type { Links } from './links.ts';
+import { isMenu, subjectOf } from './subject.ts';
 import type { Topics } from './topics.ts';
 import { carries, filesOf } from './uploads.ts';
 
@@ -35,6 +37,8 @@ export interface Interactions {
   heard(interaction: APIInteraction, late?: boolean): (() => Promise<void>) | undefined;
   /** Nothing when the interaction can't be answered any longer, or is better answered by a message. */
   answer(post: Post): Promise<Delivered | undefined>;
+  /** A private message can't be delivered: it goes in answer to the newest thing that its reader did, while it can. */
+  instead(post: Post): Promise<Delivered | undefined>;
   /** Whether an unsure answer arrived. Nothing: it is no answer to an interaction. */
   find(post: Post): Promise<{ readonly delivered: Delivered | undefined } | undefined>;
   remove(what: Delivered): Promise<void>;
@@ -45,6 +49,8 @@ export interface Interactions {
 const patience = seconds(2);
 /** Half a minute before Discord takes no answer any longer. */
 const answerable = minutes(14.5);
+/** What Discord takes where the bot itself is not (documentation, "Followup Messages"). */
+const mostAsGuest = 5;
 const mostOffers = 25;
 const offerLength = 100;
 
@@ -56,17 +62,23 @@ interface Going {
   /** The request for patience, while it is on its way. */
   asking?: Promise<void>;
   readonly said: Map<string, Delivered>;
+  /** Answers after the first one. */
+  further: number;
 }
 
 interface Given {
   readonly house: House;
   readonly rest: Rest;
   readonly topics: Topics;
-  readonly self: { readonly application: string };
+  readonly links: Links;
+  readonly self: { readonly user: string; readonly application: string };
 }
 
-export function openInteractions({ house, rest, topics, self }: Given): Interactions {
+export function openInteractions(given: Given): Interactions {
+  const { house, rest, topics, self } = given;
   const going = new Map<string, Going>();
+  /** By account: what they did last. */
+  const newest = new Map<string, Handle>();
 
   const track = (id: string): Going => {
     const now = house.clock.now().getTime();
@@ -74,7 +86,8 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       if (now - at < answerable) break;
       going.delete(old);
     }
-    const fresh: Going = { at: now, said: new Map() };
+    for (const [account, handle] of newest) if (expired(handle)) newest.delete(account);
+    const fresh: Going = { at: now, said: new Map(), further: 0 };
     going.set(id, fresh);
     return fresh;
   };
@@ -108,7 +121,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
     const from = {
       account: accountOf(userOf(interaction)),
       place,
-      ...(interaction.guild_id === undefined ? {} : { server: interaction.guild_id }),
+      ...(inOurServer(interaction) ? { server: interaction.guild_id! } : {}),
     };
     const offers = focused ? await house.suggest(from, name, focused.field, focused.typed) : [];
     const choices = offers
@@ -143,6 +156,7 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
     post: Post,
     body: Body,
     it: Going | undefined,
+    insist: boolean,
   ): Promise<Delivered | undefined> {
     let waiting = it?.acknowledged === 'waiting';
     if (!it?.acknowledged) {
@@ -162,14 +176,33 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
       return stands(handle, there);
     }
     // In private an ordinary message does the same, and can't be said twice.
-    if (!handle.whisper) return undefined;
-    const data = { ...body, flags: body.flags | MessageFlags.Ephemeral };
+    if (!handle.whisper && !insist) return undefined;
+    if (it) it.further += 1;
+    if (handle.guest && it && it.further > mostAsGuest) return undefined;
+    const data = { ...body, flags: body.flags | flagsOf(handle).flags };
     const path = Routes.webhook(self.application, handle.token);
     const said = { method: 'POST', path, body: data, withoutToken: true, ...filesOf(post) } as const;
     return stands(handle, await rest.call<APIMessage>(said));
   }
 
   const expired = (handle: Handle) => house.clock.now().getTime() - timeOf(handle.id).getTime() > answerable;
+
+  async function answerTo(handle: Handle | undefined, post: Post, insist: boolean): Promise<Delivered | undefined> {
+    if (!handle || expired(handle)) return undefined;
+    const it = going.get(handle.id);
+    const said = it?.said.get(post.key);
+    if (said) return said;
+    clearTimeout(it?.timer);
+    // Files may take longer to go up than Discord waits for a first response.
+    if (it && !it.acknowledged && !it.asking && (post.files ?? []).length > 0) askForPatience(handle, it);
+    await it?.asking;
+    const body = bodyOf(inPlain(post));
+    let delivered = it?.acknowledged ? ('acknowledged' as const) : await first(handle, post, body);
+    if (delivered === 'acknowledged') delivered = await further(handle, post, body, it, insist).catch(nothingIfGone);
+    else if (it && delivered) it.acknowledged = 'answered';
+    if (delivered) it?.said.set(post.key, delivered);
+    return delivered;
+  }
 
   return {
     heard(interaction, late = false) {
@@ -180,38 +213,28 @@ export function openInteractions({ house, rest, topics, self }: Given): Interact
         void offer(interaction, handle).catch(() => house.log.warn('discord: nothing could be offered'));
         return undefined;
       }
-      const what = whatOf(interaction);
-      if (!what) return undefined;
+      const read = whatOf(interaction, given);
+      if (!read) return undefined;
       // Discord may tell the same thing twice; what was first told late may be told in time now.
       const known = going.get(interaction.id);
       const it = known ?? track(interaction.id);
+      newest.set(userOf(interaction).id, handle);
       if (!late && !it.acknowledged) it.timer ??= setTimeout(() => askForPatience(handle, it), patience);
       if (known) return undefined;
       return async () => {
         try {
-          await house.receive(arrivalOf(interaction, what, handle, topics));
+          await house.receive(arrivalOf(interaction, read.what, handle, topics), { keep: read.keep });
         } catch (error) {
           clearTimeout(it.timer);
           throw error;
         }
       };
     },
-    async answer(post) {
-      const handle = readHandle(post.reply);
-      if (!handle || expired(handle)) return undefined;
-      const it = going.get(handle.id);
-      const said = it?.said.get(post.key);
-      if (said) return said;
-      clearTimeout(it?.timer);
-      // Files may take longer to go up than Discord waits for a first response.
-      if (it && !it.acknowledged && !it.asking && (post.files ?? []).length > 0) askForPatience(handle, it);
-      await it?.asking;
-      const body = bodyOf(inPlain(post));
-      let delivered = it?.acknowledged ? ('acknowledged' as const) : await first(handle, post, body);
-      if (delivered === 'acknowledged') delivered = await further(handle, post, body, it).catch(nothingIfGone);
-      else if (it && delivered) it.acknowledged = 'answered';
-      if (delivered) it?.said.set(post.key, delivered);
-      return delivered;
+    answer: async (post) => answerTo(readHandle(post.reply), post, false),
+    async instead(post) {
+      const account = post.to.kind === 'direct' ? post.to.account : '';
+      const delivered = await answerTo(newest.get(account) ?? readHandle(post.reply), post, true);
+      return delivered && { ...delivered, instead: true };
     },
     async find(post) {
       const handle = readHandle(post.reply);
@@ -272,27 +295,52 @@ const userOf = (interaction: APIInteraction) => (interaction.member?.user ?? int
 
 function placeOf(interaction: APIInteraction, topics: Topics): Place {
   const { channel } = interaction;
-  if (interaction.guild_id === undefined || !channel) return { kind: 'direct', account: userOf(interaction).id };
+  if (inPrivate(interaction) || !channel) return { kind: 'direct', account: userOf(interaction).id };
   const inThread = channel.type === ChannelType.PublicThread || channel.type === ChannelType.PrivateThread;
   const topic = topics.topicOf(channel.id);
   const space = inThread && 'parent_id' in channel && channel.parent_id ? channel.parent_id : channel.id;
   return { kind: 'shared', space, ...(topic === undefined ? {} : { topic }) };
 }
 
-function whatOf(interaction: APIInteraction): What | undefined {
+/** What somebody did, and what must be kept with it until its files are fetched. */
+function whatOf(
+  interaction: APIInteraction,
+  { house, links, self }: Given,
+): { what: What; keep: (readonly [string, string])[] } | undefined {
   if (interaction.type === InteractionType.ApplicationCommand) {
+    const { data } = interaction;
+    if (isMenu(data)) {
+      const name = menuNamed(house, data.type, data.name);
+      if (name === undefined) return undefined;
+      const found = subjectOf(interaction as Parameters<typeof subjectOf>[0], self.user, links);
+      return {
+        what: { kind: 'command', name, args: {}, ...(found ? { subject: found.subject } : {}) },
+        keep: found?.keep ?? [],
+      };
+    }
     const { name, args } = entered((interaction as APIChatInputApplicationCommandInteraction).data);
-    return { kind: 'command', name, args };
+    return { what: { kind: 'command', name, args }, keep: [] };
   }
   if (interaction.type === InteractionType.MessageComponent)
-    return { kind: 'press', token: interaction.data.custom_id };
+    return { what: { kind: 'press', token: interaction.data.custom_id }, keep: [] };
   if (interaction.type !== InteractionType.ModalSubmit) return undefined;
-  const { data } = interaction;
-  return { kind: 'form', token: data.custom_id, values: valuesOf(data) };
+  const { values, files } = submittedIn(interaction.data);
+  const noted = files.map((file) => links.note(file));
+  return {
+    what: {
+      kind: 'form',
+      token: interaction.data.custom_id,
+      values,
+      ...(noted.length === 0 ? {} : { files: noted.map(({ file }) => file) }),
+    },
+    keep: noted.map(({ keep }) => keep),
+  };
 }
 
 function arrivalOf(interaction: APIInteraction, what: What, handle: Handle, topics: Topics): Arrival {
-  const { guild_id: server, member } = interaction;
+  const { member } = interaction;
+  // Where the bot is not, the server is none of ours.
+  const server = inOurServer(interaction) ? interaction.guild_id : undefined;
   const user = userOf(interaction);
   // An owner has every permission there is.
   const runs = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;

@@ -14,6 +14,7 @@ import type { House } from '../../chat/ports.ts';
 import type { Place } from '../../chat/platform.ts';
 import type { Directs } from './directs.ts';
 import type { Intake } from './intake.ts';
+import { inPrivate } from './handle.ts';
 import type { Interactions } from './interactions.ts';
 import { edited, gone, heard, isHuman, type ToldMessage } from './messages.ts';
 import type { Topics } from './topics.ts';
@@ -67,8 +68,7 @@ export function listen(client: Client, ears: Ears): (told: Told, replayed?: bool
     },
     [Name.InteractionCreate](interaction: APIInteraction, replayed) {
       const user = (interaction.member?.user ?? interaction.user)!.id;
-      if (interaction.guild_id === undefined && interaction.channel)
-        directs.met(interaction.channel.id, user, interaction.id);
+      if (inPrivate(interaction) && interaction.channel) directs.met(interaction.channel.id, user, interaction.id);
       // Discord's three seconds run from now on, whatever this person did before.
       const hand = interactions.heard(interaction, replayed);
       if (hand) void intake.put(`interactions of ${user}`, hand);

@@ -75,7 +75,7 @@ const passedOn = (message: APIMessage) =>
     ? (message.message_snapshots ?? []).map((each) => each.message)
     : [];
 
-const textOf = (message: APIMessage): string =>
+export const textOf = (message: APIMessage): string =>
   [message.content, ...passedOn(message).map((each) => each.content)].filter((each) => each !== '').join('\n\n');
 
 /** The files of a message, and of what was passed on with it. */

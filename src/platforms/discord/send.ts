@@ -80,6 +80,10 @@ export function newSender({ rest, directs, topics, tags, ours, interactions, sel
       try {
         return await say(post);
       } catch (error) {
+        if (error instanceof DiscordFault && error.kind === 'unreachable') {
+          const instead = await interactions.instead(post);
+          if (instead) return instead;
+        }
         if (!(error instanceof DiscordFault) || !isTopic(post.to)) throw error;
         if (error.code === code.archived) await topics.wake(post.to.topic);
         else if (error.code === code.unknownChannel) await topics.forget(post.to.topic);

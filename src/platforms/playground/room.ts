@@ -228,7 +228,7 @@ export class Room {
   }
 
   commands(as: string): readonly CommandSpec[] {
-    return this.#house.commands(this.localeOf(as));
+    return this.#house.commands(this.localeOf(as)).filter(({ on }) => on === undefined);
   }
 
   async suggest(

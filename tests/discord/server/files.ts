@@ -11,8 +11,9 @@ export function newFiles(state: State, now: () => number, base: () => string) {
   let secret = 1;
   const sign = (path: string, ex: string) => createHmac('sha256', String(secret)).update(`${path}${ex}`).digest('hex');
   return {
-    url(message: Message, file: Attachment): string {
-      const path = `/attachments/${message.channel}/${file.id}/${encodeURIComponent(file.filename)}`;
+    /** `where`: the channel of its message, or `ephemeral` for a file that stands in none. */
+    url(where: Pick<Message, 'channel'>, file: Attachment): string {
+      const path = `/attachments/${where.channel}/${file.id}/${encodeURIComponent(file.filename)}`;
       const ex = Math.floor((now() + good) / 1_000).toString(16);
       return `${base()}${path}?ex=${ex}&hm=${sign(path, ex)}`;
     },
@@ -23,10 +24,11 @@ export function newFiles(state: State, now: () => number, base: () => string) {
     serve(url: string, response: ServerResponse): void {
       const { pathname, searchParams } = new URL(url, base());
       const [, , channel, id] = pathname.split('/');
-      const file = state.channels
-        .get(channel!)
-        ?.messages.flatMap((each) => each.attachments)
-        .find((each) => each.id === id);
+      const file =
+        state.channels
+          .get(channel!)
+          ?.messages.flatMap((each) => each.attachments)
+          .find((each) => each.id === id) ?? state.uploads.get(id!);
       const ex = searchParams.get('ex') ?? '';
       const fresh = sign(pathname, ex) === searchParams.get('hm') && Number.parseInt(ex, 16) * 1_000 > now();
       const status = broken.shift() ?? (file && fresh ? 200 : 404);

@@ -14,7 +14,7 @@ export interface Ground {
   measure(what: Judged, body: unknown): void;
   /** Notes what is against the rules, and refuses the request for it. */
   refuse(what: string): void;
-  fileUrl(message: Message, file: Attachment): string;
+  fileUrl(where: Pick<Message, 'channel'>, file: Attachment): string;
   gatewayUrl(): string;
   /** The flags of the application: which privileged intents it was granted. */
   applicationFlags(): number;

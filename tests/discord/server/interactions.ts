@@ -28,6 +28,10 @@ export interface Interaction {
   ephemeral: boolean;
   modal?: any;
   choices?: { name: string; value: string }[];
+  /** The bot itself is not where it happened. */
+  readonly guest: boolean;
+  /** Answers after the first one. */
+  further: number;
 }
 
 export const firstResponseWithin = 3_000;
@@ -65,11 +69,14 @@ export function interactionJson(
     entitlements: [],
     attachment_size_limit: 10_485_760,
     app_permissions: String(guild ? guildPermissions(state, guild.id, state.bot.id) : 0n),
-    context: guild ? 0 : 1,
+    context: guild ? 0 : channel.recipient === undefined ? 2 : 1,
     ...(asked.message ? { message: messageJson(asked.message, state, fileUrl) } : {}),
     ...(guild
       ? {
-          authorizing_integration_owners: { 0: guild.id },
+          authorizing_integration_owners: {
+            ...(interaction.guest ? {} : { 0: guild.id }),
+            ...(state.installers.has(asked.user) ? { 1: asked.user } : {}),
+          },
           guild_id: guild.id,
           guild_locale: 'en-US',
           guild: { id: guild.id, locale: 'en-US', features: [] },
@@ -78,7 +85,10 @@ export function interactionJson(
             permissions: String(guildPermissions(state, guild.id, asked.user)),
           },
         }
-      : { authorizing_integration_owners: { 0: '0' }, user: userJson(user) }),
+      : {
+          authorizing_integration_owners: interaction.guest ? { 1: asked.user } : { 0: '0' },
+          user: userJson(user),
+        }),
   };
 }
 
@@ -95,7 +105,7 @@ export function slashData(
   focused?: string,
 ): Record<string, unknown> {
   const [first, second] = name.split(' ');
-  const registered = state.commands.find((each) => each.name === first);
+  const registered = state.commands.find((each) => each.name === first && (each.type ?? 1) === 1);
   if (!registered) throw new Error(`/${first} is not registered`);
   const leaf =
     second === undefined
@@ -150,26 +160,117 @@ function typed(option: any, value: string, state: State): string | number | bool
   return value;
 }
 
-/** What a person enters into a modal, measured by what the modal shows. Values by the label of the input or its custom_id. */
-export function modalData(modal: any, values: Readonly<Record<string, string>>): Record<string, unknown> {
+/**
+ * The data of an entry of a context menu, as Discord makes it. Throws where it is not offered: by its name in the
+ * person's language, by where they are, and by who has installed the application.
+ */
+export function menuData(
+  state: State,
+  asked: { name: string; locale: string; user: string; channel: Channel },
+  on: { message: Message } | { user: string },
+  fileUrl: (message: Message, file: Attachment) => string,
+): Record<string, unknown> {
+  const type = 'message' in on ? 3 : 2;
+  const shownAs = (each: any) => each.name_localizations?.[asked.locale] ?? each.name;
+  const found = state.commands.find((each) => each.type === type && shownAs(each) === asked.name);
+  if (!found) throw new Error(`“${asked.name}” stands in no menu`);
+  if (!offered(state, found, asked.user, asked.channel)) throw new Error(`“${asked.name}” is not offered here`);
+  if ('user' in on) {
+    const user = state.users.get(on.user)!;
+    const guild = asked.channel.guild === undefined ? undefined : state.guilds.get(asked.channel.guild);
+    const members = guild?.members.has(user.id) ? { members: { [user.id]: memberJson(guild, user.id) } } : {};
+    return resolved(found, type, user.id, { users: { [user.id]: userJson(user) }, ...members });
+  }
+  const { message } = on;
+  return resolved(found, type, message.id, { messages: { [message.id]: messageJson(message, state, fileUrl) } });
+}
+
+const resolved = (found: any, type: number, target: string, by: object) => ({
+  id: found.id,
+  name: found.name,
+  type,
+  target_id: target,
+  resolved: by,
+});
+
+/** Whether the bot is a member where it happens. */
+export const isGuest = (state: State, channel: Channel): boolean =>
+  channel.recipient === undefined && !state.guilds.get(channel.guild ?? '')?.members.has(state.bot.id);
+
+/** Discord offers a command where its contexts and the kinds of its installation say so. */
+export function offered(state: State, command: any, user: string, channel: Channel): boolean {
+  const context = channel.guild !== undefined ? 0 : channel.recipient === undefined ? 2 : 1;
+  if (command.contexts && !command.contexts.includes(context)) return false;
+  const kinds: number[] = command.integration_types ?? [0];
+  return isGuest(state, channel) ? kinds.includes(1) && state.installers.has(user) : kinds.includes(0);
+}
+
+/** A file that is sent in with a form. */
+export interface Upload {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What a person enters into a modal, measured by what the modal shows. Values by the label of the input or its
+ * custom_id; several of one input with commas between them, a person by id.
+ */
+export function modalData(
+  modal: any,
+  values: Readonly<Record<string, string>>,
+  files: readonly Upload[],
+  ground: { state: State; fileUrl: (where: Pick<Message, 'channel'>, file: Attachment) => string },
+): Record<string, unknown> {
+  const { state } = ground;
   const left = new Map(Object.entries(values));
+  const found: { users?: Record<string, unknown>; attachments?: Record<string, unknown> } = {};
+  let unsent = [...files];
   const components = modal.components.map((label: any) => {
     const input = label.component;
     const key = left.has(input.custom_id) ? input.custom_id : label.label;
-    const value = left.get(key);
+    const value = left.get(key) ?? '';
     left.delete(key);
-    if (input.type === 3 || input.type === 5) {
-      const chosen = value === undefined || value === '' ? [] : value.split(',');
-      if (chosen.length === 0 && input.required !== false) throw new Error('the modal needs a choice');
-      if (chosen.some((each) => input.options && !input.options.some((one: any) => one.value === each))) {
-        throw new Error('the modal offers no such choice');
-      }
-      return { type: 18, id: 1, component: { type: input.type, id: 2, custom_id: input.custom_id, values: chosen } };
+    const base = { type: input.type, id: 2, custom_id: input.custom_id };
+    const put = (rest: object) => ({ type: 18, id: 1, component: { ...base, ...rest } });
+    if (input.type === 4) {
+      if (value === '' && input.required !== false) throw new Error('the modal needs a text');
+      if (value.length > (input.max_length ?? 4000)) throw new Error('the text is too long for the modal');
+      return put({ value });
     }
-    if ((value ?? '') === '' && input.required !== false) throw new Error('the modal needs a text');
-    if ((value?.length ?? 0) > (input.max_length ?? 4000)) throw new Error('the text is too long for the modal');
-    return { type: 18, id: 1, component: { type: 4, id: 2, custom_id: input.custom_id, value: value ?? '' } };
+    const chosen =
+      input.type === 19
+        ? unsent.map(() => state.id())
+        : value
+            .split(',')
+            .map((each) => each.trim())
+            .filter(Boolean);
+    const required = input.required !== false;
+    const least = required ? Math.max(1, input.min_values ?? 1) : 0;
+    if (chosen.length < least) throw new Error('the modal needs a choice');
+    if (chosen.length > (input.type === 22 ? (input.max_values ?? input.options.length) : (input.max_values ?? 1)))
+      throw new Error('the modal takes fewer');
+    if (input.options && chosen.some((each) => !input.options.some((one: any) => one.value === each)))
+      throw new Error('the modal offers no such choice');
+    if (input.type === 19) {
+      found.attachments = Object.fromEntries(chosen.map((id, at) => [id, uploaded(id, unsent[at]!)]));
+      unsent = [];
+    }
+    if (input.type === 5) found.users = Object.fromEntries(chosen.map((id) => [id, userJson(state.users.get(id)!)]));
+    return put(input.type === 21 ? { value: chosen[0] ?? null } : { values: chosen });
   });
   if (left.size > 0) throw new Error(`the modal has no input ${[...left.keys()].join()}`);
-  return { custom_id: modal.custom_id, components };
+  if (unsent.length > 0) throw new Error('the modal takes no files');
+  return {
+    custom_id: modal.custom_id,
+    components,
+    ...(found.users || found.attachments ? { resolved: found } : {}),
+  };
+
+  function uploaded(id: string, { name, type, bytes }: Upload) {
+    const file: Attachment = { id, filename: name, content_type: type, bytes };
+    state.uploads.set(id, file);
+    const url = ground.fileUrl({ channel: 'ephemeral' }, file);
+    return { id, filename: name, content_type: type, size: bytes.length, url, proxy_url: url, ephemeral: true };
+  }
 }

@@ -138,12 +138,30 @@ function modalRules(modal: any): string[] {
   for (const each of modal.components ?? []) {
     const options: any[] = each.component?.options ?? [];
     if (options.length > 25) wrong.push('modal: more than 25 options');
-    if (each.component?.type === 3 && options.length === 0) wrong.push('modal: a select without options');
+    const { type } = each.component ?? {};
+    if (type === 3 && options.length === 0) wrong.push('modal: a select without options');
+    if (type === 21 && (options.length < 2 || options.length > 10)) wrong.push('modal: a radio group of 2 to 10');
+    if (type === 22 && (options.length < 1 || options.length > 10)) wrong.push('modal: a checkbox group of 1 to 10');
+    if (each.type === 18 && !(each.label?.length >= 1 && each.label.length <= 45))
+      wrong.push('modal: a label of 1 to 45');
+    if (each.component?.required === true && each.component.min_values === 0)
+      wrong.push('modal: required, and satisfied by nothing');
   }
   return wrong;
 }
 
+/** An entry of a context menu has a name as people write it, and nothing to fill in. */
+function menuRules(command: any): string[] {
+  const names = [command.name, ...Object.values(command.name_localizations ?? {})] as string[];
+  const wrong = names.some((each) => each.length < 1 || each.length > 32 || each !== each.trim())
+    ? ['command: a name that Discord refuses']
+    : [];
+  if (command.description || command.options) wrong.push('command: a menu entry with a description or options');
+  return wrong;
+}
+
 function commandRules(command: any): string[] {
+  if (command.type === 2 || command.type === 3) return menuRules(command);
   const wrong: string[] = [];
   const texts = (each: any): number =>
     longest(each.name, each.name_localizations) +

@@ -1,11 +1,21 @@
 /** Scripted humans: they can do what a member with Discord's own app could do, and see only what it would show. */
 import { until } from '../../support/until.ts';
 import { intent, type Gateway } from './gateway.ts';
-import { interactionJson, modalData, slashData, type Asked, type Interaction } from './interactions.ts';
+import {
+  interactionJson,
+  isGuest,
+  menuData,
+  modalData,
+  offered,
+  slashData,
+  type Asked,
+  type Interaction,
+} from './interactions.ts';
 import { shown } from './markdown.ts';
 import { sees } from './permissions.ts';
 import { directChannel, put, take, type Ground } from './ground.ts';
 import {
+  channelType,
   memberJson,
   messageJson,
   type Attachment,
@@ -30,9 +40,17 @@ export interface Person {
   edit(messageId: string, text: string): void;
   unsend(messageId: string): void;
   /** Writes where several read; a mention of the bot is `server.mention`. */
-  say(channel: Channel, text: string): Message;
+  say(channel: Channel, text: string, files?: readonly GivenFile[]): Message;
   /** Gives a slash command, in private unless a channel is named. Throws for what is not registered. */
   slash(name: string, values?: Readonly<Record<string, string>>, where?: Channel): Interaction;
+  /** Chooses an entry of a message's menu, by its name in her language. Throws for what is not offered. */
+  onMessage(name: string, message: Message): Interaction;
+  /** The same of a person's menu, in a channel where both are; in private with the bot unless one is named. */
+  onPerson(name: string, whom: Person, where?: Channel): Interaction;
+  /** Installs the application for herself, so that she can use it wherever she is. */
+  install(): void;
+  /** A private channel between two humans, in which the bot is not. */
+  chatWith(other: Person): Channel;
   /** Types into an option and sees what is offered. */
   complete(name: string, option: string, typed: string, where?: Channel): Promise<{ name: string; value: string }[]>;
   /** Presses the newest button that she can see, by its label or custom_id. Throws when there is none. */
@@ -40,7 +58,7 @@ export interface Person {
   /** Presses a button that is not hers to see, with a client of her own making. */
   forge(token: string, where: Channel): Interaction;
   /** Sends in the modal that she was shown last; values by label or custom_id. */
-  submit(values: Readonly<Record<string, string>>): Promise<Interaction>;
+  submit(values: Readonly<Record<string, string>>, files?: readonly GivenFile[]): Promise<Interaction>;
   modal(): any;
   /** What the bot said that she can see in private, ephemeral answers in channels included; oldest first. */
   reads(): Message[];
@@ -81,6 +99,8 @@ export function newPerson(
       channel: asked.channel.id,
       at: ground.now(),
       ephemeral: false,
+      guest: isGuest(state, asked.channel),
+      further: 0,
       ...(asked.message ? { source: asked.message.id } : {}),
     };
     if (!sees(state, asked.channel, user.id)) throw new Error('She can not see this channel');
@@ -139,12 +159,36 @@ export function newPerson(
       const more = { author: user.id, attachments: [], type: 19, answers };
       return put(ground, where, { content: text }, { ...more, ...(ping ? { mentions: [to.author] } : {}) });
     },
-    say(where, text) {
+    say(where, text, files) {
       if (!sees(state, where, user.id)) throw new Error('She can not see this channel');
-      return write(where, text);
+      return write(where, text, files);
     },
-    slash: (name, values = {}, where = channel()) =>
-      ask({ type: 2, channel: where, data: slashData(state, name, values) }),
+    slash(name, values = {}, where = channel()) {
+      const registered = state.commands.find((each) => each.name === name.split(' ')[0] && (each.type ?? 1) === 1);
+      if (registered && !offered(state, registered, user.id, where)) throw new Error(`/${name} is not offered here`);
+      return ask({ type: 2, channel: where, data: slashData(state, name, values) });
+    },
+    onMessage: (name, message) => {
+      const where = state.channels.get(message.channel)!;
+      const asked = { name, locale, user: user.id, channel: where };
+      return ask({ type: 2, channel: where, data: menuData(state, asked, { message }, ground.fileUrl) });
+    },
+    onPerson: (name, whom, where = channel()) => {
+      const asked = { name, locale, user: user.id, channel: where };
+      return ask({ type: 2, channel: where, data: menuData(state, asked, { user: whom.user.id }, ground.fileUrl) });
+    },
+    install: () => void state.installers.add(user.id),
+    chatWith(other) {
+      const made: Channel = {
+        id: state.id(),
+        type: channelType.dm,
+        friends: [user.id, other.user.id],
+        overwrites: [],
+        messages: [],
+      };
+      state.channels.set(made.id, made);
+      return made;
+    },
     async complete(name, option, typed, where = channel()) {
       const asked = ask({ type: 4, channel: where, data: slashData(state, name, { [option]: typed }, option) });
       return until(() => asked.choices);
@@ -175,9 +219,9 @@ export function newPerson(
         data: { component_type: 2, custom_id: token, id: 1 },
         message: where.messages[0]!,
       }),
-    async submit(values) {
+    async submit(values, files = []) {
       const asked = await until(() => lastModal());
-      const data = modalData(asked.modal, values);
+      const data = modalData(asked.modal, values, files, ground);
       delete asked.modal;
       return ask({ type: 5, channel: state.channels.get(asked.channel)!, data });
     },

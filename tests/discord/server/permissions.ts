@@ -49,6 +49,7 @@ export function outranks(guild: Guild, who: string, whom: string): boolean {
 
 export function permissionsIn(state: State, channel: Channel, userId: string): bigint {
   if (channel.recipient !== undefined) return userId === channel.recipient || userId === state.bot.id ? all : 0n;
+  if (channel.friends !== undefined) return channel.friends.includes(userId) ? all : 0n;
   const base = guildPermissions(state, channel.guild!, userId);
   if (base === all || base === 0n) return base;
   const home = channel.parent === undefined ? channel : state.channels.get(channel.parent)!;

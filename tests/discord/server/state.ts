@@ -95,6 +95,8 @@ export interface Channel {
   readonly name?: string;
   /** Of a private channel: the human. */
   readonly recipient?: string;
+  /** Of a private channel between humans, in which the bot is not. */
+  readonly friends?: readonly string[];
   /** Of a thread: the channel that it hangs under, who opened it, who was added to it. */
   readonly parent?: string;
   readonly owner?: string;
@@ -116,6 +118,10 @@ export interface State {
   readonly channels: Map<string, Channel>;
   commands: any[];
   readonly audit: AuditEntry[];
+  /** Files that were sent in with a form: they stand in no message. */
+  readonly uploads: Map<string, Attachment>;
+  /** Who has installed the application for themselves. */
+  readonly installers: Set<string>;
   id(): string;
 }
 
@@ -130,7 +136,17 @@ export function newState(now: () => number): State {
     return String(last);
   };
   const bot: User = { id: id(), username: 'haven', global_name: null, bot: true, closed: false };
-  return { bot, users: new Map([[bot.id, bot]]), guilds: new Map(), channels: new Map(), commands: [], audit: [], id };
+  return {
+    bot,
+    users: new Map([[bot.id, bot]]),
+    guilds: new Map(),
+    channels: new Map(),
+    commands: [],
+    audit: [],
+    uploads: new Map(),
+    installers: new Set(),
+    id,
+  };
 }
 
 export const timeOf = (snowflake: string): Date => new Date(Number((BigInt(snowflake) >> 22n) + epoch));
@@ -176,6 +192,7 @@ export function channelJson(channel: Channel, state: State): Record<string, unkn
     type: channel.type,
     last_message_id: channel.messages.at(-1)?.id ?? null,
     ...(channel.guild ? { guild_id: channel.guild, name: channel.name } : {}),
+    ...(channel.friends ? { recipients: channel.friends.map((id) => userJson(state.users.get(id)!)) } : {}),
     ...(channel.recipient ? { recipients: [userJson(state.users.get(channel.recipient)!)] } : {}),
     ...(thread
       ? {

@@ -206,7 +206,7 @@ cases-receipt-witness = What happens next: I have told people from the team. You
 cases-receipt-record = It is on record, and nobody writes to you unless you write first.
 cases-receipt-unnamed = For the two you are “{ $pseudonym }”.
 cases-receipt-named = The two know your name.
-cases-receipt-add = To add something, just write here. To take it back, write “withdraw”. To remove what I, the bot, wrote in this chat, write “hide”; your own messages only you can delete.
+cases-receipt-add = To add something, write it to me. To take it back, write “withdraw”. To remove what I, the bot, wrote in this chat, write “hide”; your own messages only you can delete.
 cases-receipt-keep = What is kept: your words and the team's, encrypted, until { $days } days after the case is closed. Then the key is destroyed; the last backup of it is gone 7 days later.
 cases-too-few = I have to tell you something: too few people of the team are left to hear this. Some you left out, or some can't be reached. I never let one person alone hear it, so I have told nobody.
 cases-too-few-now = With that, fewer than two people of the team are left who may hear this. From now on nobody hears what you write, until there are two again. What somebody has read before, they have read.
@@ -254,7 +254,6 @@ cases-outcome-recorded-told = There was nothing more that the team could do this
 cases-outcome-unfounded-told = The team could not confirm what happened. That does not mean that you were wrong to write. You can answer here if you see it otherwise.
 cases-invite = Hello. You can talk to me here, in private. Write anything to begin.
 cases-invite-public = You wrote where others read, so I answer here. I tried to remove that message; please check, and delete it yourself if you still see it.
-cases-invite-sent = I have written to you in private. If you find nothing there, your settings keep me out: open my profile and write to me from there.
 no-community-reporter = I can't tell to which community you want to write, or it has not set me up yet. I have passed nothing on, and kept nothing. Go to the community that you mean and type /report there; or turn to somebody you trust.
 
 # For the team
@@ -338,7 +337,7 @@ cases-taken-second = { $name } is on { $code } as the second.
 cases-reply-needs-two = Nothing was sent: you are alone on it still. Keep your own words until the second person is there. First help can be sent at once:
 cases-partner-replied = The team, by { $who }, for { $code }
 cases-replied = Sent, for { $code }.
-cases-not-delivered = { $code }: a message to the person could not be delivered; they may have closed their direct messages. It is kept, and sent as soon as they write again.
+cases-not-delivered = { $code }: a message to the person is not delivered yet: their private messages are closed. It waits for them under “inbox”, and I try again when they are here.
 cases-noted = Noted, for { $code }.
 cases-unavailable = This person is unavailable.
 cases-offered = { $name } asks you to take over their place on { $code }.
@@ -449,3 +448,30 @@ cases-open-failed = “{ $name }” can't be opened: it could not be loaded. The
 cases-open-large = “{ $name }” can't be opened: it was too large to be copied. Only the person has it.
 cases-open-pointer = “{ $name }” can't be opened: it was not copied. The person did not want that, or there were too many files.
 cases-open-never = “{ $name }” can't be opened, by anybody. It belongs to a report of sexual images of a child, or of intimate images without consent: such images are not copied here. Please don't ask the person for it.
+
+# Begun by a command
+cases-command-report-message = Report this message
+cases-command-report-person = Report this person
+cases-report-open = You have an open report, { $code }. What would you like to do?
+cases-receipt-shared = Here you can't write to me: press a button, or use the command “report”. What the team writes comes as a private message. If your private messages are closed, it waits for you: use the command “inbox”.
+cases-title-people = People on the team
+cases-title-add = Add to your report
+cases-ask-add = What would you like to add to { $code }? Words or files.
+cases-subject-none = I could not see what you chose. Use the command “report” and tell me instead.
+cases-subject-noted = I have noted { $name }. This person learns nothing of it from me.
+cases-subject-own = You wrote this message yourself. I keep it with what you tell, and nobody is noted as its cause.
+cases-subject-yourself = You chose yourself, so I have noted nobody. Tell me what happened.
+cases-subject-carried = I sent this message myself, perhaps for the team. If somebody on the team did harm, tell me, and say later who must not know.
+cases-subject-bot = That is me, the bot. If something is wrong with what I wrote, report that message. To tell of harm, use the command “report”.
+cases-copy-kept = I have kept { $platform }'s own copy of this message by { $name }: its words, who wrote it and when. It stays as it is, even if it is deleted there. The two who hear you read all of it; if your name stands in it, they see that.
+cases-copy-already = I have this message already, just as it is.
+cases-copy = { $platform }'s own copy of a message by { $who }{ $files ->
+        [0] {""}
+        [one] , with one file
+       *[other] , with { $files } files
+    }
+cases-copy-private = a private message
+cases-copy-place = in { $place }
+cases-entry-copy = { $number }. { $platform }'s own copy of a message by { $who } ({ $account }), { $place }, written { $written } UTC, files: { $files }, kept { $at } UTC. SHA-256: { $hash }
+cases-entry-copy-edited = { $number }. { $platform }'s own copy of a message by { $who } ({ $account }), { $place }, written { $written } UTC, edited { $edited } UTC, files: { $files }, kept { $at } UTC. SHA-256: { $hash }
+cases-fact-subject = Reported

@@ -212,7 +212,7 @@ cases-receipt-witness = Qué pasa ahora: he avisado a personas del equipo. Como 
 cases-receipt-record = Queda guardado, y nadie te escribe si tú no escribes antes.
 cases-receipt-unnamed = Para las dos personas te llamas “{ $pseudonym }”.
 cases-receipt-named = Las dos personas saben tu nombre.
-cases-receipt-add = Para añadir algo, escribe aquí. Para retirarlo todo, escribe “retirar”. Para borrar lo que yo, el bot, escribí en esta conversación, escribe “ocultar”; tus propios mensajes solo puedes borrarlos tú.
+cases-receipt-add = Para añadir algo, escríbemelo. Para retirarlo todo, escribe “retirar”. Para borrar lo que yo, el bot, escribí en esta conversación, escribe “ocultar”; tus propios mensajes solo puedes borrarlos tú.
 cases-receipt-keep = Qué se guarda: tus palabras y las del equipo, cifradas, hasta { $days ->
         [one] un día
        *[other] { $days } días
@@ -266,7 +266,6 @@ cases-outcome-recorded-told = Esta vez el equipo no pudo hacer nada más. Lo que
 cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no significa que hicieras mal en escribir. Si lo ves de otra manera, puedes contestar aquí.
 cases-invite = Hola. Puedes hablar conmigo aquí, en privado. Escribe cualquier cosa para empezar.
 cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí. Intenté borrar aquel mensaje; por favor, compruébalo y bórralo tú si todavía lo ves.
-cases-invite-sent = Te he escrito en privado. Si allí no encuentras nada, tus ajustes no me dejan pasar: abre mi perfil y escríbeme desde ahí.
 no-community-reporter = No sé a qué comunidad quieres escribir, o esa comunidad todavía no me ha preparado. No he pasado nada a nadie, y no he guardado nada. Ve a la comunidad a la que quieres escribir y pon allí /report; o acude a alguien de confianza.
 
 # Para el equipo
@@ -356,7 +355,7 @@ cases-taken-second = { $name } está en { $code } como segunda persona.
 cases-reply-needs-two = No se mandó nada: todavía no hay otra persona contigo en el caso. Guarda tus propias palabras hasta que venga. Una primera ayuda se puede mandar ya:
 cases-partner-replied = El equipo, por { $who }, para { $code }
 cases-replied = Enviado, para { $code }.
-cases-not-delivered = { $code }: no se pudo entregar un mensaje a la persona; quizás cerró sus mensajes directos. Está guardado, y se manda en cuanto vuelva a escribir.
+cases-not-delivered = { $code }: un mensaje a la persona aún no se ha entregado: sus mensajes privados están cerrados. La espera en “inbox”, y lo intento de nuevo cuando esté aquí.
 cases-noted = Anotado, para { $code }.
 cases-unavailable = Esta persona no está disponible.
 cases-offered = { $name } te pide que ocupes su lugar en { $code }.
@@ -467,3 +466,30 @@ cases-open-failed = “{ $name }” no se puede abrir: no se pudo cargar. Se pid
 cases-open-large = “{ $name }” no se puede abrir: era demasiado grande para copiarlo. Solo lo tiene la persona.
 cases-open-pointer = “{ $name }” no se puede abrir: no se copió. La persona no quiso, o había demasiados archivos.
 cases-open-never = “{ $name }” no lo puede abrir nadie. Se contó que se trata de imágenes sexuales de una niña o un niño, o de imágenes íntimas sin consentimiento: aquí no se copian. Por favor, no se lo pidas a la persona.
+
+# Empezado por un comando
+cases-command-report-message = Denunciar este mensaje
+cases-command-report-person = Denunciar a esta persona
+cases-report-open = Tienes un caso abierto, { $code }. ¿Qué quieres hacer?
+cases-receipt-shared = Aquí no puedes escribirme: pulsa un botón o usa el comando “report”. Lo que escriba el equipo llega como mensaje privado. Si tus mensajes privados están cerrados, te espera: usa el comando “inbox”.
+cases-title-people = Personas del equipo
+cases-title-add = Añadir a tu caso
+cases-ask-add = ¿Qué quieres añadir a { $code }? Palabras o archivos.
+cases-subject-none = No pude ver lo que elegiste. Usa el comando “report” y cuéntamelo.
+cases-subject-noted = He anotado a { $name }. Por mí, esta persona no se entera de nada.
+cases-subject-own = Este mensaje lo escribiste tú. Lo guardo con lo que cuentas, y no anoto a nadie como causante.
+cases-subject-yourself = Te elegiste a ti, así que no he anotado a nadie. Cuéntame qué pasó.
+cases-subject-carried = Este mensaje lo mandé yo, quizás de parte del equipo. Si alguien del equipo hizo daño, cuéntamelo, y di después quién no debe saberlo.
+cases-subject-bot = Soy yo, el bot. Si algo de lo que escribí está mal, denuncia ese mensaje. Para contar un daño, usa el comando “report”.
+cases-copy-kept = He guardado la copia de { $platform } de este mensaje de { $name }: sus palabras, quién lo escribió y cuándo. Queda como está, aunque allí se borre. Las dos personas que te escuchan la leen entera; si tu nombre está en ella, lo ven.
+cases-copy-already = Ya tengo este mensaje, tal como está.
+cases-copy = Copia de { $platform } de un mensaje de { $who }{ $files ->
+        [0] {""}
+        [one] , con un archivo
+       *[other] , con { $files } archivos
+    }
+cases-copy-private = en un mensaje privado
+cases-copy-place = en { $place }
+cases-entry-copy = { $number }. Copia de { $platform } de un mensaje de { $who } ({ $account }), { $place }, escrito { $written } UTC, archivos: { $files }, guardada { $at } UTC. SHA-256: { $hash }
+cases-entry-copy-edited = { $number }. Copia de { $platform } de un mensaje de { $who } ({ $account }), { $place }, escrito { $written } UTC, editado { $edited } UTC, archivos: { $files }, guardada { $at } UTC. SHA-256: { $hash }
+cases-fact-subject = Denunciado

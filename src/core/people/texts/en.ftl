@@ -7,3 +7,11 @@ people-team-added = { $name } is in the team now, and was told.
 people-team-removed = { $name } is no longer in the team, and can read nothing of it from now on.
 people-team = In the team:
 people-team-empty = Nobody is in the team yet. Add at least three people, so that two remain when one is involved: team add.
+people-inbox = Show what I could not send you in private
+people-inbox-nothing = Nothing waits for you.
+people-inbox-all =
+    { $count ->
+        [one] This message waited for you.
+       *[other] These { $count } messages waited for you.
+    }
+people-inbox-how = I could not send it in private. To get private messages again, allow them for this server and write me one.

@@ -8,3 +8,11 @@ people-team-added = { $name } ya está en el equipo, y se lo he dicho.
 people-team-removed = { $name } ya no está en el equipo. Desde ahora no puede leer nada de lo que llega al equipo.
 people-team = En el equipo:
 people-team-empty = Todavía no hay nadie en el equipo. Añade al menos a tres personas, para que queden dos si una está implicada: team add.
+people-inbox = Ver lo que no pude mandarte en privado
+people-inbox-nothing = No te espera nada.
+people-inbox-all =
+    { $count ->
+        [one] Este mensaje te esperaba.
+       *[other] Estos { $count } mensajes te esperaban.
+    }
+people-inbox-how = No pude mandártelo en privado. Para volver a recibir mensajes privados, permítelos en este servidor y escríbeme uno.

@@ -6,6 +6,8 @@ import { messageJson, type Attachment, type Message } from '../state.ts';
 import { invalidForm, messageIn, unknownMessage, type Route } from './route.ts';
 
 const ofInteraction = true;
+/** Where the bot itself is not. */
+const mostAsGuest = 5;
 
 export const interactions: readonly Route[] = [
   {
@@ -59,6 +61,9 @@ export const interactions: readonly Route[] = [
       const interaction = live(ground, token!);
       if (interaction.response === undefined || interaction.response === 'modal')
         throw new Refusal(404, 10015, 'Unknown Webhook');
+      interaction.further += 1;
+      if (interaction.guest && interaction.further > mostAsGuest)
+        throw new Refusal(400, 40094, 'This interaction has reached the maximum number of follow up messages');
       return messageJson(answer(ground, interaction, body, files), ground.state, ground.fileUrl);
     },
   },

@@ -1,0 +1,342 @@
+/** What members do on Discord: reports by command and by menu, in forms and in private, and what waits for them. */
+import { createHash } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { minutes, seconds } from '../../src/time/clock.ts';
+import { codeIn, questionIn, sentence } from '../support/report.ts';
+import { until } from '../support/until.ts';
+import { onIt, story, teamOf, type DiscordWorld, type Member } from './world.ts';
+
+const label = (key: string, locale?: string) => sentence(key, undefined, locale);
+const reportMessage = label('cases-command-report-message');
+const reportPerson = label('cases-command-report-person');
+
+/** Skips, by buttons, whatever is asked from here on, and sends it; gives the receipt. */
+async function finishes(member: Member, locale = 'en'): Promise<string> {
+  let heard = member.last();
+  for (let turn = 0; turn < 30 && !member.buttons().includes(label('cases-confirm-confirm', locale)); turn += 1) {
+    const skip = [label('word-skip', locale), label('word-done', locale)].find((each) =>
+      member.buttons().includes(each),
+    );
+    if (skip === undefined) throw new Error(`nothing to skip by: ${heard}`);
+    heard = await member.presses(skip);
+  }
+  return member.presses(label('cases-confirm-confirm', locale));
+}
+
+/** What stands in private between somebody and the bot. */
+const inPrivate = (member: Member) => member.human.channel().messages.filter(({ author }) => author !== member.account);
+const whispers = (here: DiscordWorld, member: Member) =>
+  here.general.messages.filter((each) => each.ephemeralFor === member.account);
+
+describe('/report in a server', () => {
+  story('is told from the first question to the receipt without a private message', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const hello = await ana.runs('report', {}, here.general);
+    for (const key of ['cases-hello', 'cases-who-sees', 'discord-candour', 'cases-ask-safe', 'only-you'])
+      expect(hello).toContain(sentence(key));
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-story'));
+    expect(await ana.writesHere('He followed me home')).toContain(sentence('cases-kept-story'));
+    expect(await ana.writesHere('and waited outside')).toContain(sentence('cases-kept'));
+    await ana.presses(label('word-done'));
+    await ana.presses(label('cases-relation-me'));
+    await ana.presses(label('cases-kind-stalking'));
+    expect(await ana.writesHere('On the bridge')).toContain(sentence('cases-ask-when'));
+    const receipt = await finishes(ana);
+    expect(receipt).toContain(sentence('cases-receipt-next'));
+    expect(receipt).toContain(sentence('cases-receipt-shared'));
+    expect(inPrivate(ana)).toEqual([]);
+    expect(here.general.messages.filter((each) => each.ephemeralFor === undefined)).toEqual([]);
+    await rosa.runs('case take', { case: codeIn(receipt) });
+    const read = rosa.reads().join('\n');
+    for (const words of ['He followed me home', 'and waited outside', 'On the bridge']) expect(read).toContain(words);
+  });
+
+  story('goes on in private and back without loss', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    await ana.writesHere('It began in May');
+    expect(await ana.presses(label('word-privately'))).toContain(sentence('cases-ask-story-more'));
+    expect(inPrivate(ana).at(-1)!.content).toContain('You can add more');
+    await ana.says('then he came to my door');
+    await ana.runs('report', {}, here.general);
+    await ana.writesHere('and he waits there');
+    const read = await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    for (const words of ['It began in May', 'then he came to my door', 'and he waits there'])
+      expect(read).toContain(words);
+  });
+
+  story('by somebody whose messages are closed says so plainly, and stays', async (here) => {
+    const { ana } = await teamOf(here);
+    ana.human.closeDirect();
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    const heard = await ana.presses(label('word-privately'));
+    expect(heard).toContain(sentence('privately-sent'));
+    expect(heard).toContain(sentence('cases-ask-story'));
+    await until(() => ana.reads().join().includes(sentence('direct-closed')));
+    expect(inPrivate(ana)).toEqual([]);
+    await ana.runs('report', {}, here.general);
+    expect(await ana.writesHere('He followed me home')).toContain(sentence('cases-kept-story'));
+    expect(await finishes(ana)).toContain(sentence('cases-receipt-next'));
+  });
+
+  story('with danger calls the team from within it', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    await ana.runs('report', {}, here.general);
+    expect(await ana.presses(label('cases-safe-danger'))).toContain(sentence('cases-ask-mustnot'));
+    await ana.presses(label('word-nobody'));
+    expect(rosa.last()).toContain('Urgent');
+    expect(inPrivate(ana)).toEqual([]);
+  });
+
+  story('takes files in the form, and copies them before their link expires', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    const bytes = new Uint8Array([7, 7, 7]);
+    await ana.presses(label('word-write'));
+    const heard = await ana.fills({ words: 'Look' }, [{ name: 'shot.png', type: 'image/png', bytes }]);
+    expect(heard).toContain(sentence('cases-ask-copies'));
+    await ana.presses(label('cases-copies-copy'));
+    await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    expect(rosa.reads().join('\n')).toContain(
+      sentence('cases-evidence-kept', { number: 1, name: 'shot.png', kilobytes: 1 }),
+    );
+    expect(await rosa.presses(sentence('cases-button-file', { number: 1 }))).toContain(hash);
+  });
+
+  story('chooses several people who must not know at once', async (here) => {
+    const { ana, rosa, sam, tariq } = await teamOf(here);
+    await here.setUp(here.member('Ida', { insider: true }));
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    await ana.writesHere('It was two of you');
+    await ana.presses(label('word-done'));
+    for (let turn = 0; turn < 20 && !ana.buttons().includes(label('cases-hear-not')); turn += 1)
+      await ana.presses(label('word-skip'));
+    await ana.presses(label('cases-hear-not'));
+    await ana.presses(label('word-write'));
+    expect(await ana.fills({ choices: '1,2' })).toContain(sentence('cases-people-set'));
+    const code = codeIn(await finishes(ana));
+    for (const each of [rosa, sam])
+      expect(await each.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
+    expect(await tariq.runs('case take', { case: code })).toContain(sentence('cases-you-first'));
+  });
+
+  story('gives words back that come when their question is answered already', async (here) => {
+    const { ana } = await teamOf(here);
+    await ana.says('He followed me home');
+    await ana.says('1');
+    await ana.says('done');
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('word-skip'));
+    await ana.presses(label('word-skip'));
+    expect(questionIn(ana.last())).toBe('where');
+    await ana.presses(label('word-write'));
+    await ana.says('On the bridge');
+    const heard = await ana.fills({ words: 'At the bar' });
+    expect(heard).toContain(sentence('answered-already'));
+    expect(heard).toContain('At the bar');
+    expect(questionIn(heard)).toBe('when');
+  });
+
+  story('of a case that is open already offers to add to it', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    expect(await ana.runs('report', {}, here.general)).toBe(sentence('cases-report-open', { code }));
+    expect(await ana.presses(label('word-add'))).toContain(sentence('cases-ask-add', { code }));
+    expect(await ana.writesHere('He is back')).toContain(sentence('cases-added', { code }));
+    expect(rosa.last()).toContain('He is back');
+  });
+
+  story('answers in time and by the newest token, however long it takes', async (here) => {
+    const { ana } = await teamOf(here);
+    await ana.runs('report', {}, here.general);
+    await here.pass(minutes(20));
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-story'));
+    expect(inPrivate(ana)).toEqual([]);
+    expect(whispers(here, ana).length).toBeGreaterThan(1);
+    await here.pass(seconds(1));
+  });
+});
+
+describe('“Report this message”', () => {
+  story('keeps Discord’s own copy, hashed, and keeps its author out', async (here) => {
+    const { ana, rosa, sam, tariq } = await teamOf(here);
+    const bad = tariq.human.say(here.general, 'I know where you live');
+    const heard = await ana.chooses(reportMessage, bad);
+    expect(heard).toContain(sentence('cases-copy-kept', { platform: 'Discord', name: 'Tariq' }));
+    expect(heard).toContain(sentence('cases-kept-out'));
+    expect(heard).toContain(sentence('cases-ask-safe'));
+    // Who wrote what and where is known: the next question is whether it happened to her.
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-relation'));
+    const asked: string[] = [];
+    for (let turn = 0; turn < 20 && questionIn(ana.last()) !== 'confirm'; turn += 1) {
+      asked.push(String(questionIn(ana.last())));
+      await ana.presses(label('word-skip'));
+    }
+    for (const known of ['story', 'where', 'when', 'who']) expect(asked).not.toContain(known);
+    const code = codeIn(await ana.presses(label('cases-confirm-confirm')));
+    expect(await tariq.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
+    await rosa.runs('case take', { case: code });
+    await sam.runs('case take', { case: code });
+    // Whatever becomes of it there, the copy stays.
+    here.general.messages.splice(here.general.messages.indexOf(bad), 1);
+    const dossier = await sam.runs('case show', { case: code });
+    expect(dossier).toContain('I know where you live');
+    expect(dossier).toMatch(
+      /Discord's own copy of a message by Tariq \(\d+\), in #general, written .* SHA-256: [0-9a-f]{64}/u,
+    );
+    expect(dossier).toContain(`Reported: Tariq (${tariq.account})`);
+  });
+
+  story('asks for the kind of harm before it copies what is attached', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const bytes = new Uint8Array([4, 2]);
+    const troll = here.member('Troll');
+    const bad = troll.human.say(here.general, 'look', [{ name: 'pic.png', type: 'image/png', bytes }]);
+    await ana.chooses(reportMessage, bad);
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-kind'));
+    expect(here.server.requests.some(({ path }) => path.includes('/attachments/'))).toBe(false);
+    expect(await ana.presses(label('cases-kind-harassment'))).toContain(sentence('cases-ask-copies'));
+    expect(await ana.presses(label('cases-copies-copy'))).toContain(sentence('cases-ask-relation'));
+    // It can't be asked for anew: the message is gone, and its link was good.
+    await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    expect(rosa.reads().join('\n')).toContain(
+      sentence('cases-evidence-kept', { number: 1, name: 'pic.png', kilobytes: 1 }),
+    );
+    expect(await rosa.presses(sentence('cases-button-file', { number: 1 }))).toContain(hash);
+  });
+
+  story('never copies images of which it is said that nobody may have them', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const troll = here.member('Troll');
+    const file = { name: 'pic.png', type: 'image/png', bytes: new Uint8Array([1]) };
+    await ana.chooses(reportMessage, troll.human.say(here.general, 'ha', [file]));
+    await ana.presses(label('cases-safe-yes'));
+    const heard = await ana.presses(label('cases-kind-images'));
+    expect(heard).toContain(sentence('cases-never-fetched'));
+    expect(heard).toContain(sentence('cases-ask-relation'));
+    await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    expect(rosa.reads().join('\n')).toContain(
+      sentence('cases-evidence-pointer', { number: 1, name: 'pic.png', kilobytes: 1 }),
+    );
+  });
+
+  story('works where the bot is not, for whoever installed it for themselves', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const stranger = here.member('Stranger');
+    const chat = ana.human.chatWith(stranger.human);
+    const bad = stranger.human.say(chat, 'send me more or else', [
+      { name: 'threat.png', type: 'image/png', bytes: new Uint8Array([9]) },
+    ]);
+    await expect(ana.chooses(reportMessage, bad)).rejects.toThrow('not offered');
+    ana.human.install();
+    const heard = await ana.chooses(reportMessage, bad);
+    expect(heard).toContain(sentence('cases-hello'));
+    expect(chat.messages.filter(({ author }) => author === here.server.state.bot.id)).not.toEqual([]);
+    expect(chat.messages.every((each) => each.author === stranger.account || each.ephemeralFor === ana.account)).toBe(
+      true,
+    );
+    await ana.presses(label('cases-safe-yes'));
+    await ana.presses(label('cases-kind-threats'));
+    await ana.presses(label('cases-copies-copy'));
+    await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    const read = rosa.reads().join('\n');
+    expect(read).toContain('send me more or else');
+    expect(read).toContain('threat.png (1 kB): kept');
+  });
+
+  story('meets a message of one’s own, and one of the bot', async (here) => {
+    const { ana } = await teamOf(here);
+    const mine = ana.human.say(here.general, 'stop it');
+    expect(await ana.chooses(reportMessage, mine)).toContain(sentence('cases-subject-own'));
+    expect(await ana.chooses(reportMessage, mine)).toContain(sentence('cases-copy-already'));
+    const ben = here.member('Ben');
+    await ben.says('hello');
+    const bots = inPrivate(ben).at(-1)!;
+    expect(await ben.chooses(reportMessage, bots)).toContain(sentence('cases-subject-carried'));
+  });
+});
+
+describe('“Report this person”', () => {
+  story('keeps them out, and asks no more who it was', async (here) => {
+    const { ana, rosa, sam } = await teamOf(here);
+    const heard = await ana.chooses(reportPerson, sam.human, here.general);
+    expect(heard).toContain(sentence('cases-subject-noted', { name: 'Sam' }));
+    expect(heard).toContain(sentence('cases-kept-out'));
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-story'));
+    await ana.writesHere('He touches people');
+    const code = codeIn(await finishes(ana));
+    expect(await sam.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
+    expect(await rosa.runs('case take', { case: code })).toContain(`Reported: Sam (${sam.account})`);
+  });
+
+  story('on the bot itself, or on oneself, is met sensibly', async (here) => {
+    const { ana } = await teamOf(here);
+    const bot = { user: here.server.state.bot } as Member['human'];
+    expect(await ana.chooses(reportPerson, bot, here.general)).toBe(sentence('cases-subject-bot'));
+    expect(await ana.chooses(reportPerson, ana.human, here.general)).toContain(sentence('cases-subject-yourself'));
+  });
+});
+
+describe('/inbox', () => {
+  story('(Cog-Creators/Red #3633, Dragory #122) shows what closed messages kept away; the two know', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    ana.human.closeDirect();
+    await rosa.presses(label('cases-button-reply'));
+    await rosa.fills({ text: 'Are you safe tonight?' });
+    expect(rosa.reads().join('\n')).toContain(sentence('cases-not-delivered', { code }));
+    // Acting in the server she is told once that something waits.
+    const told = await ana.runs('help', {}, here.general);
+    expect(told).toContain(sentence('undelivered-waits'));
+    expect(await ana.runs('help', {}, here.general)).not.toContain(sentence('undelivered-waits'));
+    const shown = await ana.runs('inbox', {}, here.general);
+    expect(shown).toContain('Are you safe tonight?');
+    expect(shown).toContain(sentence('people-inbox-all', { count: 1 }));
+    expect(await ana.runs('inbox', {}, here.general)).toBe(sentence('people-inbox-nothing'));
+    const before = rosa.reads().length;
+    await here.pass(minutes(30));
+    expect(rosa.reads().length).toBe(before);
+  });
+
+  story('never shows what was withdrawn, nor anything to whoever hides', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    ana.human.closeDirect();
+    await rosa.runs('case reply', { case: code });
+    await rosa.fills({ text: 'Are you safe tonight?' });
+    await ana.runs('report', {}, here.general);
+    await ana.says('hide');
+    expect(await ana.runs('inbox', {}, here.general)).toBe(sentence('neutral-hello'));
+    await ana.presses(label('word-show'));
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('word-withdraw'));
+    await ana.presses(label('answer-yes'));
+    expect(await ana.runs('inbox', {}, here.general)).not.toContain('Are you safe tonight?');
+  });
+});
+
+describe('in the person’s language', () => {
+  story('names in menus, labels of forms and all that is said are Spanish', async (here) => {
+    await teamOf(here);
+    const lucia = here.member('Lucía', { locale: 'es-ES' });
+    const troll = here.member('Troll');
+    const bad = troll.human.say(here.general, 'ja');
+    const heard = await lucia.chooses(label('cases-command-report-message', 'es'), bad);
+    expect(heard).toContain(sentence('cases-hello', undefined, 'es'));
+    await lucia.presses(label('cases-safe-yes', 'es'));
+    await lucia.presses(label('word-skip', 'es'));
+    await lucia.presses(label('word-skip', 'es'));
+    await lucia.presses(label('word-write', 'es'));
+    const modal = lucia.human.modal();
+    expect(modal.title).toBe(label('cases-correct-witnesses', 'es'));
+    expect(modal.components[0].label).toBe(label('form-words', 'es'));
+    for (const command of here.server.state.commands) {
+      if (command.type === 2 || command.type === 3) expect(command.name_localizations['es-ES']).toMatch(/^Denunciar/u);
+      else if (!command.options?.some((each: any) => each.type === 1))
+        expect(command.description_localizations['es-ES']).not.toBe(command.description);
+    }
+  });
+});
