@@ -49,6 +49,18 @@ const file = (name: string, content: string, fails = false) => ({
   ...(fails ? { fails } : {}),
 });
 
+/** What a person can open just now, of all that stands anywhere. */
+async function filesFor(account: string): Promise<string> {
+  const ids = people.flatMap((person) =>
+    here.room
+      .views(person.account)
+      .flatMap(({ entries }) => entries.flatMap((entry) => (entry.files ?? []).map((each) => each.id))),
+  );
+  const found = await Promise.all(ids.map((id) => here.room.fileFor(account, id)));
+  return found.map((each) => Buffer.from(each?.bytes ?? []).toString()).join('\n');
+}
+let opened = '';
+
 /** From the first word to the end, with everything that can be said on the way. */
 async function live(): Promise<void> {
   const speaks = (account: string) => here.person(account);
@@ -90,6 +102,10 @@ async function live(): Promise<void> {
   await speaks(sam).runs(`case reply ${code} ${plant('reply')}`);
   await speaks(rosa).runs(`case note ${code} ${plant('note')}`);
   await speaks(sam).runs(`case show ${code}`);
+  await speaks(sam).runs(`case file ${code} 1`);
+  await speaks(rosa).runs(`case file ${code} ${plant('notafile')}`);
+  await speaks(bo).runs(`case file ${code} 1`);
+  opened = await filesFor(sam);
   await here.room.say(ana, { kind: 'direct', account: ana }, plant('edited'), [], 'edited');
   await here.settle();
   await here.room.edit(ana, 'm-edited', plant('editedagain'), 'edit');
@@ -169,11 +185,13 @@ describe('words that people gave', { timeout: 60_000 }, () => {
   let running: ReturnType<typeof filesOf>;
   let stopped: ReturnType<typeof filesOf>;
   const seen = new Map<string, string>();
+  const files = new Map<string, string>();
 
   beforeAll(async () => {
     here = await world({ people });
     await live();
     for (const { account } of people) seen.set(account, here.person(account).sees());
+    for (const { account } of people) files.set(account, await filesFor(account));
     running = filesOf(here.folder);
     await here.app.stop();
     stopped = filesOf(here.folder);
@@ -185,6 +203,7 @@ describe('words that people gave', { timeout: 60_000 }, () => {
     const pair = `${seen.get(rosa)}${seen.get(sam)}`;
     for (const word of ['story', 'when', 'who', 'witnesses', 'reply', 'note', 'reopened'])
       expect(pair).toContain(planted.find((each) => each.startsWith(`kanari${word}`))!);
+    expect(opened).toContain(planted.find((each) => each.startsWith('kanarifilecontent'))!);
   });
 
   test('are looked for in the files that hold them, by a search that finds', () => {
@@ -220,6 +239,8 @@ describe('words that people gave', { timeout: 60_000 }, () => {
     // Tariq is in the team but on no case; Bo is a member who told of other things.
     for (const account of [tariq, bo])
       expect(found(theirs(account), [{ name: account, bytes: Buffer.from(seen.get(account)!) }])).toEqual([]);
+    for (const account of [tariq, bo, kim])
+      expect(found(theirs(account), [{ name: account, bytes: Buffer.from(files.get(account)!) }])).toEqual([]);
     const reporters = planted.slice(0, names).filter((word) => /(?:ana|bo|kim)/u.test(word));
     const space = here.person(tariq).readsInSpace().join('\n');
     expect(found(reporters, [{ name: 'the space', bytes: Buffer.from(space) }])).toEqual([]);

@@ -35,6 +35,8 @@ type Reason = (typeof reasons)[number];
 /** What may happen besides the hidden case, `case` being one that the same people could know. */
 type Common =
   | { readonly kind: 'says'; readonly who: 'ana' | 'bo'; readonly text: string }
+  /** With a file, of which a copy is kept. */
+  | { readonly kind: 'attaches'; readonly who: 'ana' | 'bo' }
   | { readonly kind: 'answers'; readonly who: 'ana' | 'bo'; readonly choice: number }
   | { readonly kind: 'does'; readonly who: string; readonly command: string; readonly nth: number; readonly to: string }
   | { readonly kind: 'presses'; readonly who: string; readonly nth: number }
@@ -56,7 +58,7 @@ interface Tale {
 }
 
 const member = fc.constantFrom<'ana' | 'bo'>('ana', 'bo');
-const commands = ['list', 'show', 'take', 'reply', 'note', 'severity', 'handover', 'close'] as const;
+const commands = ['list', 'show', 'file', 'take', 'reply', 'note', 'severity', 'handover', 'close'] as const;
 const common: fc.Arbitrary<Common> = fc.oneof(
   {
     weight: 3,
@@ -66,6 +68,7 @@ const common: fc.Arbitrary<Common> = fc.oneof(
       text: fc.constantFrom('It happened again', 'hello', 'Somebody shouts at me', 'withdraw', 'new', 'done', 'danger'),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('attaches' as const), who: member }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('answers' as const), who: member, choice: fc.nat(3) }) },
   {
     weight: 6,
@@ -107,6 +110,7 @@ const hidden: fc.Arbitrary<Hidden> = fc.record({
   what: fc.constantFrom(
     'take',
     'take',
+    'file',
     'reply',
     'note',
     'severity',
@@ -134,6 +138,8 @@ const tale: fc.Arbitrary<Tale> = fc.noBias(
   }),
 );
 
+const proof = (name: string) => ({ name, type: 'image/png', bytes: new TextEncoder().encode(name) });
+
 /** Tells the report that the excluded person must not learn of. */
 async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Promise<void> {
   const hana = here.person('hana');
@@ -152,9 +158,10 @@ async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Prom
     witnesses: reason === 'witness' ? `${name} stood there` : 'skip',
     hear: reason === 'not' ? '2' : reason === 'only' ? '3' : 'skip',
     people: reason === 'not' ? name : others.join(', '),
+    copies: 'yes',
     weight: urgent ? '4' : '1',
   };
-  let heard = await hana.says('Somebody in the team did something to me');
+  let heard = await hana.says('Somebody in the team did something to me', [proof('hidden.png')]);
   for (let turn = 0; turn < 30; turn += 1) {
     const question = questionIn(heard);
     if (question === undefined) return;
@@ -172,6 +179,7 @@ async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): P
   const responder = here.person(others[who]!);
   const lines: Record<string, string> = {
     take: `case take ${code}`,
+    file: `case file ${code} 1`,
     reply: `case reply ${code} We are with you`,
     note: `case note ${code} Not for others`,
     severity: `case severity ${code} s3`,
@@ -216,6 +224,7 @@ const lineOf = (command: string, code: string, to: string): string =>
   ({
     list: 'case list',
     show: `case show ${code}`,
+    file: `case file ${code}`,
     take: `case take ${code}`,
     reply: `case reply ${code} Hello from us`,
     note: `case note ${code} Seen`,
@@ -254,7 +263,10 @@ async function observed(story: Tale, withCase: boolean, typed: Typed): Promise<r
       } else if (step.kind === 'passes') await here.pass(step.minutes * 60_000);
       else if (step.kind === 'team')
         await here.person('rosa').runsInSpace(`team ${step.does} <@${step.who}|${nameOf(step.who)}>`);
-      else if (step.kind === 'says') await here.person(step.who).says(step.text);
+      else if (step.kind === 'attaches') {
+        await here.person(step.who).says('Look at this', [proof('open.png')]);
+        await here.person(step.who).says('yes');
+      } else if (step.kind === 'says') await here.person(step.who).says(step.text);
       else if (step.kind === 'answers') {
         const question = questionIn(here.person(step.who).last());
         await here.person(step.who).says(question === 'story' ? 'done' : String(step.choice + 1));
@@ -300,7 +312,7 @@ async function probe(
 ): Promise<string[]> {
   const direct = { kind: 'direct', account: excluded } as const;
   if (step.command === 'suggest') {
-    const offers = ['show', 'take', 'reply', 'handover', 'recuse', 'close'].map((name) =>
+    const offers = ['show', 'file', 'take', 'reply', 'handover', 'recuse', 'close'].map((name) =>
       here.room.suggest(excluded, direct, `case ${name}`, 'case', ''),
     );
     return [JSON.stringify(await Promise.all(offers))];

@@ -101,6 +101,42 @@ describe('the playground for programs', () => {
     expect(house.logged).toEqual([]);
   });
 
+  test('a file is for the one to whom it was sent; only pictures are drawn, and nothing in one runs', async () => {
+    const files = [
+      { name: 'chat “1”.png', type: 'image/png', spoiler: true, bytes: new Uint8Array([137, 80, 78, 71]) },
+      { name: 'page.html', type: 'text/html', spoiler: true, bytes: Buffer.from('<script>alert(1)</script>') },
+      { name: 'drawing.svg', type: 'image/svg+xml', spoiler: false, bytes: Buffer.from('<svg/>') },
+    ];
+    const { message } = await bot.send({
+      key: 'with-files',
+      to: ana as never,
+      message: { parts: [], choices: [], orWrite: '' },
+      files,
+      urgency: 'answer',
+    });
+    const [view]: any = await (await fetch(`${bot.url!}views?as=ana`)).json();
+    const ids: string[] = view.entries[0].files.map((each: { id: string }) => each.id);
+    const get = (id: string, as = 'ana') => fetch(`${bot.url!}file?${new URLSearchParams({ as, id })}`);
+    const got = await Promise.all(ids.map((id) => get(id)));
+    const shown = got.map(({ headers }) => [headers.get('content-type'), headers.get('content-disposition')]);
+    expect(shown).toEqual([
+      ['image/png', "inline; filename*=UTF-8''chat%20%E2%80%9C1%E2%80%9D.png"],
+      ['application/octet-stream', "attachment; filename*=UTF-8''page.html"],
+      ['application/octet-stream', "attachment; filename*=UTF-8''drawing.svg"],
+    ]);
+    for (const [at, response] of got.entries()) {
+      expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(Buffer.from(await response.arrayBuffer()).equals(files[at]!.bytes)).toBe(true);
+      expect(ids[at]).not.toMatch(/chat|page|drawing/u);
+      expect((await get(ids[at]!, 'bo')).status).toBe(404);
+    }
+    expect((await get('m-nothing.0')).status).toBe(404);
+    await bot.remove!({ place: '', message });
+    expect((await get(ids[0]!)).status).toBe(404);
+    expect(await house.keep.list('file/')).toEqual([]);
+  });
+
   test('takes JSON by POST and nothing else', async () => {
     expect((await fetch(`${bot.url!}say`)).status).toBe(405);
     expect((await fetch(`${bot.url!}say`, { method: 'POST', body: 'as=ana' })).status).toBe(415);

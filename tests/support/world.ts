@@ -249,7 +249,7 @@ export class Speaker {
    */
   sees(): string {
     const names = new Map<string, string>();
-    const opaque = /"h-[0-9a-z]{22}"|(?<="token":)"[0-9a-z]{26}(?:\.\d+)?"/gu;
+    const opaque = /"h-[0-9a-z]{22}(?:\.\d+)?"|(?<="token":)"[0-9a-z]{26}(?:\.\d+)?"/gu;
     return JSON.stringify(this.world.room.views(this.account)).replaceAll(opaque, (id) => {
       if (!names.has(id)) names.set(id, `"opaque-${names.size + 1}"`);
       return names.get(id)!;

@@ -100,7 +100,7 @@ const page = (file: URL): Answer => ({
 /** What a browser draws without running anything. All else is saved, whatever it says that it is. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
-/** A file, for a person before whose eyes it stands. Its address says nothing of what it is. */
+/** A file of the bot's, for a person before whose eyes it stands. Its address says nothing of what it is. */
 async function file(asked: Asked, room: Room): Promise<Answer> {
   const found = await attempt(() => room.fileFor(who(asked, room), asked.query.get('id') ?? ''));
   if (!found) throw new WebError(404, 'There is no such file, or it was taken back.');

@@ -296,17 +296,17 @@ export class Room {
     if (entry && placeName(entry.place) === placeName(place)) await this.#wipe(entry);
   }
 
-  /** A file that stands before a person's eyes, with its bytes. */
+  /** A file of the bot's that stands before a person's eyes, with its bytes. */
   async fileFor(as: string, id: string): Promise<{ file: FileRef; bytes: Uint8Array } | undefined> {
     const person = this.#byAccount.get(as);
     const entry = this.entries.get(id.split('.')[0]!);
     const { body } = entry ?? {};
-    if (!person || !entry || !body || body.kind === 'did' || !sees(person, entry)) return undefined;
+    if (!person || !entry || body?.kind !== 'haven' || !sees(person, entry)) return undefined;
     const file = body.files?.find((each) => each.id === id);
     return file && { file, bytes: await this.file(id) };
   }
 
-  /** A file that somebody attached. */
+  /** A file that somebody attached, or that the bot sent. */
   async file(id: string): Promise<Uint8Array> {
     const stored = await this.#house.keep.get(`file/${id}`);
     if (stored === undefined) throw new Fault('denied', 'playground-file-gone');
