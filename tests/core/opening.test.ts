@@ -129,6 +129,9 @@ describe('nobody else opens it', () => {
     const tariq = here.person('tariq');
     expect(await tariq.runs(`case file ${code}`)).toBe(await tariq.runs(`case show ${code}`));
     expect(await tariq.runs(`case file ${code} 1`)).toBe(sentence('cases-show-first', { code }));
+    const place = { kind: 'direct', account: 'tariq' } as const;
+    expect(await here.room.suggest('tariq', place, 'case take', 'case', '')).toMatchObject([{ value: code }]);
+    expect(await here.room.suggest('tariq', place, 'case file', 'case', '')).toEqual([]);
     expect(await filesOf(here, 'tariq')).toEqual([]);
   });
 

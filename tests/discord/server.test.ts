@@ -76,6 +76,45 @@ describe('what the judge refuses', () => {
     expect(ana.reads()).toEqual([]);
   });
 
+  describe('with files', () => {
+    const upload = async (files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>, body: object = {}, path = '') => {
+      const form = new FormData();
+      for (const [name, bytes] of Object.entries(files)) form.append(name, new Blob([bytes]), 'a b.png');
+      form.append('payload_json', JSON.stringify({ content: 'x', allowed_mentions: { parse: [] }, ...body }));
+      const { status } = await fetch(`${server.api}/v10${path || `/channels/${ana.channel().id}/messages`}`, {
+        method: 'POST',
+        headers: { authorization: `Bot ${server.token}` },
+        body: form,
+      });
+      return status;
+    };
+    const ten = 10 * 1024 * 1024;
+
+    test('a misspelt field beside them, a part of another name, where none belong', async () => {
+      expect(await upload({ 'files[0]': new Uint8Array(1) }, { contnet: 'x' })).toBe(400);
+      expect(await upload({ file: new Uint8Array(1) })).toBe(400);
+      expect(await upload({ 'files[0]': new Uint8Array(1) }, {}, '/users/@me/channels')).toBe(400);
+      expect(server.violations.length).toBeGreaterThanOrEqual(3);
+    });
+
+    test('more than ten megabytes in one, or twenty-five in all', async () => {
+      expect(await upload({ 'files[0]': new Uint8Array(ten + 1) })).toBe(413);
+      const three = [0, 1, 2].map((at) => [`files[${at}]`, new Uint8Array(ten)]);
+      expect(await upload(Object.fromEntries(three))).toBe(413);
+      expect(ana.reads()).toEqual([]);
+    });
+
+    test('and what it lets pass: ten of them, with plain names', async () => {
+      const files = Array.from({ length: 10 }, (_, at) => [`files[${at}]`, new Uint8Array([at])]);
+      expect(await upload(Object.fromEntries(files), { nonce: 'n', enforce_nonce: true })).toBe(200);
+      const { attachments } = ana.reads()[0]!;
+      expect(attachments.map(({ filename, bytes }) => [filename, ...bytes])).toEqual(
+        files.map((_, at) => ['a_b.png', at]),
+      );
+      expect(server.violations).toEqual([]);
+    });
+  });
+
   test('parameters and bodies that a route does not know', async () => {
     expect((await ask('GET', '/users/@me?whom=all')).status).toBe(400);
     expect((await ask('POST', '/users/@me/channels', { recipient_id: ana.user.id, name: 'x' })).status).toBe(400);

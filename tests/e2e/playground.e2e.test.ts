@@ -237,6 +237,43 @@ describe('the page of the playground', () => {
     await until(async () => (await person.messages())[0]?.includes('shot-9.png'));
   });
 
+  test('a file that the bot sends is covered until it is asked for; a picture is drawn, anything else is saved', async () => {
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNQcEgAAAFEAMELjZZCAAAAAElFTkSuQmCC',
+      'base64',
+    );
+    const script = Buffer.from('<script>parent.document.title = "taken over"</script>');
+    const delivered = await bot.send({
+      ...post(ana, [{ kind: 'paragraph', text: 'Look when you are ready.' }]),
+      files: [
+        { name: 'chat.png', type: 'image/png', spoiler: true, bytes: pixel },
+        { name: 'page.html', type: 'text/html', spoiler: true, bytes: script },
+      ],
+    });
+    const asked: string[] = [];
+    open.page.on('request', (request) => void asked.push(request.url()));
+    const person = await open.person('Ana');
+    await until(async () => (await person.messages()).length === 1);
+    const show = person.log.getByRole('button', { name: 'Show this file' });
+    expect([await show.count(), await person.log.locator('img').count()]).toEqual([2, 0]);
+    await show.first().focus();
+    await open.page.keyboard.press('Enter');
+    const picture = person.log.getByRole('img', { name: 'chat.png' });
+    await until(
+      async () => (await open.page.evaluate<number>(`document.querySelector('.files img').naturalWidth`)) === 1,
+    );
+    expect(await hasFocus(picture)).toBe(true);
+    await show.click();
+    const saving = open.page.waitForEvent('download');
+    await person.log.getByRole('link', { name: 'Save this file' }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe('page.html');
+    expect(await open.page.title()).toBe('Haven playground');
+    expect(asked.filter((url) => /chat|page\.html/u.test(url))).toEqual([]);
+    await bot.remove!(delivered);
+    await until(async () => (await person.messages()).length === 0);
+  });
+
   test('what one wrote can be changed and taken back', async () => {
     const person = await open.person('Ana');
     await person.says('on Monday');
