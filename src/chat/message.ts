@@ -36,7 +36,7 @@ export type Part =
   | { readonly kind: 'quote'; readonly text: string; readonly by?: Words }
   /**
    * A file that goes with the message. `tooLarge` is said in its place where the platform can't carry it, with the
-   * platform's limit in megabytes as `most`; `gone`, when there is nothing any more to be sent.
+   * platform's limit in megabytes as `most`, 0 where it carries none; `gone`, when there is nothing any more to be sent.
    */
   | { readonly kind: 'file'; readonly file: Attached; readonly tooLarge: Text; readonly gone: Text };
 

@@ -142,6 +142,20 @@ describe('images that nobody may copy', () => {
 });
 
 describe('files that come to an open case', () => {
+  story('with words that name one of the two are asked about when it is known who may see them', async (here) => {
+    const ana = here.person('ana');
+    const code = codeIn(await reports(ana, 'He hit me'));
+    for (const each of ['rosa', 'sam']) await here.person(each).runs(`case take ${code}`);
+    expect(await ana.says('Rosa was there, look', [photo('first.png')])).toContain(sentence('cases-ask-doubt'));
+    expect(await ana.says('', [photo('second.png')])).toContain(sentence('cases-files-noted', { count: 1 }));
+    expect(questionIn(await ana.says('yes'))).toBe('copies');
+    await ana.says('yes');
+    const read = await here.person('sam').runs(`case show ${code}`);
+    for (const [at, name] of ['first.png', 'second.png'].entries())
+      expect(read).toContain(sentence('cases-evidence-kept', { number: at + 1, name, kilobytes: 1 }));
+    expect(await here.person('rosa').runs(`case file ${code} 1`)).toBe(sentence('cases-unknown'));
+  });
+
   story('are asked about, and nothing else is asked', async (here) => {
     const ana = here.person('ana');
     const code = codeIn(await reports(ana, 'He hit me'));

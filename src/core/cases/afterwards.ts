@@ -1,5 +1,5 @@
 /** Short conversations about a case that is open: more answers, files, who may hear it, and taking it back. */
-import { choice, text as textField, yesno } from '../../chat/field.ts';
+import { choice, text as textField, yesno, type FileRef } from '../../chat/field.ts';
 import { again, end, flow, next, type Talk, type Turn } from '../../chat/flow.ts';
 import { say, text } from '../../chat/message.ts';
 import { changeHearing } from './changes.ts';
@@ -7,7 +7,8 @@ import { circleOf } from './circle.ts';
 import { fresh, type Report } from './draft.ts';
 import { withdraw } from './endings.ts';
 import { clearNamed, keepOut } from './hearing.ts';
-import { keepWords } from './intake.ts';
+import { neverFetched } from './harms.ts';
+import { keepFiles, keepWords } from './intake.ts';
 import { callAnew } from './calling.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { copies, facts, longestName, settle } from './questions.ts';
@@ -152,14 +153,15 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
     out: {
       field: yesno({ summary: 'cases-ask-doubt' }),
       needed: true,
-      async take(yes: boolean, talk) {
+      async take(yes: boolean, talk, utterance) {
         const row = (await rowOf(talk))!;
+        await noteFiles(talk, row, utterance.files);
         if (yes) {
           const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
           if (circle.called.length === 0) await talk.say(tooFew(circle.settings, true));
           else await talk.say(say('cases-people-set'));
           if (!both(circle.pair) && circle.called.length > 0) await callAnew(talk.work, row.id);
-          return end;
+          return askCopiesNow(talk, row);
         }
         await clearNamed(talk.work, row, talk.answers.people);
         const circle = await circleOf(talk.work, row);
@@ -172,11 +174,12 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
           if (words !== undefined) await relay(talk.work, circle, { words, entry }, 'cases-entry-more', others);
         }
         await talk.say(say(text('cases-added', { code: row.code })));
-        return end;
+        return askCopiesNow(talk, row);
       },
       /** Not an answer, but more words: they wait with the first ones, and the question stands. */
       async aside(utterance, talk) {
         const row = (await rowOf(talk))!;
+        await noteFiles(talk, row, utterance.files);
         const entry = await keepWords(talk.work, row.id, talk.scene.person, utterance);
         if (entry === undefined) return again;
         const said = { words: utterance.text, entry };
@@ -188,3 +191,18 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
     },
   },
 });
+
+/** Files that came meanwhile are noted; whether they may be copied is asked once it is known who may see them. */
+async function noteFiles(talk: Talk<any>, row: CaseRow, files: readonly FileRef[]): Promise<void> {
+  if (files.length === 0) return;
+  const { kind } = await caseStore(talk.work).facts(row);
+  const never = kind != null && neverFetched.has(kind);
+  await keepFiles(talk.work, row.id, talk.scene.platform, files, never);
+  await talk.say(say(never ? 'cases-never-fetched' : text('cases-files-noted', { count: files.length })));
+}
+
+async function askCopiesNow(talk: Talk<any>, row: CaseRow): Promise<Turn> {
+  const evidence = await caseStore(talk.work).evidence(row.id);
+  if (evidence.some(({ state }) => state === 'asked')) await talk.work.converse('files', { case: row.id });
+  return end;
+}

@@ -440,7 +440,10 @@ cases-file-bytes = { $bytes ->
         [one] one byte
        *[other] { $bytes } bytes
     }
-cases-file-too-large-here = “{ $name }” is too large to be sent here: it has { $megabytes } MB, and at most { $most } MB fit. It stays kept with { $code }, encrypted and with its SHA-256. The person may still have it: ask them for a smaller copy, or for pictures of the part that matters.
+cases-file-too-large-here = { $most ->
+        [0] “{ $name }” can't be shown here: no file can be sent on this platform.
+       *[other] “{ $name }” is too large to be sent here: it has { $megabytes } MB, and at most { $most } MB fit.
+    } It stays kept with { $code }, encrypted and with its SHA-256. The person may still have it: ask them for a smaller copy, or for pictures of the part that matters.
 cases-file-gone = “{ $name }” can't be opened any more. It is no longer kept, or you are no longer on the case, or it was changed outside Haven.
 cases-open-asked = “{ $name }” can't be opened: it was not copied. The person has not said yet whether it may be.
 cases-open-fetching = “{ $name }” can't be opened yet: it is being copied. Try again in a minute.

@@ -458,7 +458,10 @@ cases-file-bytes = { $bytes ->
         [one] un byte
        *[other] { $bytes } bytes
     }
-cases-file-too-large-here = “{ $name }” es demasiado grande para enviarlo aquí: tiene { $megabytes } MB, y caben { $most } MB como máximo. Sigue guardado con { $code }, cifrado y con su SHA-256. Quizá la persona todavía lo tenga: pídele una copia más pequeña, o imágenes de la parte que importa.
+cases-file-too-large-here = { $most ->
+        [0] “{ $name }” no se puede mostrar aquí: en esta plataforma no se pueden enviar archivos.
+       *[other] “{ $name }” es demasiado grande para enviarlo aquí: tiene { $megabytes } MB, y caben { $most } MB como máximo.
+    } Sigue guardado con { $code }, cifrado y con su SHA-256. Quizá la persona todavía lo tenga: pídele una copia más pequeña, o imágenes de la parte que importa.
 cases-file-gone = “{ $name }” ya no se puede abrir. Ya no está guardado, o ya no estás en el caso, o se cambió fuera de Haven.
 cases-open-asked = “{ $name }” no se puede abrir: no se copió. La persona todavía no ha dicho si se puede copiar.
 cases-open-fetching = “{ $name }” todavía no se puede abrir: se está copiando. Inténtalo otra vez dentro de un minuto.
