@@ -116,7 +116,7 @@ describe('the playground for programs', () => {
     });
     const [view]: any = await (await fetch(`${bot.url!}views?as=ana`)).json();
     const ids: string[] = view.entries[0].files.map((each: { id: string }) => each.id);
-    const get = (id: string, as = 'ana') => fetch(`${bot.url!}file?${new URLSearchParams({ as, id })}`);
+    const get = (id: string, as = 'ana') => fetch(`${bot.url!}file?as=${as}&id=${id}`);
     const got = await Promise.all(ids.map((id) => get(id)));
     const shown = got.map(({ headers }) => [headers.get('content-type'), headers.get('content-disposition')]);
     expect(shown).toEqual([
