@@ -37,7 +37,7 @@ export interface World {
   /** Everything that is to be done just now is done. */
   settle(): Promise<void>;
   /** Something arrives from the platform that nobody there can do by hand: who reads a space, a huge file. */
-  arrives(arrival: Omit<Arrival, 'at'>): Promise<'new' | 'known'>;
+  arrives(arrival: Omit<Arrival, 'at'> & { readonly at?: Date }): Promise<'new' | 'known'>;
   /** From now on nothing can be delivered to these accounts in private, as with closed direct messages. */
   close(...accounts: readonly string[]): void;
   /** And now it can be again. */
@@ -154,7 +154,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     pass: (milliseconds) => played.room.clock(new Date(clock.now().getTime() + milliseconds)),
     settle: () => app.settle(),
     async arrives(arrival) {
-      const got = await app.house(outside).receive({ ...arrival, at: clock.now() });
+      const got = await app.house(outside).receive({ at: clock.now(), ...arrival });
       await app.settle();
       return got;
     },

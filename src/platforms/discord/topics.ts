@@ -126,7 +126,6 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
   async function forget(topic: string): Promise<void> {
     const known = threads.get(topic);
     threads.delete(topic);
-    marks.delete(topic);
     if (known !== undefined) topics.delete(known.thread);
     await keep.delete(prefix + topic);
   }
@@ -183,6 +182,7 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
       }
       if (line !== undefined) await rest.call({ method: 'DELETE', path: Routes.channelMessage(space!, line) });
       await forget(topic);
+      marks.delete(topic);
     },
   };
 }

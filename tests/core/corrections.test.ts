@@ -1,0 +1,160 @@
+/**
+ * Edits and deletions in whatever order they arrive, and twice: what was taken back is never read again, and of
+ * several wordings the last one that was written stands (ChatSift PR #255 and #264; modmail-dev/Modmail #401).
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { What } from '../../src/chat/platform.ts';
+import { codeIn, reports, sentence } from '../support/report.ts';
+import { story } from '../support/story.ts';
+import { world, type World } from '../support/world.ts';
+
+const runs = Number(process.env['HAVEN_RUNS'] ?? 25);
+
+/** One message through its life: how often it is changed, and whether it is taken back in the end. */
+interface Life {
+  readonly who: 'ana' | 'rosa';
+  readonly edits: number;
+  readonly deleted: boolean;
+}
+/** What arrives: which message, and what of its life; 0 is the message itself. */
+interface Event {
+  readonly message: number;
+  readonly version: number | 'gone' | 'confirmed';
+}
+
+const life: fc.Arbitrary<Life> = fc.record({
+  who: fc.constantFrom<'ana' | 'rosa'>('ana', 'rosa'),
+  edits: fc.nat(3),
+  deleted: fc.boolean(),
+});
+
+/** All that happens to some messages, some of it twice, in any order; an answer is never corrected before it is known. */
+const tale = fc.array(life, { minLength: 1, maxLength: 3 }).chain((lives) => {
+  const events = lives.flatMap(({ who, edits, deleted }, message): Event[] => [
+    ...Array.from({ length: edits + 1 }, (_, version) => ({ message, version })),
+    ...(deleted ? [{ message, version: 'gone' as const }] : []),
+    ...(who === 'rosa' ? [{ message, version: 'confirmed' as const }] : []),
+  ]);
+  return fc
+    .tuple(fc.shuffledSubarray(events, { minLength: events.length }), fc.subarray(events))
+    .map(([order, again]) => ({
+      lives,
+      order: [...order, ...again].toSorted((a, b) => Number(isFirst(lives, b)) - Number(isFirst(lives, a))),
+    }));
+});
+const isFirst = (lives: readonly Life[], { message, version }: Event): boolean =>
+  lives[message]!.who === 'rosa' && version === 0;
+
+const wording = (message: number, version: number): string => `wording ${'abc'[message]!}${version} of it`;
+const began = Date.parse('2026-03-02T10:00:00Z');
+
+async function happens(here: World, { who }: Life, { message, version }: Event, answers: string): Promise<void> {
+  const id = `x-${message}`;
+  if (version === 'confirmed') {
+    const button = here.room
+      .views('rosa')
+      .flatMap(({ entries }) => entries)
+      .filter((entry) => entry.text.includes(`wording ${'abc'[message]!}`))
+      .flatMap((entry) => entry.message?.choices ?? [])
+      .find(({ label }) => label === sentence('cases-button-send'));
+    if (button) await here.room.press('rosa', button.token, `press-${id}-${button.token}`);
+    return here.settle();
+  }
+  const what: What =
+    version === 'gone'
+      ? { kind: 'deleted', id }
+      : version > 0
+        ? { kind: 'edited', id, text: wording(message, version) }
+        : {
+            kind: 'message',
+            id,
+            text: wording(message, 0),
+            files: [],
+            toUs: true,
+            ...(who === 'rosa' ? { answers: { place: 'rosa', message: answers } } : {}),
+          };
+  await here.arrives({
+    eventId: `${id}/${version}`,
+    at: new Date(began + (version === 'gone' ? 99 : version) * 1_000),
+    from: { account: who, name: who === 'ana' ? 'Ana' : 'Rosa' },
+    place: { kind: 'direct', account: who },
+    what,
+  });
+}
+
+/** What somebody reads of the bot's messages; what they wrote themselves is theirs. */
+const read = (here: World, who: string): string => here.person(who).reads().join('\n');
+
+describe('edits and deletions', () => {
+  test('bring nothing back, in any order', { timeout: 60_000 + runs * 3_000 }, async () => {
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(tale, async ({ lives, order }) => {
+        const here = await world();
+        try {
+          const code = codeIn(await reports(here.person('ana'), 'He followed me home'));
+          for (const who of ['rosa', 'sam']) await here.person(who).runs(`case take ${code}`);
+          await here.person('ana').says('Something to answer');
+          const passedOn = here.room
+            .views('rosa')
+            .flatMap(({ entries }) => entries)
+            .findLast((entry) => entry.text.includes('Something to answer'))!.id;
+          const gone = new Set<number>();
+          for (const event of order) {
+            await happens(here, lives[event.message]!, event, passedOn);
+            if (event.version === 'gone') gone.add(event.message);
+            for (const message of gone) {
+              const theirs = lives[message]!.who === 'ana' ? ['rosa', 'sam'] : ['ana', 'sam', 'rosa'];
+              for (const who of theirs) expect(read(here, who)).not.toContain(`wording ${'abc'[message]!}`);
+            }
+          }
+          const dossier = await here.person('sam').runs(`case show ${code}`);
+          for (const [message, { who, edits, deleted }] of lives.entries()) {
+            const versions = Array.from({ length: edits + 1 }, (_, version) => wording(message, version));
+            const visible = (text: string) => versions.filter((each) => text.includes(each));
+            if (deleted) expect(visible(dossier)).toEqual([]);
+            else if (who === 'ana') {
+              shown += 1;
+              expect(visible(dossier)).toEqual([versions.at(-1)]);
+              for (const each of ['rosa', 'sam']) expect(visible(read(here, each)).at(-1)).toBe(versions.at(-1));
+            } else {
+              // Confirmed or not: nobody reads an older wording than the last one.
+              shown += visible(read(here, 'ana')).length;
+              for (const each of visible(read(here, 'ana'))) expect(each).toBe(versions.at(-1));
+            }
+          }
+          expect(here.lines.filter((line) => line.includes('"error"'))).toEqual([]);
+        } finally {
+          await here.stop();
+        }
+      }),
+      {
+        numRuns: runs,
+        seed: Number(process.env['HAVEN_SEED'] ?? 20_261_121),
+        endOnFailure: process.env['CI'] !== undefined,
+      },
+    );
+    expect(shown).toBeGreaterThan(0);
+  });
+
+  story('what is taken back while the bot still asks about a name in it is not passed on', async (here) => {
+    const ana = here.person('ana');
+    const code = codeIn(await reports(ana, 'He followed me home'));
+    for (const who of ['rosa', 'sam']) await here.person(who).runs(`case take ${code}`);
+    await ana.says('Rosa knows where I live: number nine');
+    await here.room.delete('ana', `m-ana-${lastEvent(here)}`, 'ana-takes-back');
+    await here.settle();
+    await ana.says('no');
+    for (const who of ['rosa', 'sam']) expect(read(here, who)).not.toContain('number nine');
+  });
+});
+
+/** The number of Ana's newest message. */
+const lastEvent = (here: World): number =>
+  Math.max(
+    ...here.room
+      .views('ana')
+      .flatMap(({ entries }) => entries)
+      .flatMap(({ id }) => Number(/^m-ana-(\d+)$/u.exec(id)?.[1] ?? 0)),
+  );
