@@ -355,11 +355,15 @@ describe('an answer in plain text', () => {
       expect(asked).toContain(sentence('cases-draft', { code }));
       expect(asked).toContain('We are coming');
       expect(ana.reads()).toHaveLength(before);
+      const button = newestFor(rosa, 'We are coming').components[0].components[0].custom_id;
       expect(await rosa.presses(sentence('cases-button-send'))).toBe(sentence('cases-sent', { code }));
       expect(ana.last()).toContain('We are coming');
       expect(ana.last()).not.toContain('Rosa');
       expect(sam.last()).toContain('We are coming');
-      expect(await rosa.presses(sentence('cases-button-send'))).toBe(sentence('cases-sent-already', { code }));
+      // The question is gone; a second press that was on its way sends nothing twice.
+      expect(rosa.reads().join()).not.toContain('We are coming');
+      const again = await rosa.hears(() => rosa.human.forge(button, rosa.human.channel()).id);
+      expect(again).toBe(sentence('cases-sent-already', { code }));
       expect(ana.reads().filter((each) => each.includes('We are coming'))).toHaveLength(1);
     },
   );

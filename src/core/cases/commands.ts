@@ -6,7 +6,7 @@ import { asks, done, refused } from '../../chat/outcome.ts';
 import type { Work } from '../../chat/ports.ts';
 import { nameOf } from '../people/index.ts';
 import { about, onIt, standing } from './about.ts';
-import { answering, firstRelief, longestReply, send, silenced } from './answering.ts';
+import { answering, firstRelief, longestReply, proposedPart, send, silenced } from './answering.ts';
 import { callAnew, rest, tellTooFew } from './calling.ts';
 import { casesFor, circleById, restaff, type Circle } from './circle.ts';
 import { agree, exception } from './duty.ts';
@@ -151,6 +151,8 @@ const sendProposed = onIt(
     if (!proposal || proposal.takenBack) return refused('cases-draft-gone', { code: row.code });
     if (proposal.sentAs !== null) return refused('cases-sent-already', { code: row.code });
     if (!both(pair)) return done(firstRelief(row.code, proposal.text));
+    // The question is answered; what was written stands once, where its author can change it.
+    await work.takeBack({ group: `${groupOf(row.id, scene.person)}/${proposedPart(proposal.id)}` });
     await send(work, circle, await store.confirm(proposal), scene.person, proposal.text);
     return done(say(text('cases-sent', { code: row.code })));
   },
