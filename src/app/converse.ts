@@ -1,12 +1,14 @@
 /** Turns of a conversation: reads an answer, lets the flow decide, asks what comes next. */
-import type { Asking, Field } from '../chat/field.ts';
+import type { Asking } from '../chat/field.ts';
 import { choicesOf } from '../chat/field.ts';
 import type { Flow, Step, Talk, Turn, Utterance } from '../chat/flow.ts';
 import type { Choice, Message, Part } from '../chat/message.ts';
 import { text } from '../chat/message.ts';
+import type { Form } from '../chat/platform.ts';
 import type { Job, Scene } from '../chat/ports.ts';
 import { after } from '../time/clock.ts';
 import { talkStore, type Conversation } from '../store/talks.ts';
+import { fieldsOf, questionFields } from './forms.ts';
 import { wordIn, type AppWork } from './work.ts';
 
 /** The words that the engine itself understands at every step. */
@@ -14,9 +16,12 @@ const skipWord = 'word-skip';
 /** The buttons by which a question can be answered where others are near: in a form, and in a private message. */
 const writeWord = 'word-write';
 const privatelyWord = 'word-privately';
+/** Several questions at once, where there are forms. */
+const pageWord = 'word-page';
 
 /** Whether a button is one of the engine's own, which mean nothing without their question. */
-export const isOwn = (value: string): boolean => [writeWord, privatelyWord].some((word) => value === `word:${word}`);
+export const isOwn = (value: string): boolean =>
+  [writeWord, privatelyWord, pageWord].some((word) => value === `word:${word}`);
 
 export interface Engine {
   flow(name: string): Flow | undefined;
@@ -96,6 +101,7 @@ export async function press(
     return 'over';
   }
   if (pressed.value === `word:${writeWord}`) await talk.form();
+  else if (pressed.value === `word:${pageWord}` && row.turn === pressed.turn) await talk.page();
   else if (pressed.value === `word:${privatelyWord}`) await talk.goPrivate();
   else if (row.turn === pressed.turn) await talk.follow(await talk.hear({ text: pressed.value, files: [] }));
   else {
@@ -113,8 +119,9 @@ export async function fill(
   engine: Engine,
   work: AppWork,
   scene: Scene,
-  filled: { conversation: string; turn: number },
+  filled: { kind: 'words' | 'page'; conversation: string; turn: number },
   said: Utterance,
+  values: Readonly<Record<string, string>>,
 ): Promise<'taken' | 'over'> {
   const row = await talkStore(work.tables, work.seal).of(scene.person);
   if (row?.id !== filled.conversation) return 'over';
@@ -123,7 +130,8 @@ export async function fill(
     await close(work, row);
     return 'over';
   }
-  if (row.turn === filled.turn) await talk.follow(await talk.hear(said));
+  if (row.turn === filled.turn && filled.kind === 'page') await talk.hearPage(values);
+  else if (row.turn === filled.turn) await talk.follow(await talk.hear(said));
   else {
     const quote = said.text === '' ? [] : [{ kind: 'quote', text: said.text } as const];
     await talk.say({ parts: [{ kind: 'paragraph', text: text('answered-already') }, ...quote] });
@@ -283,6 +291,8 @@ class Turning implements Talk<any> {
     if (!step.needed && step.field.optional) {
       this.choices.push({ label: text(skipWord), does: { kind: 'answer', value: `word:${skipWord}` } });
     }
+    if (this.offersPage())
+      this.choices.push({ label: text(pageWord), does: { kind: 'answer', value: `word:${pageWord}` } });
   }
 
   /** Whoever acts where others are near can't write there; a form or a private message takes their words. */
@@ -307,50 +317,61 @@ class Turning implements Talk<any> {
   /** The question as a form, in answer to a press. */
   async form(): Promise<void> {
     const step = this.flow.steps[this.step]!;
-    const { field } = step;
-    const { texts } = this.work.ground;
-    const label = (key: string) => texts.format({ key }, this.scene.locale);
-    const options = step.several ? numbered((await step.offers?.(this)) ?? []) : [];
-    const beside = field.files === true || options.length > 0;
-    const title = text(field.title ?? field.summary);
+    const choices = step.several ? ((await step.offers?.(this)) ?? []) : [];
+    await this.show(
+      step.field.title ?? step.field.summary,
+      'words',
+      questionFields(step.field, choices, this.speaking),
+    );
+  }
+
+  private get speaking() {
+    return { texts: this.work.ground.texts, locale: this.scene.locale };
+  }
+
+  private async show(title: string, kind: 'words' | 'page', fields: Form['fields']): Promise<void> {
+    const means = { kind, conversation: this.row.id, turn: this.row.turn } as const;
     await this.work.answer(
-      { parts: [{ kind: 'paragraph', text: title }] },
-      {
-        form: {
-          title: label(title.key),
-          means: { kind: 'words', conversation: this.row.id, turn: this.row.turn },
-          fields: [
-            ...(options.length === 0
-              ? []
-              : [
-                  {
-                    name: 'choices',
-                    label: label('form-choices'),
-                    kind: 'choices',
-                    long: false,
-                    optional: true,
-                    options: options.map((each) => ({
-                      value: each.value,
-                      label: texts.words(each.label, this.scene.locale),
-                    })),
-                  },
-                ]),
-            {
-              name: 'words',
-              label: label('form-words'),
-              kind: 'text',
-              long: field.long === true,
-              optional: beside,
-              ...(field.max === undefined ? {} : { max: field.max }),
-            },
-            ...(field.files
-              ? [{ name: 'files', label: label('form-files'), kind: 'files', long: false, optional: true }]
-              : []),
-          ],
-        },
-      },
+      { parts: [{ kind: 'paragraph', text: text(title) }] },
+      { form: { title: this.speaking.texts.format({ key: title }, this.scene.locale), means, fields } },
     );
     await this.store(this.row.touchedAt, 0);
+  }
+
+  /** The steps that could be answered on one page from here on. */
+  private pageSteps(): readonly (readonly [string, Step<any>])[] {
+    const named = (this.flow.page?.steps ?? []).map((name) => [name, this.flow.steps[name]!] as const);
+    return named.filter(([, step]) => step.when?.(this.answers) !== false);
+  }
+
+  private offersPage(): boolean {
+    const steps = this.pageSteps();
+    const forms = this.work.ground.platforms.get(this.scene.platform)?.forms === true;
+    return forms && steps.length > 1 && steps[0]![0] === this.step;
+  }
+
+  /** Several questions as one form, in answer to a press. */
+  async page(): Promise<void> {
+    const fields = this.pageSteps().map(([name, { field }]) => [name, field] as const);
+    await this.show(
+      this.flow.page!.title,
+      'page',
+      fieldsOf(fields, this.speaking, () => false)!,
+    );
+  }
+
+  /** A page was sent in: each answer is heard at its step; what was left empty is skipped. */
+  async hearPage(values: Readonly<Record<string, string>>): Promise<void> {
+    let then: Turn | undefined;
+    for (const [name] of this.pageSteps()) {
+      this.step = name;
+      const answer = values[name];
+      if (answer === undefined) continue;
+      const turned = await this.hear({ text: answer, files: [] });
+      if (turned.go === 'next') continue;
+      then ??= turned.go === 'again' ? { go: 'step', step: name } : turned;
+    }
+    await this.follow(then ?? { go: 'next' });
   }
 
   /** Asks the present question once more, in a private message. */
@@ -409,52 +430,4 @@ class Turning implements Talk<any> {
       { key: silenceKey(this.row) },
     );
   }
-}
-
-/** The choices that answer by a number of their list. */
-const numbered = (choices: readonly Choice[]) =>
-  choices.flatMap(({ label, does }) =>
-    does.kind === 'answer' && !does.value.startsWith('word:') ? [{ label, value: does.value }] : [],
-  );
-
-/**
- * A command with fields missing, asked for one by one. `elsewhere`: what is no answer is heard as an ordinary
- * message, since whoever writes may have something to tell.
- */
-export function askingFlow(
-  fields: Readonly<Record<string, Field>>,
-  name: string,
-  elsewhere: boolean,
-  run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>,
-): Flow {
-  return {
-    name,
-    version: 1,
-    upcasts: {},
-    begin: (given) => given as { given: Record<string, string>; also: readonly string[] },
-    steps: Object.fromEntries(
-      Object.entries(fields).map(([key, field]): [string, Step<any>] => [
-        key,
-        {
-          field,
-          when: (answers) => answers.given[key] === undefined && (!field.optional || answers.also.includes(key)),
-          needed: true,
-          async take(_value, talk, said) {
-            talk.answers.given[key] = said.text;
-            return { go: 'next' };
-          },
-          ...(elsewhere ? { aside: async () => ({ go: 'leave' as const }) } : {}),
-        },
-      ]),
-    ),
-    anytime: {
-      'word-stop': async (talk) => (
-        await talk.say({ parts: [{ kind: 'paragraph', text: text('command-stopped') }] }),
-        { go: 'end' }
-      ),
-    },
-    async finish(talk) {
-      await run(talk.answers.given as Record<string, string>, talk);
-    },
-  };
 }

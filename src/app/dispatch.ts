@@ -23,7 +23,9 @@ import {
   teamsOf,
   type Person,
 } from '../core/people/index.ts';
-import { askingFlow, begin, fill, goOn, isOwn, press, turn, type Engine } from './converse.ts';
+import { askingFlow } from './asking.ts';
+import { begin, fill, goOn, isOwn, press, turn, type Engine } from './converse.ts';
+import { fieldsOf } from './forms.ts';
 import { hinted, release, revive, wordIn, type AppWork, type Ground } from './work.ts';
 
 export interface Table {
@@ -142,29 +144,18 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   ): Promise<void> {
     const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
     const { actor } = work.cause;
-    if (ground.platforms.get(scene.platform)?.forms && actor?.reply !== undefined) {
-      const { format } = ground.texts;
-      const missing = (Object.entries(command.fields) as [string, Field][]).filter(
-        ([name]) => given[name] === undefined && (also.length === 0 || also.includes(name)),
-      );
-      await work.answer(say(text(command.summary)), {
-        form: {
-          title: format({ key: command.summary }, scene.locale),
-          means: { kind: 'command', name: command.name, args: given },
-          fields: missing.slice(0, 5).map(([name, field]) => ({
-            name,
-            label: format({ key: field.summary }, scene.locale),
-            kind: field.kind,
-            long: field.long ?? false,
-            optional: field.optional === true && !also.includes(name),
-            ...(field.max === undefined ? {} : { max: field.max }),
-            ...(field.options === undefined
-              ? {}
-              : { options: field.options.map(({ value, label }) => ({ value, label: format(label, scene.locale) })) }),
-          })),
-        },
-      });
-      return;
+    const missing = (Object.entries(command.fields) as [string, Field][]).filter(
+      ([name]) => given[name] === undefined && (also.length === 0 || also.includes(name)),
+    );
+    const speaking = { texts: ground.texts, locale: scene.locale };
+    const forms = ground.platforms.get(scene.platform)?.forms && actor?.reply !== undefined;
+    const fields = forms
+      ? fieldsOf(missing, speaking, (name, field) => field.optional !== true || also.includes(name))
+      : undefined;
+    if (fields) {
+      const title = ground.texts.format({ key: command.summary }, scene.locale);
+      const means = { kind: 'command', name: command.name, args: given } as const;
+      return work.answer(say(text(command.summary)), { form: { title, means, fields } });
     }
     await begin(engine, work, scene, askFor + command.name, { given, also });
   }
@@ -210,24 +201,23 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       await command(means.name, { ...means.args, ...values }, scene, work, Object.values(values));
       return arrival;
     }
-    const words = means.kind === 'words' ? wordsOf(values) : means.value;
+    const written = means.kind !== 'answer';
+    const words = written ? wordsOf(values) : means.value;
     if (files.length === 0 && (await atOnce(words, scene, work))) return arrival;
-    const utterance: Utterance =
-      means.kind === 'words' ? { text: words, files, message: arrival.eventId } : { text: words, files };
-    const moved =
-      means.kind === 'words'
-        ? await fill(engine, work, scene, means, utterance)
-        : await press(engine, work, scene, means);
+    const utterance: Utterance = { text: words, files, ...(written ? { message: arrival.eventId } : {}) };
+    const moved = written
+      ? await fill(engine, work, scene, means, utterance, values)
+      : await press(engine, work, scene, means);
     if (moved === 'taken') return arrival;
     // A word like "withdraw" means the same after its question is gone, and words of their own are heard whatever
     // became of it; any other answer has lost its meaning.
-    const lasts = means.kind === 'words' || (words.startsWith('word:') && !isOwn(words));
+    const lasts = written || (words.startsWith('word:') && !isOwn(words));
     if (!lasts) return said('answered-already');
     // Only the bot hears it, wherever it was pressed.
     const place = { kind: 'direct', account: arrival.from.account } as const;
     const what = { kind: 'message', id: arrival.eventId, text: words, files, toUs: true } as const;
     await message({ ...arrival, place, what }, utterance, scene, person, work);
-    return means.kind === 'words' ? { ...arrival, place, what } : arrival;
+    return written ? { ...arrival, place, what } : arrival;
   }
 
   const always = new Map(capabilities.flatMap((each) => Object.entries(each.always ?? {})));
@@ -360,9 +350,11 @@ interface Pressed {
   readonly files?: readonly FileRef[];
 }
 
-/** What was chosen and written in the form of a question. */
-const wordsOf = ({ choices = '', words = '' }: Readonly<Record<string, string>>): string =>
-  [choices, words].filter((each) => each.trim() !== '').join(', ');
+/** What was chosen and written in a form, in its order. */
+const wordsOf = (values: Readonly<Record<string, string>>): string =>
+  Object.values(values)
+    .filter((each) => each.trim() !== '')
+    .join(', ');
 
 const utteranceOf = ({ what, place }: StoredArrival): Utterance | undefined =>
   what.kind === 'message' && place.kind === 'direct'

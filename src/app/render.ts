@@ -46,12 +46,17 @@ export function render(
   });
   // What may have to be said in the place of a file has room as well.
   const size = limits.text - files.reduce((sum, { gone }) => sum + measure(gone) + frame, 0);
+  // What can be chosen by its number stands in the text, where there are more than the platform has buttons for.
+  const crowd = limits.choices > 0 && minted.length > limits.choices ? minted.filter((each) => !unnumbered(each)) : [];
+  const items = crowd.map(({ choice, number }) => `${number}. ${texts.words(choice.label, locale)}`);
+  if (items.length > 0) parts.push({ kind: 'list', items });
   const pages = paginate(
     parts.flatMap((part) => split(part, size, measure)),
     size,
     measure,
   );
-  const choices = minted.map(({ choice, token, number }): RenderedChoice => {
+  const buttons = minted.length > limits.choices && limits.choices > 0 ? minted.filter(unnumbered) : minted;
+  const choices = buttons.map(({ choice, token, number }): RenderedChoice => {
     const label = texts.words(choice.label, locale);
     const typed =
       choice.does.kind === 'command'
@@ -66,6 +71,8 @@ export function render(
     return { parts: page, choices: isLast ? choices : [], orWrite, ...(isLast && files.length > 0 ? { files } : {}) };
   });
 }
+
+const unnumbered = ({ number }: Minted): boolean => number === undefined;
 
 /** The first argument stands by itself, the others by their names: `case reply amber-otter-47 --relief safe`. */
 const commandLine = (name: string, args: Readonly<Record<string, string>>): string =>

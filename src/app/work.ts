@@ -46,7 +46,7 @@ export interface AppWork extends Work {
     message: Message,
     how?: {
       conversation?: { id: string; turn: number };
-      form?: Omit<Form, 'token'> & { means: Extract<Meaning, { kind: 'command' | 'words' }> };
+      form?: Omit<Form, 'token'> & { means: Extract<Meaning, { kind: 'command' | 'words' | 'page' }> };
       unheld?: boolean;
       group?: string;
       /** As a private message, wherever they acted. */

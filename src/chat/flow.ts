@@ -67,6 +67,8 @@ export interface Flow<A = any> {
   readonly upcasts: Readonly<Record<number, (answers: any) => unknown>>;
   /** In the order in which they are asked. */
   readonly steps: Readonly<Record<string, Step<A>>>;
+  /** Steps of fields alone that can be answered on one page where there are forms; offered at the first of them. */
+  readonly page?: { readonly title: string; readonly steps: readonly string[] };
   begin(given: unknown): A;
   /** By which all that is said in it can be taken back, with what it is about. */
   group?(answers: A): string | undefined;

@@ -19,8 +19,8 @@ export interface Conversation {
 /** What a press means. */
 export type Meaning =
   | { readonly kind: 'answer'; readonly conversation: string; readonly turn: number; readonly value: string }
-  /** A form whose words answer the question of a conversation. */
-  | { readonly kind: 'words'; readonly conversation: string; readonly turn: number }
+  /** A form whose words answer the question of a conversation, or whose fields answer several of its steps. */
+  | { readonly kind: 'words' | 'page'; readonly conversation: string; readonly turn: number }
   | {
       readonly kind: 'command';
       readonly name: string;

@@ -1,8 +1,10 @@
 /** What members do on Discord: reports by command and by menu, in forms and in private, and what waits for them. */
 import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { minutes, seconds } from '../../src/time/clock.ts';
-import { codeIn, questionIn, sentence } from '../support/report.ts';
+import type { Field } from '../../src/chat/field.ts';
+import { capabilities } from '../../src/core/index.ts';
+import { hours, minutes, seconds } from '../../src/time/clock.ts';
+import { answers, codeIn, questionIn, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
 import { onIt, story, teamOf, type DiscordWorld, type Member } from './world.ts';
 
@@ -22,6 +24,13 @@ async function finishes(member: Member, locale = 'en'): Promise<string> {
   }
   return member.presses(label('cases-confirm-confirm', locale));
 }
+
+/** The fields of all commands, and of the questions that may be asked in a form. */
+const fieldsOfAll = (): Field[] =>
+  capabilities.flatMap((each) => [
+    ...(each.commands ?? []).flatMap((command) => Object.values(command.fields) as Field[]),
+    ...(each.flows ?? []).flatMap((flow) => (flow.page?.steps ?? []).map((name) => flow.steps[name]!.field)),
+  ]);
 
 /** What stands in private between somebody and the bot. */
 const inPrivate = (member: Member) => member.human.channel().messages.filter(({ author }) => author !== member.account);
@@ -142,6 +151,51 @@ describe('/report in a server', () => {
     expect(questionIn(heard)).toBe('when');
   });
 
+  story('asks several questions on one page, each in the component that suits it', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    await ana.writesHere('He followed me home');
+    await ana.presses(label('word-done'));
+    await ana.presses(label('word-page'));
+    const [relation, kind, where] = ana.human.modal().components;
+    expect(relation.component).toMatchObject({ type: 21, required: false });
+    expect(relation.component.options.map((each: { label: string }) => each.label)).toContain(
+      label('cases-relation-me'),
+    );
+    expect(kind.component).toMatchObject({ type: 3, min_values: 0, max_values: 1 });
+    expect(where.component).toMatchObject({ type: 4, style: 2, required: false });
+    const heard = await ana.fills({ relation: 'me', kind: 'stalking', where: 'On the bridge', who: 'Sam' });
+    expect(heard).toContain(sentence('cases-kept-out'));
+    expect(questionIn(heard)).toBe('witnesses');
+    const read = await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    for (const words of ['On the bridge', label('cases-kind-stalking'), label('cases-relation-me')])
+      expect(read).toContain(words);
+    expect(read).not.toContain(label('cases-fact-when'));
+  });
+
+  story('on one page in a private message as well; a kind that nobody may copy is met at once', async (here) => {
+    const { ana } = await teamOf(here);
+    await ana.says('Somebody shows pictures of me');
+    await ana.says('1');
+    await ana.says('done');
+    await ana.presses(label('word-page'));
+    const heard = await ana.fills({ kind: 'images', when: 'in May' });
+    expect(heard).toContain(sentence('cases-never-fetched'));
+    expect(questionIn(heard)).toBe('witnesses');
+  });
+
+  story('goes on after the program was started anew', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const troll = here.member('Troll');
+    const bad = troll.human.say(here.general, 'see you tonight');
+    await ana.chooses(reportMessage, bad);
+    await here.stop();
+    await here.start();
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-relation'));
+    expect(await rosa.runs('case take', { case: codeIn(await finishes(ana)) })).toContain('see you tonight');
+  });
+
   story('of a case that is open already offers to add to it', async (here) => {
     const { ana, rosa, code } = await onIt(here);
     expect(await ana.runs('report', {}, here.general)).toBe(sentence('cases-report-open', { code }));
@@ -165,6 +219,7 @@ describe('“Report this message”', () => {
   story('keeps Discord’s own copy, hashed, and keeps its author out', async (here) => {
     const { ana, rosa, sam, tariq } = await teamOf(here);
     const bad = tariq.human.say(here.general, 'I know where you live');
+    const before = tariq.reads();
     const heard = await ana.chooses(reportMessage, bad);
     expect(heard).toContain(sentence('cases-copy-kept', { platform: 'Discord', name: 'Tariq' }));
     expect(heard).toContain(sentence('cases-kept-out'));
@@ -178,6 +233,9 @@ describe('“Report this message”', () => {
     }
     for (const known of ['story', 'where', 'when', 'who']) expect(asked).not.toContain(known);
     const code = codeIn(await ana.presses(label('cases-confirm-confirm')));
+    // Nothing that he could see has changed.
+    expect(tariq.reads()).toEqual(before);
+    expect(await tariq.runs('case list')).toBe(sentence('cases-list-empty'));
     expect(await tariq.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
     await rosa.runs('case take', { case: code });
     await sam.runs('case take', { case: code });
@@ -249,6 +307,71 @@ describe('“Report this message”', () => {
     expect(read).toContain('threat.png (1 kB): kept');
   });
 
+  story('joins several messages in one report, and keeps every author out', async (here) => {
+    const { ana, rosa, sam, tariq } = await teamOf(here);
+    await here.setUp(here.member('Ida', { insider: true }));
+    await ana.chooses(reportMessage, tariq.human.say(here.general, 'go away'));
+    await ana.presses(label('cases-safe-yes'));
+    const file = { name: 'pic.png', type: 'image/png', bytes: new Uint8Array([1]) };
+    const heard = await ana.chooses(reportMessage, sam.human.say(here.general, 'nobody wants you', [file]));
+    expect(heard).toContain(sentence('cases-ask-kind'));
+    expect(await ana.presses(label('cases-kind-harassment'))).toContain(sentence('cases-ask-copies'));
+    expect(await ana.presses(label('cases-copies-leave'))).toContain(sentence('cases-ask-relation'));
+    const code = codeIn(await finishes(ana));
+    for (const each of [sam, tariq])
+      expect(await each.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
+    const read = await rosa.runs('case take', { case: code });
+    for (const words of ['go away', 'nobody wants you', `Tariq (${tariq.account}), Sam (${sam.account})`])
+      expect(read).toContain(words);
+  });
+
+  story('tells of an edit, and keeps the words of before and after apart', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const troll = here.member('Troll');
+    const bad = troll.human.say(here.general, 'I will find you');
+    await ana.chooses(reportMessage, bad);
+    bad.content = 'have a nice day';
+    bad.edited = here.clock.now();
+    await ana.chooses(reportMessage, bad);
+    await ana.presses(label('cases-safe-yes'));
+    const read = await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    expect(read).toContain('I will find you');
+    expect(read).toMatch(/, edited .* UTC, files: 0.*SHA-256/u);
+    expect(read).toContain('have a nice day');
+  });
+
+  story('a link that expired is no file, and she is told so', async (here) => {
+    const { ana } = await teamOf(here);
+    const friend = here.member('Friend');
+    ana.human.install();
+    const chat = ana.human.chatWith(friend.human);
+    const file = { name: 'pic.png', type: 'image/png', bytes: new Uint8Array([1]) };
+    await ana.chooses(reportMessage, friend.human.say(chat, 'look', [file]));
+    await ana.presses(label('cases-safe-yes'));
+    await here.pass(hours(25));
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-kind-harassment'));
+    await ana.presses(label('cases-copies-copy'));
+    await until(() =>
+      ana
+        .reads()
+        .join()
+        .includes(sentence('cases-file-failed', { name: 'pic.png' })),
+    );
+  });
+
+  story('no link is kept once a file has been fetched', async (here) => {
+    const { ana } = await teamOf(here);
+    const troll = here.member('Troll');
+    const file = { name: 'pic.png', type: 'image/png', bytes: new Uint8Array([1]) };
+    await ana.chooses(reportMessage, troll.human.say(here.general, 'look', [file]));
+    expect(await here.kept('link/')).toHaveLength(1);
+    await ana.presses(label('cases-safe-yes'));
+    await ana.presses(label('cases-kind-harassment'));
+    await ana.presses(label('cases-copies-copy'));
+    expect(await here.kept('link/')).toEqual([]);
+  });
+
   story('meets a message of one’s own, and one of the bot', async (here) => {
     const { ana } = await teamOf(here);
     const mine = ana.human.say(here.general, 'stop it');
@@ -315,6 +438,71 @@ describe('/inbox', () => {
     await ana.presses(label('word-withdraw'));
     await ana.presses(label('answer-yes'));
     expect(await ana.runs('inbox', {}, here.general)).not.toContain('Are you safe tonight?');
+  });
+});
+
+describe('where the bot is not', () => {
+  story('it keeps to five further answers, and what is left waits in /inbox', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    ana.human.closeDirect();
+    ana.human.install();
+    for (const words of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']) {
+      await rosa.presses(label('cases-button-reply'));
+      await rosa.fills({ text: `word ${words}` });
+    }
+    const elsewhere = ana.human.chatWith(here.member('Friend').human);
+    const first = await ana.runs('inbox', {}, elsewhere);
+    expect(first).toContain('word one');
+    expect(first).not.toContain('word eight');
+    const rest = await ana.runs('inbox', {}, here.general);
+    expect(rest).toContain('word eight');
+    expect(first + rest).toMatch(/one[^]*two[^]*three[^]*four[^]*five[^]*six[^]*seven[^]*eight/u);
+    expect(code).not.toBe('');
+  });
+
+  story('a command of the team is not offered', async (here) => {
+    const { rosa } = await teamOf(here);
+    rosa.human.install();
+    const chat = rosa.human.chatWith(here.member('Friend').human);
+    await expect(rosa.runs('case list', {}, chat)).rejects.toThrow('not offered');
+  });
+});
+
+describe('Discord’s limits, by all that is really registered', () => {
+  story('hold in every language: characters of a command, menus, labels of forms', async (here) => {
+    const { commands } = here.server.state;
+    expect(commands.length).toBeGreaterThan(8);
+    const longest = (one: any, key: 'name' | 'description') =>
+      Math.max(
+        one[key]?.length ?? 0,
+        ...Object.values(one[`${key}_localizations`] ?? {}).map((each: any) => each.length),
+      );
+    const size = (one: any): number =>
+      longest(one, 'name') +
+      longest(one, 'description') +
+      (one.choices ?? []).reduce((sum: number, each: any) => sum + longest(each, 'name') + each.value.length, 0) +
+      (one.options ?? []).reduce((sum: number, each: any) => sum + size(each), 0);
+    for (const command of commands) expect(size(command), command.name).toBeLessThanOrEqual(8_000);
+    for (const type of [2, 3]) expect(commands.filter((each) => each.type === type).length).toBeLessThanOrEqual(15);
+    // Nothing in a form is cut where nobody sees it: a label fits, or stands whole in the line beneath.
+    for (const locale of ['en', 'es']) {
+      for (const field of fieldsOfAll()) {
+        const said = sentence(field.title ?? field.summary, undefined, locale);
+        expect(said.length, `${locale}: ${said}`).toBeLessThanOrEqual(100);
+        for (const option of field.options ?? [])
+          expect(sentence(option.label.key, undefined, locale).length).toBeLessThanOrEqual(100);
+      }
+    }
+  });
+
+  story('hold for a team that is larger than a message has buttons', async (here) => {
+    const crowd = Array.from({ length: 28 }, (_, at) => here.member(`Helper ${String(at + 1).padStart(2, '0')}`));
+    await here.setUp(...crowd);
+    const ana = here.member('Ana');
+    await ana.says('It was one of you');
+    const heard = await answers(ana, { hear: '2' }, 'people');
+    expect(heard).toContain('28. Helper 28');
+    expect(await ana.says('28')).toContain(sentence('cases-people-set'));
   });
 });
 

@@ -57,6 +57,8 @@ export interface DiscordWorld {
   /** Sets the community up and lets these people into the team. */
   setUp(...team: readonly Member[]): Promise<void>;
   settle(): Promise<void>;
+  /** The keys below a prefix that the platform keeps for itself. */
+  kept(prefix: string): Promise<string[]>;
   readonly clock: MovableClock;
   /** Lets time pass, with all that becomes due meanwhile, in order. */
   pass(milliseconds: number): Promise<void>;
@@ -88,6 +90,7 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
   const arrivals: Arrival[] = [];
   let close = async (): Promise<void> => {};
   let app: App;
+  let keep: House['keep'];
 
   const here: DiscordWorld & { end(): void } = {
     server,
@@ -119,6 +122,7 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
       for (const { account } of team) await steward.runs('team add', { person: account }, general);
     },
     settle: () => app.settle(),
+    kept: async (prefix) => (await keep.list(prefix)).map(([key]) => key),
     pass: (milliseconds) =>
       app.advance(new Date(clock.now().getTime() + milliseconds), (at) => clock.moveTo(latest(at))),
     threads: () =>
@@ -140,15 +144,17 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
       // The platform as it is, with a note of all that it hands over.
       const noted: Platform = Object.create(platform, {
         start: {
-          value: (house: House) =>
-            platform.start({
+          value: (house: House) => {
+            keep = house.keep;
+            return platform.start({
               ...house,
               async receive(arrival, also) {
                 const got = await house.receive(arrival, also);
                 if (got === 'new') arrivals.push(arrival);
                 return got;
               },
-            }),
+            });
+          },
         },
       });
       app = openApp({

@@ -80,6 +80,7 @@ word-switch = change who may hear
 word-add = add something
     .words = add, add something, add more
 word-write = Write here
+word-page = All on one page
 word-privately = Write to me privately
 word-details = answer questions
     .words = details, answer questions, questions

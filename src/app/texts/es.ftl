@@ -81,6 +81,7 @@ word-switch = cambiar quién puede saberlo
 word-add = añadir algo
     .words = añadir, añadir algo, añadir más, agregar
 word-write = Escribir aquí
+word-page = Todo en una página
 word-privately = Escríbeme en privado
 word-details = responder preguntas
     .words = responder, preguntas, las preguntas, responder a las preguntas, contestar preguntas, detalles

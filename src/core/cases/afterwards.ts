@@ -11,7 +11,7 @@ import { neverFetched } from './harms.ts';
 import { keepFiles, keepWords } from './intake.ts';
 import { callAnew } from './calling.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
-import { copies, facts, longestName, settle } from './questions.ts';
+import { copies, facts, factsPage, longestName, settle } from './questions.ts';
 import { both, pair } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
@@ -117,6 +117,7 @@ export const details = flow<Report>({
   begin: (given) => ({ ...fresh, ...(given as AboutCase) }),
   valid: whileOpen,
   anytime: { 'word-stop': async (talk) => thanks(talk), 'word-done': async (talk) => thanks(talk), ...withdrawing },
+  page: factsPage,
   steps: { ...facts, copies },
   finish: async (talk) => void (await thanks(talk)),
 });

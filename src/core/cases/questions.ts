@@ -125,6 +125,9 @@ export const facts: Readonly<Record<string, Step<Report>>> = {
   weight: ofFew('weight', ['light', 'medium', 'heavy', 'unbearable']),
 };
 
+/** The plainest of them, at a glance. */
+export const factsPage = { title: 'cases-title-page', steps: ['relation', 'kind', 'where', 'when', 'who'] } as const;
+
 /** How the team may deal with it. */
 export const wishes: Readonly<Record<string, Step<Report>>> = {
   hear: {

@@ -11,7 +11,7 @@ import { inDanger } from './danger.ts';
 import { caseOf, draftOf, fresh, hasStory, keep, note, type Report, type ReportTalk } from './draft.ts';
 import { withdraw } from './endings.ts';
 import { mentionsCrisis } from './intake.ts';
-import { afterKind, askCopies, copies, facts, keepAside, onlyFor, settle, wishes } from './questions.ts';
+import { afterKind, askCopies, copies, facts, factsPage, keepAside, onlyFor, settle, wishes } from './questions.ts';
 import { barred } from './rules.ts';
 import { copyOf, factsOf, word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
@@ -119,13 +119,20 @@ const steps: Readonly<Record<string, Step<Report>>> = {
   },
 };
 
-/** After the first question: what is known already is not asked, and files of others wait for the kind of harm. */
-function begun(talk: ReportTalk): Turn {
-  const { answers } = talk;
-  const to = answers.known.includes('story') ? 'relation' : 'story';
-  if (!answers.files) return goTo(to);
-  if (answers.known.length === 0 || answers.known.includes('kind')) return askCopies(talk, to);
-  answers.afterKind = to;
+/** After the first question: what is known already is not asked. */
+async function begun(talk: ReportTalk): Promise<Turn> {
+  const { known, files } = talk.answers;
+  const to = known.includes('story') ? 'relation' : 'story';
+  if (!files) return goTo(to);
+  return known.length === 0 ? askCopies(talk, to) : filesOfOthers(talk, to);
+}
+
+/** Before files of others are copied, the kind of harm must be known: some nobody may have. */
+async function filesOfOthers(talk: ReportTalk, on: string): Promise<Turn> {
+  const row = await caseOf(talk);
+  const { kind } = row ? await caseStore(talk.work).facts(row) : {};
+  if (kind !== undefined || talk.answers.known.includes('kind')) return askCopies(talk, on);
+  talk.answers.afterKind = on;
   return goTo('kind');
 }
 
@@ -246,6 +253,7 @@ export const report = flow<Report>({
   version: 1,
   upcasts: {},
   group: groupOfReporter,
+  page: factsPage,
   steps,
   begin: (given) => ({ ...fresh, ...(given as Partial<Report> | undefined) }),
   /** Once the case is open, whatever is written goes to the two. */
@@ -278,9 +286,9 @@ export const report = flow<Report>({
     if (!talk.scene.subject) return again;
     await takeIn(talk, talk.scene.subject);
     if (talk.step === 'safe' || !talk.answers.files) return again;
-    // Whatever question came in between last, the telling goes on from where it stood.
-    if (talk.step !== 'copies') talk.answers.back = talk.step;
-    return goTo('copies');
+    // Where a question came in between already, the telling goes on from where that one would have led.
+    const inBetween = talk.step === 'copies' || talk.answers.afterKind !== null;
+    return filesOfOthers(talk, (inBetween ? (talk.answers.afterKind ?? talk.answers.back) : talk.step) ?? 'story');
   },
 
   anytime,

@@ -25,7 +25,10 @@ export async function takeIn(talk: ReportTalk, subject: Subject & { readonly id:
   if (own) return talk.say(say(subject.message ? 'cases-subject-own' : 'cases-subject-yourself'));
   if (subject.ours) return talk.say(say('cases-subject-carried'));
   const { name, account } = subject.person;
-  await note(talk, { subject: `${name} (${account})` });
+  const { subject: before } = await caseStore(talk.work).facts((await draftOf(talk))!);
+  const named = `${name} (${account})`;
+  // Several messages may be reported together, and several people.
+  if (!before?.split(', ').includes(named)) await note(talk, { subject: before ? `${before}, ${named}` : named });
   await keepOut(talk.work, row.id, [subject.id], 'subject');
   const known = subject.message ? answered.message : answered.person;
   talk.answers.known = [...new Set([...talk.answers.known, ...known])];

@@ -3,29 +3,26 @@
  * first response within three seconds, and takes further ones for fifteen minutes.
  */
 import {
-  ChannelType,
   InteractionResponseType as Response,
   InteractionType,
   MessageFlags,
-  PermissionFlagsBits,
   Routes,
   type APIApplicationCommandAutocompleteInteraction,
   type APIInteraction,
   type APIMessage,
-  type APIChatInputApplicationCommandInteraction,
   type RawFile,
 } from 'discord.js';
-import type { Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
+import type { Delivered, Post } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { minutes, seconds } from '../../time/clock.ts';
-import { entered, menuNamed } from './commands.ts';
-import { cut, inPlain, modalOf, submittedIn } from './forms.ts';
+import { actOf, arrivalOf, placeOf, userOf } from './acts.ts';
+import { entered } from './commands.ts';
+import { cut, inPlain, modalOf } from './forms.ts';
 import { accountOf, timeOf } from './messages.ts';
 import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
-import { handleOf, inOurServer, inPrivate, readHandle, type Handle } from './handle.ts';
+import { handleOf, inOurServer, readHandle, type Handle } from './handle.ts';
 import type { Links } from './links.ts';
-import { isMenu, subjectOf } from './subject.ts';
 import type { Topics } from './topics.ts';
 import { carries, filesOf } from './uploads.ts';
 
@@ -213,7 +210,7 @@ export function openInteractions(given: Given): Interactions {
         void offer(interaction, handle).catch(() => house.log.warn('discord: nothing could be offered'));
         return undefined;
       }
-      const read = whatOf(interaction, given);
+      const read = actOf(interaction, given);
       if (!read) return undefined;
       // Discord may tell the same thing twice; what was first told late may be told in time now.
       const known = going.get(interaction.id);
@@ -290,67 +287,3 @@ const tokensOf = (rows: readonly unknown[] | undefined): string[] =>
   (rows ?? []).flatMap((row) =>
     ((row as { components?: { custom_id?: string }[] }).components ?? []).map((each) => each.custom_id ?? ''),
   );
-
-const userOf = (interaction: APIInteraction) => (interaction.member?.user ?? interaction.user)!;
-
-function placeOf(interaction: APIInteraction, topics: Topics): Place {
-  const { channel } = interaction;
-  if (inPrivate(interaction) || !channel) return { kind: 'direct', account: userOf(interaction).id };
-  const inThread = channel.type === ChannelType.PublicThread || channel.type === ChannelType.PrivateThread;
-  const topic = topics.topicOf(channel.id);
-  const space = inThread && 'parent_id' in channel && channel.parent_id ? channel.parent_id : channel.id;
-  return { kind: 'shared', space, ...(topic === undefined ? {} : { topic }) };
-}
-
-/** What somebody did, and what must be kept with it until its files are fetched. */
-function whatOf(
-  interaction: APIInteraction,
-  { house, links, self }: Given,
-): { what: What; keep: (readonly [string, string])[] } | undefined {
-  if (interaction.type === InteractionType.ApplicationCommand) {
-    const { data } = interaction;
-    if (isMenu(data)) {
-      const name = menuNamed(house, data.type, data.name);
-      if (name === undefined) return undefined;
-      const found = subjectOf(interaction as Parameters<typeof subjectOf>[0], self.user, links);
-      return {
-        what: { kind: 'command', name, args: {}, ...(found ? { subject: found.subject } : {}) },
-        keep: found?.keep ?? [],
-      };
-    }
-    const { name, args } = entered((interaction as APIChatInputApplicationCommandInteraction).data);
-    return { what: { kind: 'command', name, args }, keep: [] };
-  }
-  if (interaction.type === InteractionType.MessageComponent)
-    return { what: { kind: 'press', token: interaction.data.custom_id }, keep: [] };
-  if (interaction.type !== InteractionType.ModalSubmit) return undefined;
-  const { values, files } = submittedIn(interaction.data);
-  const noted = files.map((file) => links.note(file));
-  return {
-    what: {
-      kind: 'form',
-      token: interaction.data.custom_id,
-      values,
-      ...(noted.length === 0 ? {} : { files: noted.map(({ file }) => file) }),
-    },
-    keep: noted.map(({ keep }) => keep),
-  };
-}
-
-function arrivalOf(interaction: APIInteraction, what: What, handle: Handle, topics: Topics): Arrival {
-  const { member } = interaction;
-  // Where the bot is not, the server is none of ours.
-  const server = inOurServer(interaction) ? interaction.guild_id : undefined;
-  const user = userOf(interaction);
-  // An owner has every permission there is.
-  const runs = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
-  return {
-    eventId: interaction.id,
-    at: timeOf(interaction.id),
-    from: { ...accountOf(user), ...('locale' in interaction ? { locale: interaction.locale } : {}) },
-    place: placeOf(interaction, topics),
-    ...(server === undefined ? {} : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n }),
-    reply: handle.written,
-    what,
-  };
-}

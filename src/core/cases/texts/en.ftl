@@ -458,6 +458,7 @@ cases-command-report-person = Report this person
 cases-report-open = You have an open report, { $code }. What would you like to do?
 cases-receipt-shared = Here you can't write to me: press a button, or use the command “report”. What the team writes comes as a private message. If your private messages are closed, it waits for you: use the command “inbox”.
 cases-title-people = People on the team
+cases-title-page = A few questions
 cases-title-add = Add to your report
 cases-ask-add = What would you like to add to { $code }? Words or files.
 cases-subject-none = I could not see what you chose. Use the command “report” and tell me instead.

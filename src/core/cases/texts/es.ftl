@@ -476,6 +476,7 @@ cases-command-report-person = Denunciar a esta persona
 cases-report-open = Tienes un caso abierto, { $code }. ¿Qué quieres hacer?
 cases-receipt-shared = Aquí no puedes escribirme: pulsa un botón o usa el comando “report”. Lo que escriba el equipo llega como mensaje privado. Si tus mensajes privados están cerrados, te espera: usa el comando “inbox”.
 cases-title-people = Personas del equipo
+cases-title-page = Unas preguntas
 cases-title-add = Añadir a tu caso
 cases-ask-add = ¿Qué quieres añadir a { $code }? Palabras o archivos.
 cases-subject-none = No pude ver lo que elegiste. Usa el comando “report” y cuéntamelo.

@@ -1,0 +1,62 @@
+/** Forms: the question of a conversation, several of them on one page, and what a command still needs. */
+import type { Field } from '../chat/field.ts';
+import type { Choice } from '../chat/message.ts';
+import type { Form } from '../chat/platform.ts';
+import type { Texts } from './texts.ts';
+
+type FormField = Form['fields'][number];
+
+/** In what language, by which texts. */
+export interface Speaking {
+  readonly texts: Texts;
+  readonly locale: string;
+}
+
+/** More than this no form takes: what needs more is asked question by question. */
+const mostFields = 5;
+
+/** The fields by name, as parts of a form; nothing when they are too many for one. */
+export function fieldsOf(
+  fields: readonly (readonly [string, Field])[],
+  { texts, locale }: Speaking,
+  needed: (name: string, field: Field) => boolean,
+): FormField[] | undefined {
+  if (fields.length > mostFields) return undefined;
+  return fields.map(([name, field]) => ({
+    name,
+    label: texts.format({ key: field.title ?? field.summary }, locale),
+    kind: field.kind,
+    long: field.long ?? false,
+    optional: !needed(name, field),
+    ...(field.max === undefined ? {} : { max: field.max }),
+    ...(field.options === undefined
+      ? {}
+      : { options: field.options.map(({ value, label }) => ({ value, label: texts.format(label, locale) })) }),
+  }));
+}
+
+/** One question: its words, the choices of which several may be made, and files where they are welcome. */
+export function questionFields(field: Field, choices: readonly Choice[], { texts, locale }: Speaking): FormField[] {
+  const label = (key: string) => texts.format({ key }, locale);
+  const options = choices.flatMap((each) =>
+    each.does.kind === 'answer' && !each.does.value.startsWith('word:')
+      ? [{ value: each.does.value, label: texts.words(each.label, locale) }]
+      : [],
+  );
+  const words: FormField = {
+    name: 'words',
+    label: label('form-words'),
+    kind: 'text',
+    long: field.long === true,
+    optional: field.files === true || options.length > 0,
+    ...(field.max === undefined ? {} : { max: field.max }),
+  };
+  const beside = { long: false, optional: true };
+  return [
+    ...(options.length === 0
+      ? []
+      : [{ ...beside, name: 'choices', label: label('form-choices'), kind: 'choices', options }]),
+    words,
+    ...(field.files ? [{ ...beside, name: 'files', label: label('form-files'), kind: 'files' }] : []),
+  ];
+}
