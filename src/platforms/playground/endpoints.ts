@@ -52,9 +52,12 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     received: await room.press(body.as, body.token, body.eventId),
   })),
   form: endpoint(
-    z.object({ as, token, values: words, eventId }),
-    '{"as", "token", "values": {"field": "value"}, "eventId"}',
-    async (body, room) => ({ received: await room.form(body.as, body.token, body.values, body.eventId) }),
+    z.object({ as, token, values: words, files: z.array(upload).max(limits.files).default([]), eventId }),
+    '{"as", "token", "values": {"field": "value"}, "eventId", "files"?: as of say}',
+    async (body, room) => {
+      const files = body.files.map(({ data, ...file }) => ({ ...file, bytes: data }));
+      return { received: await room.form(body.as, body.token, body.values, body.eventId, files) };
+    },
   ),
   edit: endpoint(
     z.object({ as, id: token, text: z.string(), eventId }),

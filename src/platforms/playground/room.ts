@@ -112,9 +112,7 @@ export class Room {
     const typed = /^(?:\/|!haven\s)\s*(.*)$/isu.exec(text.trim())?.[1];
     const read = typed !== undefined && files.length === 0 ? this.#house.readCommand(typed) : undefined;
     if (read) return this.command(as, place, read.name, read.args, eventId);
-    if (files.length > limits.files) throw new NotPossible('Attach ten files at most.');
-    if (files.some((file) => file.bytes.length > limits.fileBytes))
-      throw new NotPossible('A file can have 10 MB at most.');
+    checkFiles(files);
     const id = `m-${eventId}`;
     const refs = await this.#keepFiles(id, files);
     const toUs = place.kind === 'direct' || /^\s*(?:@?haven\b|!haven\s)/iu.test(text);
@@ -163,13 +161,17 @@ export class Room {
     token: string,
     values: Readonly<Record<string, string>>,
     eventId: string,
+    files: readonly Upload[] = [],
   ): Promise<'new' | 'known'> {
     const entry = this.entries.withToken(token);
     const place = this.#placeOf(as, entry);
     const person = this.#mayAct(as, place);
     const form = entry?.body?.kind === 'haven' ? entry.body.form : undefined;
     const body: Body = { kind: 'did', how: 'form', text: form?.title ?? '' };
-    const arrival = this.#arrival(person, place, { kind: 'form', token, values }, eventId);
+    checkFiles(files);
+    const refs = await this.#keepFiles(`f-${eventId}`, files);
+    const what: What = { kind: 'form', token, values, ...(refs.length > 0 && { files: refs }) };
+    const arrival = this.#arrival(person, place, what, eventId);
     const got = await this.#hand(this.#draft(`f-${eventId}`, person, place, body), arrival);
     const theirsAlone = entry?.onlyFor === as || entry?.place.kind === 'direct';
     if (entry && theirsAlone)
@@ -410,3 +412,9 @@ const unknownPerson = 'There is no such person here.';
 const inServer = (place: Place): { server?: string } => (place.kind === 'shared' ? { server } : {});
 
 const delivered = (entry: Entry): Delivered => ({ place: placeName(entry.place), message: entry.id });
+
+function checkFiles(files: readonly Upload[]): void {
+  if (files.length > limits.files) throw new NotPossible('Attach ten files at most.');
+  if (files.some((file) => file.bytes.length > limits.fileBytes))
+    throw new NotPossible('A file can have 10 MB at most.');
+}

@@ -53,3 +53,14 @@ export const memory = {
     }
   },
 };
+
+/** The bytes of a chosen file, as the server takes them. */
+export async function base64(file) {
+  const url = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(reader.result));
+    reader.addEventListener('error', () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(',') + 1);
+}

@@ -1,5 +1,5 @@
 /** The field in which a person writes, with files and commands. */
-import { act, eventId, Refusal } from './api.js';
+import { act, base64, eventId, Refusal } from './api.js';
 import { freshId, h, speak } from './dom.js';
 import { openMenu } from './menu.js';
 
@@ -140,14 +140,4 @@ export function composerOf(column, place) {
     h('small', { id: hintId, class: 'hint', words: 'hint' }),
   );
   return { element, focus: () => field.focus() };
-}
-
-async function base64(file) {
-  const url = await new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(reader.result));
-    reader.addEventListener('error', () => reject(reader.error));
-    reader.readAsDataURL(file);
-  });
-  return url.slice(url.indexOf(',') + 1);
 }

@@ -1,4 +1,5 @@
 /** Questions as form fields: those of a command, and those of a form that Haven sent. */
+import { base64 } from './api.js';
 import { freshId, h, speak } from './dom.js';
 
 /**
@@ -9,6 +10,7 @@ export function fieldOf(field, { label, people, suggest }) {
   const id = freshId('field');
   const heading = [h('bdi', {}, label), field.optional && h('small', {}, ' (', h('span', { words: 'optional' }), ')')];
   if (field.kind === 'choices') return several(field, heading);
+  if (field.kind === 'files') return filesField(id, heading);
   const { control, extra = [], hint } = controlOf(field, id, { people, suggest });
   const hintId = hint && freshId('hint');
   if (hint) control.setAttribute('aria-describedby', hintId);
@@ -65,6 +67,17 @@ function offerWhileTyping(control, suggest, offer) {
   });
 }
 
+/** Files stand beside the values: `files()` gives what was chosen, with its bytes. */
+function filesField(id, heading) {
+  const control = h('input', { id, type: 'file', multiple: true });
+  const read = async (file) => ({ name: file.name, type: file.type, data: await base64(file) });
+  return {
+    element: h('div', { class: 'field' }, h('label', { for: id }, ...heading), control),
+    read: () => '',
+    files: () => Promise.all([...control.files].map(read)),
+  };
+}
+
 function several(field, heading) {
   const boxes = field.options.map(({ value, label }) => {
     const box = h('input', { type: 'checkbox', value });
@@ -81,6 +94,10 @@ function several(field, heading) {
         .join(', '),
   };
 }
+
+/** The files that were chosen in a form. */
+export const filesOf = async (fields) =>
+  (await Promise.all(Object.values(fields).map((field) => field.files?.() ?? []))).flat();
 
 /** What was filled in, by field name; what was left empty is left out. */
 export const valuesOf = (fields) =>

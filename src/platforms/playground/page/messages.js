@@ -1,7 +1,7 @@
 /** One message as one person sees it. */
 import { act, eventId } from './api.js';
 import { freshId, h, speak, timeOf } from './dom.js';
-import { fieldOf, valuesOf } from './fields.js';
+import { fieldOf, filesOf, valuesOf } from './fields.js';
 
 /** An element for an entry; `column` knows the person, and whether they see plain text only. */
 export function messageOf(entry, column) {
@@ -113,7 +113,9 @@ function formOf(form, column) {
       on: {
         submit(event) {
           event.preventDefault();
-          once(column, wrong, 'form', { token: form.token, values: valuesOf(fields) });
+          filesOf(fields).then((files) =>
+            once(column, wrong, 'form', { token: form.token, values: valuesOf(fields), files }),
+          );
         },
       },
     },
