@@ -356,7 +356,7 @@ class Turning implements Talk<any> {
     await this.show(
       this.flow.page!.title,
       'page',
-      fieldsOf(fields, this.speaking, () => false)!,
+      fieldsOf(fields, this.speaking, () => false),
     );
   }
 

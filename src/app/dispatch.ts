@@ -25,7 +25,7 @@ import {
 } from '../core/people/index.ts';
 import { askingFlow } from './asking.ts';
 import { begin, fill, goOn, isOwn, press, turn, type Engine } from './converse.ts';
-import { fieldsOf } from './forms.ts';
+import { commandFields } from './forms.ts';
 import { hinted, release, revive, wordIn, type AppWork, type Ground } from './work.ts';
 
 export interface Table {
@@ -150,7 +150,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     const speaking = { texts: ground.texts, locale: scene.locale };
     const forms = ground.platforms.get(scene.platform)?.forms && actor?.reply !== undefined;
     const fields = forms
-      ? fieldsOf(missing, speaking, (name, field) => field.optional !== true || also.includes(name))
+      ? commandFields(missing, speaking, (name, field) => field.optional !== true || also.includes(name))
       : undefined;
     if (fields) {
       const title = ground.texts.format({ key: command.summary }, scene.locale);

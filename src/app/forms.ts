@@ -15,14 +15,34 @@ export interface Speaking {
 /** More than this no form takes: what needs more is asked question by question. */
 const mostFields = 5;
 
-/** The fields by name, as parts of a form; nothing when they are too many for one. */
-export function fieldsOf(
-  fields: readonly (readonly [string, Field])[],
-  { texts, locale }: Speaking,
+type Named = readonly (readonly [string, Field])[];
+
+/**
+ * What a command lacks, as a form. What can stand on the line of a command is left to that line where there is no
+ * room for all; nothing when there is none even for what is needed, long or secret.
+ */
+export function commandFields(
+  missing: Named,
+  speaking: Speaking,
   needed: (name: string, field: Field) => boolean,
 ): FormField[] | undefined {
-  if (fields.length > mostFields) return undefined;
-  return fields.map(([name, field]) => ({
+  const must = missing.filter(([name, field]) => needed(name, field) || field.long || field.secret);
+  const may = missing.filter((each) => !must.includes(each)).slice(0, Math.max(0, mostFields - must.length));
+  if (must.length > mostFields) return undefined;
+  return fieldsOf(
+    missing.filter((each) => must.includes(each) || may.includes(each)),
+    speaking,
+    needed,
+  );
+}
+
+/** Fields by their names, as parts of a form. */
+export const fieldsOf = (
+  fields: Named,
+  { texts, locale }: Speaking,
+  needed: (name: string, field: Field) => boolean,
+): FormField[] =>
+  fields.map(([name, field]) => ({
     name,
     label: texts.format({ key: field.title ?? field.summary }, locale),
     kind: field.kind,
@@ -33,7 +53,6 @@ export function fieldsOf(
       ? {}
       : { options: field.options.map(({ value, label }) => ({ value, label: texts.format(label, locale) })) }),
   }));
-}
 
 /** One question: its words, the choices of which several may be made, and files where they are welcome. */
 export function questionFields(field: Field, choices: readonly Choice[], { texts, locale }: Speaking): FormField[] {
