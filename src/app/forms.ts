@@ -26,11 +26,12 @@ export function commandFields(
   speaking: Speaking,
   needed: (name: string, field: Field) => boolean,
 ): FormField[] | undefined {
-  const must = missing.filter(([name, field]) => needed(name, field) || field.long || field.secret);
-  const may = missing.filter((each) => !must.includes(each)).slice(0, Math.max(0, mostFields - must.length));
-  if (must.length > mostFields) return undefined;
+  const isMust = ([name, field]: Named[number]) => needed(name, field) || field.long === true || field.secret === true;
+  const room = mostFields - missing.filter(isMust).length;
+  if (room < 0) return undefined;
+  const may = new Set(missing.filter((each) => !isMust(each)).slice(0, room));
   return fieldsOf(
-    missing.filter((each) => must.includes(each) || may.includes(each)),
+    missing.filter((each) => isMust(each) || may.has(each)),
     speaking,
     needed,
   );
