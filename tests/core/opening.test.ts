@@ -49,6 +49,14 @@ async function filesOf(here: World, account: string) {
   );
 }
 
+/** How often somebody opened a file, as it stands in the audit log. */
+function openings(here: World): number {
+  const db = new Database(join(here.folder, 'haven.db'), { readonly: true });
+  const { n } = db.prepare("select count(*) n from audit where action = 'case.file'").get() as { n: number };
+  db.close();
+  return n;
+}
+
 const button = (number: number) => sentence('cases-button-file', { number });
 
 describe('a file that was kept', () => {
@@ -59,6 +67,7 @@ describe('a file that was kept', () => {
     const hash = createHash('sha256').update(bytesOf('chat.png')).digest('hex');
     for (const fact of ['chat.png', 'image/png', sentence('cases-file-bytes', { bytes: 21 }), hash])
       expect(heard).toContain(fact);
+    expect(openings(here)).toBe(1);
     // For one at a time: the other one opens it for themselves.
     expect(await filesOf(here, 'sam')).toEqual([]);
   });
@@ -133,6 +142,7 @@ describe('nobody else opens it', () => {
     expect(await here.room.suggest('tariq', place, 'case take', 'case', '')).toMatchObject([{ value: code }]);
     expect(await here.room.suggest('tariq', place, 'case file', 'case', '')).toEqual([]);
     expect(await filesOf(here, 'tariq')).toEqual([]);
+    expect(openings(here)).toBe(0);
   });
 
   story('whoever is kept out is answered as if there were no such case, and is offered none', async (here) => {

@@ -111,6 +111,7 @@ const hidden: fc.Arbitrary<Hidden> = fc.record({
     'take',
     'take',
     'file',
+    'file',
     'reply',
     'note',
     'severity',
@@ -189,6 +190,8 @@ async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): P
     close: `case close ${code} --outcome measures`,
   };
   const line = lines[what];
+  // To open a file, one must be on the case.
+  if (what === 'file') await responder.runs(lines['take']!);
   if (line !== undefined) await responder.runs(line);
   else if (what === 'adds') await hana.says(`And ${nameOf(excluded)} came back`);
   else if (what === 'withdraws') {
