@@ -263,6 +263,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
 
     async say(to: Audience, message, saying = {}) {
       if ('person' in to) return sayTo(to.person, message, saying);
+      if (message.parts.some(({ kind }) => kind === 'file')) throw new Error('a file was meant for a shared space');
       await post({
         platform: to.space.platform,
         to: { kind: 'shared', space: to.space.id, ...(to.topic === undefined ? {} : { topic: to.topic }) },

@@ -35,8 +35,9 @@ export type Part =
   /** Somebody's words, set apart; `by` is how they are to be called. Covered by a spoiler where there is one. */
   | { readonly kind: 'quote'; readonly text: string; readonly by?: Words }
   /**
-   * A file that goes with the message. `tooLarge` is said in its place where the platform can't carry it, with the
-   * platform's limit in megabytes as `most`, 0 where it carries none; `gone`, when there is nothing any more to be sent.
+   * A file that goes with the message: to one person, never to a shared space. `tooLarge` is said in its place
+   * where the platform can't carry it, with the platform's limit in megabytes as `most`, 0 where it carries none;
+   * `gone`, when there is nothing any more to be sent.
    */
   | { readonly kind: 'file'; readonly file: Attached; readonly tooLarge: Text; readonly gone: Text };
 

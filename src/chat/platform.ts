@@ -137,7 +137,7 @@ export interface Post {
   readonly reply?: string;
   /** Of the message that is answered, by the platform's id; where the platform shows such a link. */
   readonly message: Rendered;
-  /** Files that go with it, all in the one message; only where there is a `Limits.file`. */
+  /** Files that go with it, all in the one message; only to one person, and where there is a `Limits.file`. */
   readonly files?: readonly Sending[];
   /** Fields to be filled in at once, where the platform has forms; their answers arrive as a `form`. */
   readonly form?: Form;

@@ -176,6 +176,14 @@ describe('nobody else opens it', () => {
     expect(await filesOf(here, 'tariq')).toHaveLength(1);
   });
 
+  story('who reads in a shared space: no message to one carries a file, whoever wrote it', async (here) => {
+    const words = { key: 'cases-file-none', args: { code: '' } };
+    const file = { id: 'cases/a/b/c', name: 'a', type: 'a/b', size: 1, spoiler: true };
+    const message = { parts: [{ kind: 'file', file, tooLarge: words, gone: words }] } as const;
+    const to = { space: { platform: 'playground', id: 'responders' }, locale: 'en' };
+    await expect(here.app.run('test', (work) => work.say(to, message))).rejects.toThrow('a shared space');
+  });
+
   story('who is off the case before it could be delivered', async (here) => {
     const code = await taken(here, [photo('chat.png')]);
     here.close('rosa');
