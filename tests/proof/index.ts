@@ -26,6 +26,12 @@ const proofs: readonly Proof[] = [
     args: ['tests/proof/kill.ts'],
   },
   {
+    name: 'faults',
+    claim:
+      '500 reports on the test Discord, which drops, limits, fails and forgets at random, while people close their private messages and the program is killed 25 times: nothing lost, nothing twice, and what could not be delivered is kept for its reader.',
+    args: ['tests/proof/faults.ts'],
+  },
+  {
     name: 'mutations',
     claim: 'Taking out any one filter of who may hear makes the test of non-interference fail.',
     args: ['tests/proof/mutations.ts'],

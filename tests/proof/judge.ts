@@ -1,17 +1,9 @@
 /** What came of it: every sentence exactly once in its case, everyone told what a calm run tells them. */
 import { join } from 'node:path';
-import { connect, on } from '#dialect';
-import { openApp } from '../../src/app.ts';
-import { loadTexts } from '../../src/app/texts.ts';
-import type { Log } from '../../src/chat/ports.ts';
-import { caseStore } from '../../src/core/cases/store.ts';
-import { cases } from '../../src/core/cases/tables.ts';
+import { on } from '#dialect';
 import type { PlaceView, Seen } from '../../src/platforms/playground/views.ts';
-import { openKeys, seals } from '../../src/store/casekeys.ts';
-import { systemChance } from '../../src/store/ids.ts';
-import { readKeyFile } from '../../src/store/keys.ts';
 import { faults, outbox } from '../../src/store/tables.ts';
-import { systemClock } from '../../src/time/clock.ts';
+import { entriesIn, openDatabases } from './databases.ts';
 import type { Kind, Told } from './report.ts';
 
 type Views = ReadonlyMap<string, readonly PlaceView[]>;
@@ -118,32 +110,9 @@ const countOf = (list: readonly string[], one: string): number => list.filter((e
 
 /** What stands in the databases, opened with their keys after the program has stopped. */
 async function storedIn(folder: string): Promise<{ entries: Map<string, string[]>; trouble: string[] }> {
-  const store = await connect(join(folder, 'haven.db'), { name: 'haven' });
-  const keyStore = await connect(join(folder, 'keys.db'), { name: 'keys' });
-  const ring = readKeyFile(join(folder, 'playground.keys'));
-  const keys = openKeys({ store: keyStore, ring, clock: systemClock, chance: systemChance });
-  const quiet: Log = { info() {}, warn() {}, error() {} };
-  const app = openApp({
-    store,
-    seals: seals(ring, keys),
-    destroyKeys: (ids) => keys.destroy(ids),
-    clock: systemClock,
-    log: quiet,
-    texts: loadTexts(['en']),
-    platforms: [],
-  });
+  const databases = await openDatabases(folder, join(folder, 'playground.keys'));
   try {
-    const entries = await app.run('judge', async (work) => {
-      const found = new Map<string, string[]>();
-      for (const { id, code } of await on(work.tables).select().from(cases)) {
-        found.set(
-          code,
-          (await caseStore(work).entries(id)).map(({ text }) => text),
-        );
-      }
-      return found;
-    });
-    const trouble = await store.read(async (tables) => {
+    const trouble = await databases.store.read(async (tables) => {
       const unsent = (await on(tables).select({ state: outbox.state }).from(outbox)).filter(
         ({ state }) => state !== 'sent',
       );
@@ -153,9 +122,8 @@ async function storedIn(folder: string): Promise<{ entries: Map<string, string[]
         ...wrong.map(({ label }) => `the program noted a fault: ${label}`),
       ];
     });
-    return { entries, trouble };
+    return { entries: await entriesIn(databases), trouble };
   } finally {
-    await store.close();
-    await keyStore.close();
+    await databases.close();
   }
 }

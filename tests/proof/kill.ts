@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { judge, pattern, type Verdict } from './judge.ts';
 import { Onlooker, views } from './onlooker.ts';
 import { Program } from './program.ts';
+import { randomOf } from './random.ts';
 import { requestsOf, tell, type Kind, type Told } from './report.ts';
 
 export interface KillOptions {
@@ -132,17 +133,6 @@ function stepCounter() {
     },
     reached: (at: number): Promise<void> =>
       count >= at ? Promise.resolve() : new Promise((wake) => (waiting = { at, wake })),
-  };
-}
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32, public domain). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -175,8 +175,11 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
   return {
     heard(message) {
       void intake.put(message.channel_id, async () => {
-        if (behind.has(message.channel_id)) await catchUp(message.channel_id);
-        await hand(message);
+        const channel = message.channel_id;
+        if (behind.has(channel)) await catchUp(channel).catch(giveUpOrTryLater(channel));
+        // What could not be fetched was written before: this one is fetched with it.
+        if (behind.has(channel)) lag(channel);
+        else await hand(message);
       });
     },
     met(channel, account, interaction) {
