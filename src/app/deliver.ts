@@ -170,7 +170,7 @@ export function openCourier(
     } else if (deed.act === 'holders') return { came: { holders: await platform.holders?.(deed.server, deed.role) } };
     else {
       const post = await packed({ ...deed.post, ...(row.unsureSince ? { unsureSince: row.unsureSince } : {}) });
-      const found = row.unsureSince && platform.find ? await platform.find(post) : undefined;
+      const found = row.unsureSince && platform.find ? await platform.find(post, await othersIn(row)) : undefined;
       return { delivered: found ?? (await platform.send(post)) };
     }
     return {};
@@ -190,6 +190,8 @@ export function openCourier(
       files: found.flatMap(({ name, type, spoiler, bytes }) => (bytes ? [{ name, type, spoiler, bytes }] : [])),
     };
   }
+
+  const othersIn = (row: Outgoing) => store.read((tables) => outboxStore(tables, seal).othersIn(row));
 
   function endingOf(row: Outgoing, error: unknown): Ending | Limited {
     const fault = error instanceof Fault ? error : undefined;

@@ -236,8 +236,11 @@ export interface Platform {
    * be made ready at once, so that making one tells nothing of any case. What can't be shown is left out.
    */
   readonly mark?: (place: Place, labels: readonly string[], over: boolean) => Promise<void>;
-  /** Looks whether an unsure post arrived. `undefined`: it did not. Throws a `Fault` when that can't be told. */
-  readonly find?: (post: Post) => Promise<Delivered | undefined>;
+  /**
+   * Looks whether an unsure post arrived. `undefined`: it did not. Throws a `Fault` when that can't be told.
+   * `others`: messages in that place, by their ids, that are known to be other posts, whatever they say.
+   */
+  readonly find?: (post: Post, others?: ReadonlySet<string>) => Promise<Delivered | undefined>;
   /** Fetches a file that a person attached, whole. Called only once somebody decided that it may be. */
   readonly fetch?: (file: FileRef) => Promise<Uint8Array>;
   /** Takes away what somebody else wrote in a shared space, where the bot may. */

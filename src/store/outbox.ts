@@ -68,6 +68,9 @@ export interface Outgoing {
   readonly madeAt: Date;
 }
 
+/** How many of the latest messages of a place are told apart from one that may have arrived there. */
+const mostOthers = 200;
+
 const rank: Record<Urgency, number> = { page: 0, answer: 1, rest: 2 };
 const body = (row: string): Cell => ({ table: 'outbox', column: 'body', row });
 /** How urgent it is: a mark comes before the first post that is to bear it, and puts away after the last one. */
@@ -201,6 +204,21 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       })
       .where(eq(outbox.id, id));
     return wanted || !row ? 'wanted' : row.state === 'held' ? 'held' : 'withdrawn';
+  },
+
+  /** What else was said in the place of a row, and stands there, by the ids of the platform. */
+  async othersIn({ id, lane }: Pick<Outgoing, 'id' | 'lane'>): Promise<Set<string>> {
+    const rows = await on(tables)
+      .select({ id: outbox.id, receipt: outbox.receipt })
+      .from(outbox)
+      .where(and(eq(outbox.lane, lane), eq(outbox.state, 'sent'), isNotNull(outbox.receipt)))
+      .orderBy(desc(outbox.id))
+      .limit(mostOthers);
+    return new Set(
+      rows
+        .filter((row) => row.id !== id)
+        .map((row) => (JSON.parse(seal.transit.open(receipt(row.id), row.receipt!)) as Delivered).message),
+    );
   },
 
   async tryAgain(id: string, notBefore: Date, unsureSince: Date | undefined): Promise<void> {

@@ -43,6 +43,39 @@ describe('nothing is lost, nothing is said twice', () => {
     expect(ana.reads()).toHaveLength(1);
   });
 
+  story('when it says the same words twice, and stops in between', async (here) => {
+    const { ana } = await teamOf(here);
+    await reports(ana, 'He followed me home');
+    await ana.says('It began in May');
+    const same = ana.last();
+    here.server.break({ method: 'POST', path: /\/messages$/, how: { error: 503 }, times: 100 });
+    await ana.says('and went on until July');
+    await here.stop();
+    here.server.mend();
+    await here.start();
+    await here.pass(seconds(5));
+    expect(ana.reads().slice(-2)).toEqual([same, same]);
+  });
+
+  story('when she wrote a hundred messages before it could look what became of its answer', async (here) => {
+    const { ana } = await teamOf(here);
+    await ana.says('hello');
+    await ana.presses(sentence('cases-safe-yes'));
+    here.server.break({ method: 'POST', path: /\/messages$/, how: 'drop' });
+    const first = ana.human.dm('It began in May');
+    await until(() => here.arrivals.some(({ eventId }) => eventId === first.id));
+    await here.settle();
+    for (let times = 0; times < 150; times += 1)
+      ana.human.channel().messages.push({ ...first, id: here.server.state.id() });
+    here.clock.moveTo(after(here.clock.now(), minutes(10)));
+    here.server.break({ method: 'POST', path: /\/messages$/, how: 'lose' });
+    await here.settle();
+    here.clock.moveTo(after(here.clock.now(), minutes(10)));
+    await here.settle();
+    await here.pass(minutes(1));
+    expect(ana.reads().filter((each) => each.includes(sentence('cases-kept-story')))).toHaveLength(1);
+  });
+
   story('of a long answer, when nobody knows what became of its second part', async (here) => {
     const { rosa, ana, code } = await onIt(here);
     await ana.says(`${'a'.repeat(1_800)} second part`);

@@ -103,7 +103,7 @@ export function discord(options: DiscordOptions): Platform {
     remove: async (what) => up().sender.remove(what),
     edit: async (what, message) => up().sender.edit(what, message),
     mark: async (place, labels, over) => up().sender.mark(place, labels, over),
-    find: async (post) => up().sender.find(post),
+    find: async (post, others) => up().sender.find(post, others),
     redact: async (place, message) => up().sender.redact(place, message),
     fetch: async (file) => fetchFile(up().rest, up().links, file),
     check: async (of) => checkDiscord(options, of),

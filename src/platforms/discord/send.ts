@@ -16,7 +16,7 @@ import { filesOf } from './uploads.ts';
 
 export interface Sender {
   send(post: Post): Promise<Delivered>;
-  find(post: Post): Promise<Delivered | undefined>;
+  find(post: Post, others?: ReadonlySet<string>): Promise<Delivered | undefined>;
   remove(what: Delivered): Promise<void>;
   edit(what: Delivered, message: Rendered): Promise<void>;
   mark(place: Place, labels: readonly string[], over: boolean): Promise<void>;
@@ -36,6 +36,8 @@ interface Given {
 
 /** How far this machine's clock may be ahead of Discord's. */
 const clockSlack = minutes(1);
+/** The most messages that Discord gives at once. */
+const page = 100;
 /** Posts that are remembered as delivered, so that an equal one is not taken for them. */
 const remembered = 1_000;
 
@@ -91,19 +93,25 @@ export function newSender({ rest, directs, topics, tags, ours, interactions, sel
         return say(post);
       }
     },
-    async find(post) {
+    async find(post, others) {
       const whispered = await interactions.find(post);
       if (whispered?.delivered) return whispered.delivered;
       if (!post.unsureSince) return undefined;
       const channel = await whereOf(post.to);
       if (channel === undefined) return undefined;
-      const query = { after: idAt(after(post.unsureSince, -clockSlack)), limit: '100' };
-      const found = await rest.call<APIMessage[]>({ method: 'GET', path: Routes.channelMessages(channel), query });
-      const mine = found.find((each) => {
-        const key = each.nonce ?? keys.get(each.id);
-        return each.author.id === self.user && (key === undefined ? sameAs(each, post) : key === post.key);
-      });
-      return mine && delivered(post, mine);
+      for (let from = idAt(after(post.unsureSince, -clockSlack)); ;) {
+        const query = { after: from, limit: String(page) };
+        const found = await rest.call<APIMessage[]>({ method: 'GET', path: Routes.channelMessages(channel), query });
+        const mine = found.find((each) => {
+          const key = each.nonce ?? keys.get(each.id);
+          if (each.author.id !== self.user || others?.has(each.id)) return false;
+          return key === undefined ? sameAs(each, post) : key === post.key;
+        });
+        if (mine) return delivered(post, mine);
+        if (found.length < page) return undefined;
+        // Discord gives the newest first.
+        from = found[0]!.id;
+      }
     },
     async remove(what) {
       if (what.place === 'form') return;
