@@ -15,7 +15,7 @@ import { entriesIn, openDatabases, type Databases } from './databases.ts';
 export interface Reported {
   readonly by: Person;
   readonly code: string;
-  /** What was written, in order; the last of it was added once the report was sent. */
+  /** What was written, in order; the last two of it were added once the report was sent. */
   readonly sentences: readonly string[];
   /** Its writer had closed their private messages for good when the last answer was due. */
   readonly closed: boolean;
@@ -80,8 +80,10 @@ export async function judge(
       once(`${each.code}: its receipt`, heard.filter((text) => text.includes(`called ${each.code}.`)).length);
       const answers = heard.filter((text) => text.startsWith(`Added to ${each.code}`)).length;
       const waiting = failed.filter(({ deed }) => isFor(deed, each.by)).length;
-      if (!each.closed) once(`${each.code}: the answer to what was added`, answers);
-      else if (answers === 0 && waiting === 0) found.lost.push(`${each.code}: the answer is neither said nor kept`);
+      const due = each.closed ? 1 : 2;
+      if (answers < due) found.lost.push(`${each.code}: ${answers} answers to what was added, not ${due}`);
+      if (answers > due) found.twice.push(`${each.code}: ${answers} answers to what was added, not ${due}`);
+      if (each.closed && waiting === 0) found.lost.push(`${each.code}: the last answer is neither said nor kept`);
       for (const teller of tellers) {
         const told = textsTo(said, teller.channel().id).filter((text) => text.includes(`to be heard: ${each.code}.`));
         once(`${each.code}: the team is told`, told.length);

@@ -75,7 +75,7 @@ export async function faultTest(given: FaultOptions): Promise<FaultResult> {
       seed: given.seed,
       seconds: Math.round((performance.now() - began) / 1_000),
       went: {
-        ...Object.fromEntries([...weather.counts].toSorted()),
+        ...Object.fromEntries(weather.counts),
         'sessions begun': server.connections.identified,
         'sessions taken up': server.connections.resumed,
         'private messages closed for good': people.filter(({ user }) => user.closed).length,
@@ -98,7 +98,9 @@ interface Field {
 async function tell(field: Field, person: Person, story: string, first: boolean, last: boolean): Promise<Reported> {
   const { server, random, unheard } = field;
   const sentence = (which: string) => `This is ${which} of ${story}, and it stands once.`;
-  const sentences = ['the first sentence', 'the second sentence', 'what was added'].map(sentence);
+  const sentences = ['the first sentence', 'the second sentence', 'what was added', 'what was added later'].map(
+    sentence,
+  );
   let read = person.reads().length;
   const heard = () =>
     person
@@ -130,13 +132,17 @@ async function tell(field: Field, person: Person, story: string, first: boolean,
   await hears(/Is it right\?/u);
   person.dm('1');
   const code = /\b[a-z]+-[a-z]+-\d\d\b/u.exec(await hears(/Your case is called/u))![0];
+  const added = new RegExp(`^Added to ${code}`, 'u');
+  // The same words are said twice: one must not be taken for the other.
+  person.dm(sentences[2]!);
+  await hears(added);
   const closed = last && random() < closes * 2;
   if (closed) {
     person.closeDirect();
-    await refusedTo(server, person, () => person.dm(sentences[2]!));
+    await refusedTo(server, person, () => person.dm(sentences[3]!));
   } else {
-    person.dm(sentences[2]!);
-    await hears(new RegExp(`^Added to ${code}`, 'u'));
+    person.dm(sentences[3]!);
+    await hears(added);
   }
   return { by: person, code, sentences, closed };
 }

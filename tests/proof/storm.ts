@@ -32,11 +32,11 @@ export function storm(server: DiscordServer, random: () => number, mayForget: ()
     return undefined;
   });
 
-  let over = false;
+  const ended = new AbortController();
   const cutting = (async () => {
-    while (!over) {
+    while (!ended.signal.aborted) {
       await pause(400 + random() * 2_000);
-      if (over || !server.connected()) continue;
+      if (ended.signal.aborted || !server.connected()) continue;
       const drawn = random();
       if (drawn < 0.7) {
         count('gateway: cut');
@@ -54,7 +54,7 @@ export function storm(server: DiscordServer, random: () => number, mayForget: ()
   return {
     counts,
     async end() {
-      over = true;
+      ended.abort();
       server.mend();
       await cutting;
     },
