@@ -32,7 +32,7 @@ export interface FaultResult extends Verdict {
 }
 
 /** Longer than the program needs for anything, kills and pauses included. In milliseconds. */
-const patience = 180_000;
+const patience = 120_000;
 /** How many of ten private messages are closed while their reader writes, and for how long they stay so. */
 const closes = 0.1;
 
@@ -188,8 +188,16 @@ async function kill(
 async function settled({ folder }: Haven): Promise<void> {
   const database = new Database(join(folder, 'data', 'haven.db'), { readonly: true });
   const ready = database.prepare("select count(*) as count from outbox where state in ('ready', 'refused')");
-  await until(() => (ready.get() as { count: number }).count === 0, patience);
-  database.close();
+  try {
+    await until(() => (ready.get() as { count: number }).count === 0, patience);
+  } catch (error) {
+    const left = database.prepare(
+      "select act, state, tries, count(*) as count from outbox where state <> 'sent' group by 1, 2, 3",
+    );
+    throw new Error(`Messages are left in the outbox: ${JSON.stringify(left.all())}`, { cause: error });
+  } finally {
+    database.close();
+  }
 }
 
 if (import.meta.main) {
