@@ -183,6 +183,25 @@ CREATE TABLE "communities" (
 	"made_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "first_words" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"person" text COLLATE "C" NOT NULL,
+	"message" text COLLATE "C",
+	"body" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "guesses" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"by_person" text COLLATE "C" NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"community" text COLLATE "C" NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "members" (
 	"person" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"community" text COLLATE "C",
@@ -225,10 +244,12 @@ CREATE TABLE "team" (
 	"community" text COLLATE "C" NOT NULL,
 	"person" text COLLATE "C" NOT NULL,
 	"role" text COLLATE "C" NOT NULL,
+	"by_role" text COLLATE "C",
 	"since" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "team_community_person_role_pk" PRIMARY KEY("community","person","role")
 );
 --> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_community_communities_id_fk" FOREIGN KEY ("community") REFERENCES "public"."communities"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "servers" ADD CONSTRAINT "servers_community_communities_id_fk" FOREIGN KEY ("community") REFERENCES "public"."communities"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team" ADD CONSTRAINT "team_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -260,5 +281,8 @@ CREATE INDEX "case_proposals_case" ON "case_proposals" USING btree ("case_id","i
 CREATE INDEX "case_proposals_message" ON "case_proposals" USING btree ("message");--> statement-breakpoint
 CREATE INDEX "case_people_person" ON "case_people" USING btree ("person","active");--> statement-breakpoint
 CREATE INDEX "case_unsaid_at" ON "case_unsaid" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "first_words_person" ON "first_words" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "first_words_message" ON "first_words" USING btree ("message");--> statement-breakpoint
+CREATE INDEX "guesses_by" ON "guesses" USING btree ("by_person");--> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_lookup" ON "accounts" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person");

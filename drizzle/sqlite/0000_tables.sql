@@ -211,6 +211,29 @@ CREATE TABLE `communities` (
 	`made_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `first_words` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	`message` text,
+	`body` blob NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `first_words_person` ON `first_words` (`person`);--> statement-breakpoint
+CREATE INDEX `first_words_message` ON `first_words` (`message`);--> statement-breakpoint
+CREATE TABLE `guesses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`by_person` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `guesses_by` ON `guesses` (`by_person`);--> statement-breakpoint
+CREATE TABLE `links` (
+	`id` text PRIMARY KEY NOT NULL,
+	`community` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`community`) REFERENCES `communities`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `members` (
 	`person` text PRIMARY KEY NOT NULL,
 	`community` text,
@@ -257,6 +280,7 @@ CREATE TABLE `team` (
 	`community` text NOT NULL,
 	`person` text NOT NULL,
 	`role` text NOT NULL,
+	`by_role` text,
 	`since` integer NOT NULL,
 	PRIMARY KEY(`community`, `person`, `role`),
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade

@@ -309,7 +309,7 @@ class Turning implements Talk<any> {
   private waysToAnswer(): Choice[] {
     const { field } = this.flow.steps[this.step]!;
     const way = (word: string): Choice => ({ label: text(word), does: { kind: 'answer', value: `word:${word}` } });
-    const ways = [way(privatelyWord)];
+    const ways = this.flow.stays ? [] : [way(privatelyWord)];
     if (!field.options) ways.unshift({ ...way(writeWord), style: 'primary' });
     return ways;
   }
@@ -395,7 +395,8 @@ class Turning implements Talk<any> {
   async flush(turned: number | undefined): Promise<void> {
     if (this.parts.length === 0 && this.choices.length === 0) return;
     if (turned !== undefined && this.amongOthers()) {
-      if (this.row.turn === 0) this.parts.push({ kind: 'paragraph', text: text('only-you') });
+      if (this.row.turn === 0)
+        this.parts.push({ kind: 'paragraph', text: text(this.flow.stays ? 'only-you-here' : 'only-you') });
       this.choices.push(...this.waysToAnswer());
     }
     const message = { parts: this.parts, choices: this.choices };

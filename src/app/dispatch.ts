@@ -10,7 +10,7 @@ import { refused } from '../chat/outcome.ts';
 import type { Scene } from '../chat/ports.ts';
 import type { StoredArrival } from '../store/inbox.ts';
 import { talkStore } from '../store/talks.ts';
-import { communityOf } from '../core/community/index.ts';
+import { communityOf, rolesTold, sharesTold } from '../core/community/index.ts';
 import {
   arrive,
   findPerson,
@@ -270,6 +270,29 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) return;
   }
 
+  async function beginWhatWasAsked(work: AppWork, scene: Scene, arrival: StoredArrival): Promise<void> {
+    for (const { flow, given, resume } of work.begun.splice(0)) {
+      if (resume && (await goOn(engine, work, scene, flow))) continue;
+      await begin(engine, work, scene, flow, given, utteranceOf(arrival));
+    }
+  }
+
+  /** Words that were written before, and belong to the community that was chosen only now. */
+  async function hearAgain(
+    said: Utterance,
+    arrival: StoredArrival,
+    scene: Scene,
+    person: Person,
+    work: AppWork,
+  ): Promise<void> {
+    const place = { kind: 'direct', account: arrival.from.account } as const;
+    const { text: words, files, message: id = arrival.eventId } = said;
+    const again: StoredArrival = { ...arrival, place, what: { kind: 'message', id, text: words, files, toUs: true } };
+    const now = { ...scene, place, community: await communityOf(work, scene.platform, undefined, person.id) };
+    await message(again, said, now, person, work);
+    await beginWhatWasAsked(work, now, again);
+  }
+
   /** What they do shows that they are there: what waited for them is let go. */
   async function comeBack(
     work: AppWork,
@@ -305,6 +328,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
 
     async act(work, arrival, person) {
       const { what, platform, place } = arrival;
+      if (arrival.shares) await sharesTold(work, platform, person.id, arrival.shares);
       const scene: Scene = {
         person: person.id,
         locale: person.locale,
@@ -313,10 +337,15 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         ...(arrival.server === undefined ? {} : { server: arrival.server }),
         community: await communityOf(work, platform, arrival.server, person.id),
         runsServer: arrival.runsServer === true,
+        forms: arrival.reply !== undefined && ground.platforms.get(platform)?.forms === true,
         ...(what.kind === 'command' && what.subject
           ? { subject: { ...what.subject, id: await met(what.subject.person, platform, work) } }
           : {}),
       };
+      if (arrival.roles && scene.community !== undefined && scene.server !== undefined) {
+        const at = { community: scene.community, platform, server: scene.server };
+        await rolesTold(work, at, arrival.from, arrival.roles);
+      }
       let heardAs = arrival;
       await comeBack(work, person, what.kind, place.kind === 'direct');
       if (what.kind === 'command') await command(what.name, what.args, scene, work);
@@ -327,10 +356,8 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       } else {
         for (const each of capabilities) if (await each.hear?.(arrival, scene, work)) break;
       }
-      for (const { flow, given, resume } of work.begun.splice(0)) {
-        if (resume && (await goOn(engine, work, scene, flow))) continue;
-        await begin(engine, work, scene, flow, given, utteranceOf(heardAs));
-      }
+      await beginWhatWasAsked(work, scene, heardAs);
+      for (const said of work.heard.splice(0)) await hearAgain(said, arrival, scene, person, work);
       if (person.back) await revive(work, person.id);
       else if (
         place.kind === 'shared' &&

@@ -66,7 +66,8 @@ export function questionFields(field: Field, choices: readonly Choice[], { texts
   const words: FormField = {
     name: 'words',
     label: label('form-words'),
-    kind: 'text',
+    // What is picked from the platform's own lists is not typed.
+    kind: field.kind === 'place' || field.kind === 'role' ? field.kind : 'text',
     long: field.long === true,
     optional: field.files === true || options.length > 0,
     ...(field.max === undefined ? {} : { max: field.max }),

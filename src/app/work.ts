@@ -5,6 +5,7 @@
 import type { Clock } from '../time/clock.ts';
 import { after, days } from '../time/clock.ts';
 import { tidy } from '../chat/field.ts';
+import type { Utterance } from '../chat/flow.ts';
 import type { Choice, Message, Rendered } from '../chat/message.ts';
 import type { Form, Limits, Place, Platform, Delivered } from '../chat/platform.ts';
 import type { Audience, Notice, Saying, Seals, Tables, Work } from '../chat/ports.ts';
@@ -72,6 +73,8 @@ export interface AppWork extends Work {
   readonly cause: Cause;
   /** Set by `converse`: a conversation that is to be begun when the work is done. */
   readonly begun: { flow: string; given: unknown; resume: boolean }[];
+  /** Set by `hear`: words that are to be heard when the work is done. */
+  readonly heard: Utterance[];
 }
 
 /** How long what can be pressed stays alive. */
@@ -85,6 +88,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
   let acts = false;
   let openly = false;
   const begun: { flow: string; given: unknown; resume: boolean }[] = [];
+  const heard: Utterance[] = [];
 
   const mint = async (
     choices: readonly Choice[],
@@ -228,6 +232,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     ground,
     cause,
     begun,
+    heard,
     id: () => randomId(chance),
     orderedId: () => ground.orderedId(now),
     random: (below) => chance.below(below),
@@ -451,6 +456,10 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
 
     async converse(flow, given, how) {
       begun.push({ flow, given, resume: how?.resume ?? false });
+    },
+
+    async hear(said) {
+      heard.push(said);
     },
 
     phrases: (key) => texts.synonyms(key),

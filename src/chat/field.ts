@@ -39,7 +39,7 @@ interface Ask<Opt extends boolean> {
 }
 
 export interface Field<T = unknown, Opt extends boolean = boolean> extends Ask<Opt> {
-  readonly kind: 'text' | 'person' | 'instant' | 'choice' | 'number' | 'yesno';
+  readonly kind: 'text' | 'person' | 'place' | 'role' | 'instant' | 'choice' | 'number' | 'yesno';
   /** Reads what was typed. A refusal says in plain words what would be understood. */
   parse(raw: string, asking: Asking): Promise<Read<T>>;
   /** What can be chosen, in order, where the field is a choice: shown as buttons or as a numbered list. */
@@ -88,6 +88,29 @@ export const person = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<
     return found === undefined ? no('field-person-unknown') : ok(found);
   },
 });
+
+/** Something of the platform's own, by its id; its name as far as it was told. */
+export interface Picked {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** A mention as it is handed over, `<#1234|staff>` or `<@&1234>`, or the bare id. */
+const picked = <const Opt extends boolean>(kind: 'place' | 'role', ask: Ask<Opt>): Field<Picked, Opt> => ({
+  ...ask,
+  kind,
+  async parse(raw) {
+    const mention = /^<(?:#|@&)([^>|]+)(?:\|([^>]*))?>$/u.exec(raw.trim());
+    const [id, name] = mention ? [mention[1]!, mention[2]] : [raw.trim(), undefined];
+    if (id === '' || id.length > 200 || /\s/u.test(id)) return no(`field-${kind}`);
+    return ok({ id, ...(name === undefined || name === '' ? {} : { name }) });
+  },
+});
+
+/** A channel or room. */
+export const place = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<Picked, Opt> => picked('place', ask);
+/** A role of a server. */
+export const role = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<Picked, Opt> => picked('role', ask);
 
 /**
  * One of a few. Understood are its number in the list, its value, its label's synonyms (the text key of

@@ -69,6 +69,8 @@ export interface Flow<A = any> {
   readonly steps: Readonly<Record<string, Step<A>>>;
   /** Steps of fields alone that can be answered on one page where there are forms; offered at the first of them. */
   readonly page?: { readonly title: string; readonly steps: readonly string[] };
+  /** What is asked where others are near is answered there, in forms, and never moves to private messages. */
+  readonly stays?: true;
   begin(given: unknown): A;
   /** By which all that is said in it can be taken back, with what it is about. */
   group?(answers: A): string | undefined;

@@ -89,7 +89,8 @@ export type What =
     }
   /**
    * A command with what was filled in; names as declared, values as typed. A person who was picked from a
-   * list of the platform's own is given as a mention with account and name: `<@1234|Rosa>`.
+   * list of the platform's own is given as a mention with account and name: `<@1234|Rosa>`; a place as
+   * `<#1234|staff>`, a role as `<@&1234|Responders>`.
    */
   | {
       readonly kind: 'command';

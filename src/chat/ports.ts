@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../time/clock.ts';
 import type { CommandSpec } from './command.ts';
+import type { Utterance } from './flow.ts';
 import type { FileRef, Suggestion } from './field.ts';
 import type { Message, Text } from './message.ts';
 import type { Account, Arrival, CheckOf, Delivered, Finding, Place, Subject, Urgency } from './platform.ts';
@@ -140,6 +141,11 @@ export interface Work {
    * gone on with instead.
    */
   converse(flow: string, given?: unknown, how?: { resume?: boolean }): Promise<void>;
+  /**
+   * Words of whoever acts that could not be placed when they wrote them: heard after this, as if they had just
+   * been written in private.
+   */
+  hear(said: Utterance): Promise<void>;
   /** Ends a person's conversation in a flow, where its answers are as asked. */
   leave(person: string, flow: string, where: (answers: any) => boolean): Promise<void>;
   /** Whether somebody wrote one of these words and nothing else, in any language of the house. */
@@ -153,13 +159,16 @@ export interface Work {
 /**
  * What one capability lets the others know. `team`: somebody came, left, or can or can't be reached.
  * `unreachable`: a message to somebody, of the team or not, could not be delivered. `undelivered`: a message to
- * a shared space could not, by the group that it was said in. `space`: a community has another shared space.
+ * a shared space could not, by the group that it was said in. `space`: a community has another shared space. `trial`:
+ * `joined`: a community is a part of another one from now on. `trial`: this person, who sets the community up, wants to see whether its team is reached.
  */
 export type Notice =
   | { readonly kind: 'team'; readonly community: string; readonly person: string }
   | { readonly kind: 'unreachable'; readonly person: string }
   | { readonly kind: 'undelivered'; readonly group: string }
-  | { readonly kind: 'space'; readonly community: string };
+  | { readonly kind: 'space'; readonly community: string }
+  | { readonly kind: 'joined'; readonly from: string; readonly into: string }
+  | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 
 /** Who is acting, and where. */
 export interface Scene {
@@ -175,6 +184,8 @@ export interface Scene {
   readonly runsServer: boolean;
   /** What a command was used on; `id`: the person, as the house knows them from now on. */
   readonly subject?: Subject & { readonly id: string };
+  /** What is asked here can be answered in a form. */
+  readonly forms?: boolean;
 }
 
 /** What was asked of a platform; the one that a job was called with. */

@@ -14,6 +14,7 @@ neutral-hello = Hello. Write “show” when you want to go on.
 
 # Where others are near
 only-you = Only you can see this. Answer here with the buttons, or press “Write to me privately” to go on in a private message. You can change between the two at any time.
+only-you-here = Only you can see this. Answer here with the buttons.
 form-words = In your own words
 form-choices = Choose one or several
 form-files = Files
@@ -32,6 +33,8 @@ field-too-long =
        *[other] That is too long: { $length } characters. At most { $max } fit here. You can send it in several messages.
     }
 field-person-unknown = I don't know this person. Use their name as it is shown here, or mention them.
+field-place = I did not understand which channel you mean. Choose it from the list, or paste its ID.
+field-role = I did not understand which role you mean. Choose it from the list, or paste its ID.
 field-choice = I did not understand that. Answer with a number from 1 to { $count }.
 field-number = Answer with a number from { $min } to { $max }.
 field-yesno = Answer with “yes” or “no”.
@@ -84,3 +87,7 @@ word-page = All on one page
 word-privately = Write to me privately
 word-details = answer questions
     .words = details, answer questions, questions
+word-none = none
+    .words = none, no one, nothing, leave it empty
+word-community = other community
+    .words = other community, another community, change community, wrong community

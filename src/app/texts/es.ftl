@@ -15,6 +15,7 @@ neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
 
 # Donde hay otras personas cerca
 only-you = Esto solo lo ves tú. Responde aquí con los botones, o pulsa “Escríbeme en privado” para seguir en un mensaje privado. Puedes cambiar de un sitio al otro cuando quieras.
+only-you-here = Esto solo lo ves tú. Responde aquí con los botones.
 form-words = Con tus palabras
 form-choices = Elige una o varias opciones
 form-files = Archivos
@@ -33,6 +34,8 @@ field-too-long =
        *[other] Es demasiado largo: { $length } caracteres. Aquí caben como máximo { $max }. Puedes mandarlo en varios mensajes.
     }
 field-person-unknown = No conozco a esta persona. Escribe su nombre como se ve aquí, o menciónala.
+field-place = No he entendido qué canal quieres decir. Elígelo en la lista, o pega su ID.
+field-role = No he entendido qué rol quieres decir. Elígelo en la lista, o pega su ID.
 field-choice = No lo entendí. Responde con un número del 1 al { $count }.
 field-number = Responde con un número del { $min } al { $max }.
 field-yesno = Responde con “sí” o “no”.
@@ -85,3 +88,7 @@ word-page = Todo en una página
 word-privately = Escríbeme en privado
 word-details = responder preguntas
     .words = responder, preguntas, las preguntas, responder a las preguntas, contestar preguntas, detalles
+word-none = ninguno
+    .words = ninguno, ninguna, nada, dejarlo vacío
+word-community = otra comunidad
+    .words = otra comunidad, cambiar de comunidad, comunidad equivocada

@@ -7,6 +7,7 @@ import type { Scene, Work } from '../../chat/ports.ts';
 import { nameOf, responders, routeOf } from '../people/index.ts';
 import { casesFor, findCase, type Circle } from './circle.ts';
 import { isOn, type Pair } from './rules.ts';
+import { seen } from './trial.ts';
 
 const caseField = { case: textField({ summary: 'cases-field-case', max: 60 }) };
 
@@ -26,6 +27,9 @@ export const about = <const F extends Fields>(
     async run(answers, scene, work) {
       const circle = await findCase(work, scene.community, scene.person, (answers as unknown as { case: string }).case);
       if (!circle) return refused('cases-unknown');
+      // Of a test nothing can be done but say that one sees it.
+      if (circle.row.state === 'trial')
+        return name === 'take' ? seen(work, circle, scene.person) : refused('cases-unknown');
       return run(answers as unknown as Answers<F>, circle, scene, work);
     },
     async suggest(field, scene, work) {

@@ -2,13 +2,15 @@
 import { command } from '../../chat/command.ts';
 import { say } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
+import { askWhich } from '../community/index.ts';
 
 const report = command({
   name: 'report',
   summary: 'cases-command-report',
   who: 'anyone',
   fields: {},
-  async run(_, _scene, work) {
+  async run(_, scene, work) {
+    if (await askWhich(work, scene, { next: 'word-report' })) return done();
     await work.converse('report', { asked: true }, { resume: true });
     return done();
   },
@@ -22,6 +24,7 @@ const reportMessage = command({
   fields: {},
   async run(_, scene, work) {
     if (!scene.subject?.message) return refused('cases-subject-none');
+    if (await askWhich(work, scene, { repeat: true })) return done();
     await work.converse('report', undefined, { resume: true });
     return done();
   },
@@ -36,6 +39,7 @@ const reportPerson = command({
   async run(_, scene, work) {
     if (!scene.subject) return refused('cases-subject-none');
     if (scene.subject.ours) return done(say('cases-subject-bot'));
+    if (await askWhich(work, scene, { repeat: true })) return done();
     await work.converse('report', undefined, { resume: true });
     return done();
   },

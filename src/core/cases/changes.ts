@@ -7,7 +7,7 @@ import { guardCase, keepOut, letIn } from './hearing.ts';
 import { barred, both, pair as two } from './rules.ts';
 import { card } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { clearSpace, clearSpaces, groupOf, tellOne } from './telling.ts';
+import { clearSpace, clearSpaces, groupOf, leaveSpace, tellOne } from './telling.ts';
 
 /** The reporter's word on who may hear: anyone, anyone but these, or these alone. */
 export type Hearing =
@@ -70,6 +70,20 @@ export async function teamChanged(work: Work, community: string, person: string)
       if (makesTwo) await tellAll(work, circle, 0);
       else await tellOne(work, row.id, person, card(circle.row, 0), 'rest');
     } else if (circle.may.length === two - 1 && madeTheDifference(circle, person)) await tellTooFew(work, circle);
+  }
+}
+
+/**
+ * A community without a team has become a part of another: its cases are that one's, as if its team had come into
+ * the old one. Whoever is named in them is kept out; the others are called.
+ */
+export async function communityJoined(work: Work, from: string, into: string): Promise<void> {
+  const store = caseStore(work);
+  for (const row of await store.inSpace(from)) await leaveSpace(work, row);
+  for (const row of await store.moveAll(from, into)) {
+    await guardCase(work, row);
+    const circle = await restaff(work, row.id);
+    if (!both(circle.pair)) await tellAll(work, circle, 0);
   }
 }
 

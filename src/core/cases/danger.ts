@@ -4,7 +4,7 @@ import { again, end, flow, stay, type Talk, type Turn } from '../../chat/flow.ts
 import { say, text } from '../../chat/message.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { after, seconds } from '../../time/clock.ts';
-import { emergencyCard } from '../community/index.ts';
+import { askWhich, cardsOf, emergencyCard } from '../community/index.ts';
 import { alarm, openCase, planPage, unplanPage } from './calling.ts';
 import { changeHearing } from './changes.ts';
 import { withdraw } from './endings.ts';
@@ -51,6 +51,7 @@ export async function inDanger(work: Work, scene: Scene): Promise<void> {
     const card = await emergencyCard(work, open.community);
     return work.answer({ parts: [...card.parts, ...say(await alarm(work, open)).parts] });
   }
+  if (await askWhich(work, scene, { next: 'word-danger' })) return work.answer({ parts: await cardsOf(work, scene) });
   if (scene.community === undefined) {
     const card = await emergencyCard(work, undefined);
     return work.answer({ parts: [...card.parts, ...say('no-community-reporter').parts] });

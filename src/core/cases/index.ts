@@ -6,7 +6,7 @@ import { attaching, details, doubt, switching, withdrawal } from './afterwards.t
 import { answered } from './answering.ts';
 import { beginnings } from './begin.ts';
 import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
-import { teamChanged } from './changes.ts';
+import { communityJoined, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
@@ -17,6 +17,7 @@ import { fileFor } from './opening.ts';
 import { report } from './report.ts';
 import { caseStore } from './store.ts';
 import { reporterLost, tellReporter } from './telling.ts';
+import { beginTrial, endTrial, trialLostSpace } from './trial.ts';
 
 /** Which of these ids are cases whose keys are needed. */
 export const casesAmong = (work: Work, ids: readonly string[]): Promise<string[]> => caseStore(work).among(ids);
@@ -38,12 +39,17 @@ export const cases = capability({
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
-    else if (notice.kind === 'undelivered') await spaceLost(work, notice.group);
+    else if (notice.kind === 'undelivered') {
+      await spaceLost(work, notice.group);
+      await trialLostSpace(work, notice.group);
+    } else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);
+    else if (notice.kind === 'joined') await communityJoined(work, notice.from, notice.into);
     else await readyLabels(work, notice.community);
   },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),
+    'cases.trial': (job, work) => endTrial(work, job.args['case']!),
     'cases.file': (job, work) => fileCame(job, work),
     /** The minute of grace is over: the page goes out to all whom nothing speaks against. */
     async 'cases.page'(job, work) {

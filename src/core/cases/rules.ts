@@ -15,7 +15,10 @@ export type Role =
   | 'lead'
   | 'second'
   /** Was asked to take over; `from` is who asked. */
-  | 'offered';
+  | 'offered'
+  /** Of a test: whoever wants to know how it goes, and who has seen it. */
+  | 'owner'
+  | 'seen';
 
 export interface Standing {
   readonly person: string;

@@ -97,6 +97,10 @@ export const tooFew = (settings: Settings, known: boolean): Message => ({
 
 /** Says that a case waits: no story, no name, no kind of harm. The same for everyone who may take it. */
 export function card(row: CaseRow, waiting: number): Message {
+  if (row.state === 'trial') {
+    const see = command('cases-button-see', 'case take', { case: row.code }, 'primary');
+    return { parts: [paragraph('cases-card-trial')], choices: [see] };
+  }
   return {
     parts: [
       paragraph(row.urgent ? 'cases-card-urgent' : 'cases-card', { code: row.code }),

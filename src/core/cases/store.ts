@@ -309,6 +309,22 @@ export const caseStore = (work: Work) => {
         .where(and(eq(cases.community, community), isNotNull(cases.topic)));
     },
 
+    /** All cases of a community belong to another one; gives those that are open. */
+    async moveAll(from: string, into: string): Promise<CaseRow[]> {
+      const rows = await db.update(cases).set({ community: into }).where(eq(cases.community, from)).returning();
+      return rows.filter((row) => row.state === 'open');
+    },
+
+    /** Whether a test is under way. */
+    async anyTrial(community: string): Promise<boolean> {
+      const rows = await db
+        .select({ id: cases.id })
+        .from(cases)
+        .where(and(eq(cases.community, community), eq(cases.state, 'trial')))
+        .limit(1);
+      return rows.length > 0;
+    },
+
     /** A page has gone out for a case; remembered by person, for as long as it can slow another one. */
     async called(id: string, by: string): Promise<void> {
       const person = work.seal.lookup('call', by);

@@ -1,73 +1,44 @@
 import { command } from '../../chat/command.ts';
-import { choice, number, text as textField } from '../../chat/field.ts';
-import { said, say, text } from '../../chat/message.ts';
+import { choice, number, place, role, text as textField, yesno } from '../../chat/field.ts';
+import { say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
-import { beginAnnouncing } from './announce.ts';
-import { emergencyCard } from './directory.ts';
+import type { Scene, Work } from '../../chat/ports.ts';
+import { choicesOf, emergencyCard, nameOfCommunity } from './directory.ts';
 import { communityStore } from './store.ts';
-import { defaults, type Settings } from './settings.ts';
+import { change, overview } from './parts.ts';
+import { defaults } from './settings.ts';
+import type { Setup } from './setup.ts';
 
+/** Without anything given it leads through all of it, or on from where it was left; otherwise it sets what is given. */
 const setup = command({
   name: 'haven setup',
   summary: 'community-setup',
   who: 'steward',
   fields: {
-    language: choice({ summary: 'community-set-language', of: ['en', 'es'], labels: 'language' }),
-    space: textField({ summary: 'community-set-space', optional: true, max: 200 }),
-    announce: textField({ summary: 'community-set-announce', optional: true, max: 200 }),
+    language: choice({ summary: 'community-set-language', of: ['en', 'es'], labels: 'language', optional: true }),
+    name: textField({ summary: 'community-set-name', optional: true, max: 100 }),
+    role: role({ summary: 'community-set-role', optional: true }),
+    space: place({ summary: 'community-set-space', optional: true }),
+    announce: place({ summary: 'community-set-announce', optional: true }),
     card: textField({ summary: 'community-set-card', optional: true, long: true, max: 4_000 }),
     outside: textField({ summary: 'community-set-outside', optional: true, long: true, max: 1_000 }),
     safeguarding: textField({ summary: 'community-set-safeguarding', optional: true, long: true, max: 1_000 }),
+    listed: yesno({ summary: 'community-set-listed', optional: true }),
     again: number({ summary: 'community-set-again', optional: true, min: 1, max: 10_080 }),
     truth: number({ summary: 'community-set-truth', optional: true, min: 1, max: 10_080 }),
     retention: number({ summary: 'community-set-retention', optional: true, min: 7, max: 3_650 }),
   },
-  async run(answers, scene, work) {
-    if (scene.community === undefined) return refused('no-community');
-    const store = communityStore(work);
-    const { space, announce, ...rest } = answers;
-    // A channel's mention and its bare id mean the same.
-    const place = (id: string) => ({ platform: scene.platform, id: id.replace(/^<#(\d+)>$/u, '$1') });
-    const change: Partial<Settings> = {
-      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-      ...(space === undefined ? {} : { space: place(space) }),
-      ...(announce === undefined ? {} : { announce: place(announce) }),
-    };
-    await store.change(scene.community, change);
-    await work.audit('community.setup', scene.community, { changed: Object.keys(change).join(' ') });
-    const now = await store.settings(scene.community);
-    if (space !== undefined) await work.notice({ kind: 'space', community: scene.community });
-    if (announce !== undefined) await beginAnnouncing(work, scene.community);
-    const readers = now.space ? await store.readersOf(now.space.platform, now.space.id) : undefined;
-    return done({
-      parts: [
-        { kind: 'paragraph', text: text('community-set') },
-        {
-          kind: 'facts',
-          facts: [
-            [text('community-fact-language'), text(`language-${now.language}`)],
-            [text('community-fact-space'), now.space ? said(now.space.id) : text('community-nothing')],
-            [text('community-fact-announce'), now.announce ? said(now.announce.id) : text('community-nothing')],
-            [text('community-fact-card'), now.card === '' ? text('community-nothing') : said(now.card)],
-            [text('community-fact-outside'), now.outside === '' ? text('community-nothing') : said(now.outside)],
-            [text('community-fact-times'), text('community-times', { again: now.again, truth: now.truth })],
-            [text('community-fact-retention'), text('community-days', { days: now.retention })],
-          ],
-        },
-        ...(now.space && readers === undefined
-          ? [{ kind: 'paragraph', text: text('community-readers-unknown') } as const]
-          : []),
-        ...(now.card === '' ? [{ kind: 'paragraph', text: text('community-card-missing') } as const] : []),
-      ],
-      // Without arguments it brings the form, where there are forms.
-      ...(now.card === ''
-        ? {
-            choices: [
-              { label: text('community-button-setup'), does: { kind: 'command', name: 'haven setup', args: {} } },
-            ],
-          }
-        : {}),
-    });
+  async run(answers, { community, platform, server, forms }, work) {
+    if (community === undefined) return refused('no-community');
+    const at = { community, platform, ...(server === undefined ? {} : { server }) };
+    if (Object.keys(answers).length === 0) {
+      const given: Setup = { ...at, forms: forms === true, since: work.now.getTime(), fromMenu: false };
+      await work.converse('setup', given);
+      return done();
+    }
+    if (answers.role !== undefined && server === undefined) return refused('community-role-in-server');
+    await change(work, at, answers);
+    return done(await overview(work, community));
   },
 });
 
@@ -101,4 +72,23 @@ const privacy = command({
   },
 });
 
-export const commands = [setup, card, privacy];
+/** In private: which community they write to, and another one where there is one to choose. */
+export async function changeCommunity(scene: Scene, work: Work): Promise<void> {
+  const choices = await choicesOf(work, scene.person);
+  const name = scene.community === undefined ? '' : await nameOfCommunity(work, scene.community);
+  if (scene.place.kind === 'direct' && choices.length > 1) await work.converse('which', { shown: choices });
+  else await work.answer(name === '' ? say('community-unknown') : say(text('community-this', { name })));
+}
+
+const community = command({
+  name: 'community',
+  summary: 'community-community-command',
+  who: 'anyone',
+  fields: {},
+  async run(_, scene, work) {
+    await changeCommunity(scene, work);
+    return done();
+  },
+});
+
+export const commands = [setup, card, privacy, community];

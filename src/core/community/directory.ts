@@ -8,9 +8,9 @@ import type { Settings } from './settings.ts';
 export type { Settings } from './settings.ts';
 
 /**
- * The community that something belongs to: of the server that it came from; in private, the one in which the
- * person was last active, or in whose team they are, or the only one there is. None where that can't be told:
- * a report must not go to a team that it was not meant for.
+ * The community that something belongs to: of the server that it came from; in private, the one that the person
+ * has chosen or was last active in, or in whose team they are, or the only one that it can be. None where that
+ * can't be told: a report must not go to a team that it was not meant for.
  */
 export async function communityOf(
   work: Work,
@@ -28,12 +28,33 @@ export async function communityOf(
   if (last !== undefined) return last;
   const teams = await teamsOf(work, person);
   if (teams.length === 1) return teams[0];
-  const staffed: string[] = [];
-  // A server that somebody merely invited the bot to is no community yet.
-  for (const each of await store.all()) if ((await responders(work, each)).length > 0) staffed.push(each);
-  const all = staffed.length > 0 ? staffed : await store.all();
-  return all.length === 1 ? all[0] : undefined;
+  const possible = await staffedOf(work, (await store.sharesOf(person)) ?? (await store.all()));
+  return possible.length === 1 ? possible[0] : undefined;
 }
+
+/**
+ * The communities that somebody may mean in private, where it could be more than one: those whose servers they
+ * share with the bot; where that can't be known, those that let anybody read their name.
+ */
+export async function choicesOf(work: Work, person: string): Promise<string[]> {
+  const store = communityStore(work);
+  const shares = await store.sharesOf(person);
+  if (shares) return staffedOf(work, shares);
+  const listed: string[] = [];
+  for (const each of await store.all()) if ((await store.settings(each)).listed) listed.push(each);
+  return staffedOf(work, listed);
+}
+
+/** A server that somebody merely invited the bot to is no community yet, unless there is no other. */
+async function staffedOf(work: Work, among: readonly string[]): Promise<string[]> {
+  const staffed: string[] = [];
+  for (const each of among) if ((await responders(work, each)).length > 0) staffed.push(each);
+  return staffed.length > 0 ? staffed : [...among];
+}
+
+/** The platform tells which servers somebody shares with the bot. */
+export const sharesTold = (work: Work, platform: string, person: string, servers: readonly string[]): Promise<void> =>
+  communityStore(work).tellShares(person, platform, servers);
 
 /** What members know a community by: its own name, else that of its first server. */
 export async function nameOfCommunity(work: Work, community: string): Promise<string> {

@@ -3,26 +3,57 @@ import { capability } from '../../chat/capability.ts';
 import { introduce } from '../people/index.ts';
 import { announce } from './announce.ts';
 import { check, checked } from './check.ts';
-import { commands } from './commands.ts';
+import { changeCommunity, commands } from './commands.ts';
 import { heardOfOutage } from './outage.ts';
+import { setupFlow } from './setup.ts';
+import { askHolders, holdersCame, rolesTold } from './roles.ts';
+import { linking } from './linking.ts';
 import { communityStore } from './store.ts';
+import { askWhich, forget, which } from './which.ts';
 
-export * from './directory.ts';
+export {
+  communityOf,
+  emergencyCard,
+  outsideOf,
+  settingsOf,
+  sharesTold,
+  spaceReaders,
+  type Settings,
+} from './directory.ts';
 export { checkCommunities, checksOf } from './check.ts';
+export { askWhich, cardsOf } from './which.ts';
+export { rolesTold } from './roles.ts';
 export { importSheet, sheet } from './import.ts';
 
 export const community = capability({
   name: 'community',
-  commands: [...commands, check],
-  jobs: { 'community.announce': announce, 'community.checked': checked },
+  commands: [...commands, check, ...linking],
+  flows: [setupFlow, which],
+  always: { 'word-community': changeCommunity },
+  jobs: {
+    'community.announce': announce,
+    'community.checked': checked,
+    'community.holders': holdersCame,
+    'community.unplaced': (job, work) => forget(work, job.args['person']!),
+  },
   async hear(arrival, scene, work) {
     const { what, platform, server, place } = arrival;
     const store = communityStore(work);
     if (what.kind === 'server' && server !== undefined) {
       if (scene.community === undefined) await store.found(platform, server, what.name);
       else await store.rename(platform, server, what.name);
+      if (scene.community !== undefined) await askHolders(work, scene.community, platform, server);
       return true;
     }
+    if (what.kind === 'roles') {
+      if (scene.community !== undefined && server !== undefined)
+        await rolesTold(work, { community: scene.community, platform, server }, what.of, what.roles);
+      return true;
+    }
+    if (what.kind === 'edited' || what.kind === 'deleted') {
+      return store.changeWords(scene.person, what.id, what.kind === 'edited' ? what.text : undefined);
+    }
+    if (what.kind === 'message' && place.kind === 'direct') return askWhich(work, scene);
     if (what.kind === 'outage' && server !== undefined) {
       const concerned = await store.ofServer(platform, server);
       const outage = { since: what.since.getTime(), until: what.until.getTime() };

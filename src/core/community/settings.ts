@@ -24,7 +24,7 @@ export const settings = z.strictObject({
     .default(false)
     .describe('Whether somebody of whom nobody knows which servers they are in may read the name and choose it.'),
   roles: z
-    .array(z.strictObject({ platform: z.string(), server: z.string(), id: z.string() }))
+    .array(z.strictObject({ platform: z.string(), server: z.string(), id: z.string(), name: z.string().optional() }))
     .default([])
     .describe("The responders' role in each server: whoever holds it is in the team."),
   space: place

@@ -1,10 +1,13 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
+import type { Utterance } from '../../chat/flow.ts';
 import type { Cell, Work } from '../../chat/ports.ts';
+import { after } from '../../time/clock.ts';
 import { defaults, type Settings } from './settings.ts';
-import { communities, members, readers, servers, type Outage } from './tables.ts';
+import { communities, firstWords, guesses, links, members, readers, servers, type Outage } from './tables.ts';
 
 const about = (row: string): Cell => ({ table: 'servers', column: 'about', row });
+const words = (row: string): Cell => ({ table: 'first_words', column: 'body', row });
 const list = (row: string): Cell => ({ table: 'readers', column: 'people', row });
 
 const of = sql.placeholder;
@@ -34,6 +37,8 @@ export interface Server {
 export const communityStore = (work: Work) => {
   const db = on(work.tables);
   const serverId = (platform: string, server: string) => work.seal.lookup('server', `${platform}:${server}`);
+  const messageId = (person: string, message: string) => work.seal.lookup('message', `${person}/${message}`);
+  const linkId = (code: string) => work.seal.lookup('link', code);
   const spaceId = (platform: string, space: string) => work.seal.lookup('space', `${platform}:${space}`);
   return {
     async ofServer(platform: string, server: string): Promise<string | undefined> {
@@ -88,6 +93,114 @@ export const communityStore = (work: Work) => {
       return row?.community ?? undefined;
     },
 
+    /** The communities that somebody shares with the bot; nothing while that can't be known. */
+    async sharesOf(person: string): Promise<string[] | undefined> {
+      const [row] = await byPerson(work.tables).execute({ person });
+      if (!row?.shares) return undefined;
+      const rows = await db
+        .select({ community: servers.community })
+        .from(servers)
+        .where(inArray(servers.id, row.shares));
+      return rows.length === 0 ? undefined : [...new Set(rows.map(({ community }) => community))];
+    },
+
+    async tellShares(person: string, platform: string, shared: readonly string[]): Promise<void> {
+      const shares = shared.map((each) => serverId(platform, each));
+      await db
+        .insert(members)
+        .values({ person, community: null, shares })
+        .onConflictDoUpdate({ target: members.person, set: { shares } });
+    },
+
+    async keepWords(person: string, said: Utterance): Promise<void> {
+      const id = work.orderedId();
+      await db.insert(firstWords).values({
+        id,
+        person,
+        message: said.message === undefined ? null : messageId(person, said.message),
+        body: work.seal.transit.seal(words(id), JSON.stringify(said)),
+      });
+    },
+
+    /** In the order in which they were written. */
+    async wordsOf(person: string): Promise<Utterance[]> {
+      const rows = await db.select().from(firstWords).where(eq(firstWords.person, person)).orderBy(asc(firstWords.id));
+      return rows.map((row) => JSON.parse(work.seal.transit.open(words(row.id), row.body)) as Utterance);
+    },
+
+    /** The message was changed, or taken back where there is no text; false when it is none of these. */
+    async changeWords(person: string, message: string, text: string | undefined): Promise<boolean> {
+      const wanted = eq(firstWords.message, messageId(person, message));
+      const [row] = await db.select().from(firstWords).where(wanted).limit(1);
+      if (!row) return false;
+      if (text === undefined) await db.delete(firstWords).where(wanted);
+      else {
+        const said = JSON.parse(work.seal.transit.open(words(row.id), row.body)) as Utterance;
+        const body = work.seal.transit.seal(words(row.id), JSON.stringify({ ...said, text }));
+        await db.update(firstWords).set({ body }).where(wanted);
+      }
+      return true;
+    },
+
+    async forgetWords(person: string): Promise<void> {
+      await db.delete(firstWords).where(eq(firstWords.person, person));
+    },
+
+    async addLink(code: string, community: string, expiresAt: Date): Promise<void> {
+      await db.delete(links).where(lt(links.expiresAt, work.now));
+      await db.insert(links).values({ id: linkId(code), community, expiresAt });
+    },
+
+    /** The community that a code leads to; nothing when it is unknown or too old. */
+    async linkOf(code: string): Promise<string | undefined> {
+      const [row] = await db
+        .select()
+        .from(links)
+        .where(eq(links.id, linkId(code)))
+        .limit(1);
+      return row && row.expiresAt > work.now ? row.community : undefined;
+    },
+
+    async spendLink(code: string): Promise<void> {
+      await db.delete(links).where(eq(links.id, linkId(code)));
+    },
+
+    /** A code was wrong; `life`: how long that is remembered, in milliseconds. */
+    async guessed(by: string, life: number): Promise<void> {
+      await db.delete(guesses).where(lt(guesses.at, after(work.now, -life)));
+      await db.insert(guesses).values({ id: work.id(), by: work.seal.lookup('guess', by), at: work.now });
+    },
+
+    async guessesSince(by: string, since: Date): Promise<number> {
+      const [row] = await db
+        .select({ count: count() })
+        .from(guesses)
+        .where(and(eq(guesses.by, work.seal.lookup('guess', by)), gt(guesses.at, since)));
+      return row?.count ?? 0;
+    },
+
+    /** A server belongs to another community from now on; it is the latest of its servers. */
+    async move(platform: string, server: string, community: string): Promise<void> {
+      await db
+        .update(servers)
+        .set({ community, since: work.now })
+        .where(eq(servers.id, serverId(platform, server)));
+    },
+
+    /** A server goes its own way: a community of its own, with nothing set. */
+    async foundAnew(platform: string, server: string): Promise<string> {
+      const community = work.id();
+      await db.insert(communities).values({ id: community, settings: defaults, settled: [], madeAt: work.now });
+      await this.move(platform, server, community);
+      return community;
+    },
+
+    /** A community has become a part of another: whoever belonged to it belongs to that one. */
+    async dissolve(from: string, into: string): Promise<void> {
+      await db.update(members).set({ community: into }).where(eq(members.community, from));
+      await db.delete(communities).where(eq(communities.id, from));
+    },
+
     async all(): Promise<string[]> {
       return (await allIds(work.tables).execute()).map((row) => row.id);
     },
@@ -95,6 +208,16 @@ export const communityStore = (work: Work) => {
     async settings(community: string): Promise<Settings> {
       const [row] = await settingsById(work.tables).execute({ id: community });
       return { ...defaults, ...row?.settings };
+    },
+
+    async settled(community: string): Promise<string[]> {
+      const [row] = await db.select().from(communities).where(eq(communities.id, community)).limit(1);
+      return row?.settled ?? [];
+    },
+
+    async settle(community: string, parts: readonly string[]): Promise<void> {
+      const settled = [...new Set([...(await this.settled(community)), ...parts])];
+      await db.update(communities).set({ settled }).where(eq(communities.id, community));
     },
 
     async announcedAt(community: string): Promise<Date | null> {

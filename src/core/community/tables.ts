@@ -1,5 +1,5 @@
 /** A community, the servers that belong to it, and what it has set. */
-import { bytes, id, instant, json, table, text } from '#dialect';
+import { bytes, id, index, instant, json, table, text } from '#dialect';
 import type { Settings } from './settings.ts';
 
 /** A time in which the bot could not hear; milliseconds since 1970. */
@@ -36,7 +36,7 @@ export const servers = table('servers', {
 export const members = table('members', {
   person: id().primaryKey(),
   community: id(),
-  /** The communities whose servers they share with the bot; nothing while that can't be known. */
+  /** The servers that they share with the bot, by their keyed hashes; nothing while that can't be known. */
   shares: json<string[]>(),
 });
 
@@ -49,3 +49,34 @@ export const readers = table('readers', {
   people: bytes(),
   toldAt: instant().notNull(),
 });
+
+/** What somebody wrote before they said which community they mean: it belongs to none yet. */
+export const firstWords = table(
+  'first_words',
+  {
+    /** In the order of writing. */
+    id: id().primaryKey(),
+    person: id().notNull(),
+    /** Keyed hash of the message that it came by, to follow a later change. */
+    message: text(),
+    body: bytes().notNull(),
+  },
+  (t) => [index('first_words_person').on(t.person), index('first_words_message').on(t.message)],
+);
+
+/** Codes by which a server joins a community: once, and for a while. */
+export const links = table('links', {
+  /** Keyed hash of the code. */
+  id: text().primaryKey(),
+  community: id()
+    .notNull()
+    .references(() => communities.id, { onDelete: 'cascade' }),
+  expiresAt: instant().notNull(),
+});
+
+/** Codes that were wrong, by a keyed hash of whoever tried them. */
+export const guesses = table(
+  'guesses',
+  { id: id().primaryKey(), by: text('by_person').notNull(), at: instant().notNull() },
+  (t) => [index('guesses_by').on(t.by)],
+);

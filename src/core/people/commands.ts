@@ -2,7 +2,7 @@ import { command } from '../../chat/command.ts';
 import { person } from '../../chat/field.ts';
 import { said, say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
-import { nameOf, personOf, responders } from './directory.ts';
+import { letIn, nameOf, personOf, responders, takeOut } from './directory.ts';
 import { peopleStore } from './store.ts';
 
 const teamAdd = command({
@@ -12,11 +12,7 @@ const teamAdd = command({
   fields: { person: person({ summary: 'people-team-person' }) },
   async run(answers, scene, work) {
     if (scene.community === undefined) return refused('no-community');
-    const community = scene.community;
-    await peopleStore(work).join(community, answers.person, 'responder');
-    await work.audit('team.joined', answers.person);
-    await work.notice({ kind: 'team', community, person: answers.person });
-    await work.say({ person: answers.person }, say('people-welcome'));
+    await letIn(work, scene.community, answers.person, null);
     return done(say(text('people-team-added', { name: await nameOf(work, answers.person) })));
   },
 });
@@ -28,10 +24,13 @@ const teamRemove = command({
   fields: { person: person({ summary: 'people-team-person' }) },
   async run(answers, scene, work) {
     if (scene.community === undefined) return refused('no-community');
-    await peopleStore(work).leave(scene.community, answers.person);
-    await work.audit('team.left', answers.person);
-    await work.notice({ kind: 'team', community: scene.community, person: answers.person });
-    return done(say(text('people-team-removed', { name: await nameOf(work, answers.person) })));
+    const held = await peopleStore(work).standings(scene.community, answers.person);
+    await takeOut(work, scene.community, answers.person);
+    const byRole = held.some((each) => each.byRole !== null);
+    // Their role would let them in again at their next command.
+    if (byRole) await peopleStore(work).join(scene.community, answers.person, 'out', null);
+    const name = await nameOf(work, answers.person);
+    return done(say(text('people-team-removed', { name }), ...(byRole ? ['people-team-removed-role'] : [])));
   },
 });
 

@@ -2,6 +2,7 @@
 import type { Account } from '../../chat/platform.ts';
 import type { Work } from '../../chat/ports.ts';
 import { tidy } from '../../chat/field.ts';
+import { say } from '../../chat/message.ts';
 import { after, minutes } from '../../time/clock.ts';
 import { peopleStore } from './store.ts';
 
@@ -121,7 +122,39 @@ export async function introduce(work: Work, platform: string, who: Account, loca
 }
 
 export const joinTeam = (work: Work, community: string, person: string, role: 'responder' | 'steward'): Promise<void> =>
-  peopleStore(work).join(community, person, role);
+  peopleStore(work).join(community, person, role, null);
+
+/**
+ * Somebody is a responder from now on, and is told so. `byRole`: because of a role on the platform, which brings
+ * nobody back whom a steward took out by name.
+ */
+export async function letIn(work: Work, community: string, person: string, byRole: string | null): Promise<void> {
+  const store = peopleStore(work);
+  const roles = await store.roles(community, person);
+  if (byRole !== null && (roles.includes('responder') || roles.includes('out'))) return;
+  if (roles.includes('out')) await store.leave(community, person, 'out');
+  await store.join(community, person, 'responder', byRole);
+  if (roles.includes('responder')) return;
+  await work.audit('team.joined', person);
+  await work.notice({ kind: 'team', community, person });
+  await work.say({ person }, say('people-welcome'), { duty: true });
+}
+
+/** Somebody is no responder any more: what they are on is handed to others. */
+export async function takeOut(work: Work, community: string, person: string): Promise<void> {
+  await peopleStore(work).leave(community, person, 'responder');
+  await work.audit('team.left', person);
+  await work.notice({ kind: 'team', community, person });
+}
+
+/** Somebody has lost a role; out is only who came by it. */
+export async function lostRole(work: Work, community: string, person: string, byRole: string): Promise<void> {
+  const held = await peopleStore(work).standings(community, person);
+  if (held.some((each) => each.byRole === byRole)) await takeOut(work, community, person);
+}
+
+export const cameByRole = (work: Work, community: string, byRole: string): Promise<string[]> =>
+  peopleStore(work).byRole(community, byRole);
 
 /** All names and account ids by which a text may mean somebody. */
 export async function aliasesOf(work: Work, person: string): Promise<readonly string[]> {

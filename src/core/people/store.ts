@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { after, minutes } from '../../time/clock.ts';
@@ -79,7 +79,7 @@ const teamsByPerson = prepared('team_by_person', (db) =>
   db
     .select({ community: team.community })
     .from(team)
-    .where(eq(team.person, of('person'))),
+    .where(and(eq(team.person, of('person')), ne(team.role, 'out'))),
 );
 
 export const peopleStore = (work: Work) => {
@@ -163,21 +163,41 @@ export const peopleStore = (work: Work) => {
       await db.update(people).set(change).where(eq(people.id, person));
     },
 
-    async join(community: string, person: string, role: 'responder' | 'steward'): Promise<void> {
-      await db.insert(team).values({ community, person, role, since: work.now }).onConflictDoNothing();
+    /** Whoever is let in by name stays, whatever becomes of a role that they have. */
+    async join(
+      community: string,
+      person: string,
+      role: 'responder' | 'steward' | 'out',
+      byRole: string | null,
+    ): Promise<void> {
+      const row = db.insert(team).values({ community, person, role, byRole, since: work.now });
+      await (byRole === null
+        ? row.onConflictDoUpdate({ target: [team.community, team.person, team.role], set: { byRole } })
+        : row.onConflictDoNothing());
     },
 
-    async leave(community: string, person: string): Promise<void> {
-      await db.delete(team).where(and(eq(team.community, community), eq(team.person, person)));
+    /** Who came into a team by a role. */
+    async byRole(community: string, byRole: string): Promise<string[]> {
+      const rows = await db
+        .select({ person: team.person })
+        .from(team)
+        .where(and(eq(team.community, community), eq(team.byRole, byRole)));
+      return rows.map((row) => row.person);
+    },
+
+    async leave(community: string, person: string, role: 'responder' | 'steward' | 'out'): Promise<void> {
+      await db.delete(team).where(and(eq(team.community, community), eq(team.person, person), eq(team.role, role)));
     },
 
     async roles(community: string, person: string): Promise<string[]> {
-      const rows = await db
-        .select({ role: team.role })
-        .from(team)
-        .where(and(eq(team.community, community), eq(team.person, person)));
-      return rows.map((row) => row.role);
+      return (await this.standings(community, person)).map((row) => row.role);
     },
+
+    standings: async (community: string, person: string) =>
+      db
+        .select({ role: team.role, byRole: team.byRole })
+        .from(team)
+        .where(and(eq(team.community, community), eq(team.person, person))),
 
     /** The responders of a community, and whether any account of theirs can be reached; in the order of joining. */
     async reach(community: string): Promise<{ person: string; reachable: boolean }[]> {

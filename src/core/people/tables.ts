@@ -36,7 +36,10 @@ export const team = table(
     person: id()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
-    role: text().$type<'responder' | 'steward'>().notNull(),
+    /** `out`: taken out by name, so that no role of the platform's brings them back. */
+    role: text().$type<'responder' | 'steward' | 'out'>().notNull(),
+    /** The role of the platform's, hashed, by which a responder came; nothing: somebody let them in by name. */
+    byRole: text(),
     since: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.community, t.person, t.role] })],

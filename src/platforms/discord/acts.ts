@@ -83,6 +83,7 @@ export function arrivalOf(interaction: APIInteraction, what: What, handle: Handl
     from: { ...accountOf(user), ...('locale' in interaction ? { locale: interaction.locale } : {}) },
     place: placeOf(interaction, topics),
     ...(server === undefined ? {} : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n }),
+    ...(server !== undefined && member ? { roles: member.roles } : {}),
     reply: handle.written,
     what,
   };

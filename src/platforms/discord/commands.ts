@@ -16,7 +16,7 @@ import {
 } from 'discord.js';
 import type { CommandSpec } from '../../chat/command.ts';
 import type { House } from '../../chat/ports.ts';
-import { cut } from './forms.ts';
+import { cut, mentionOf, placeTypes, type Named } from './forms.ts';
 import type { Rest } from './rest.ts';
 
 type Registered = SlashCommand | MenuCommand;
@@ -147,6 +147,8 @@ function option(field: InLocales<FieldSpec>, mayRequire: boolean): APIApplicatio
   const shared = { name: spec.name.toLowerCase(), required: mayRequire && !spec.optional, ...described(field) };
   // Discord's own list holds everyone of the server, and in private nobody.
   if (spec.kind === 'person' && !spec.suggests) return { ...shared, type: OptionType.User };
+  if (spec.kind === 'place') return { ...shared, type: OptionType.Channel, channel_types: placeTypes };
+  if (spec.kind === 'role') return { ...shared, type: OptionType.Role };
   if (spec.kind === 'number') return { ...shared, type: OptionType.Number };
   if (spec.kind === 'yesno') return { ...shared, type: OptionType.Boolean };
   const text = {
@@ -173,7 +175,7 @@ function option(field: InLocales<FieldSpec>, mayRequire: boolean): APIApplicatio
 export function entered(data: {
   name: string;
   options?: APIApplicationCommandInteractionDataOption[] | undefined;
-  resolved?: { users?: Record<string, { username: string; global_name: string | null }> };
+  resolved?: Named;
 }): {
   name: string;
   args: Record<string, string>;
@@ -187,19 +189,15 @@ export function entered(data: {
   const focused = options.find((each) => 'focused' in each && each.focused);
   return {
     name: sub ? `${data.name} ${sub.name.replaceAll('-', ' ')}` : data.name,
-    args: Object.fromEntries(options.map((each) => [each.name, asTyped(each, data.resolved?.users ?? {})])),
+    args: Object.fromEntries(options.map((each) => [each.name, asTyped(each, data.resolved ?? {})])),
     focused: focused && { field: focused.name, typed: String(focused.value) },
   };
 }
 
-function asTyped(
-  each: APIApplicationCommandInteractionDataBasicOption,
-  users: Readonly<Record<string, { username: string; global_name: string | null }>>,
-): string {
+function asTyped(each: APIApplicationCommandInteractionDataBasicOption, named: Named): string {
   if (each.type === OptionType.Boolean) return each.value ? 'yes' : 'no';
-  if (each.type === OptionType.User) {
-    const user = users[each.value];
-    return user ? `<@${each.value}|${user.global_name ?? user.username}>` : `<@${each.value}>`;
-  }
+  if (each.type === OptionType.User) return mentionOf('@', each.value, named);
+  if (each.type === OptionType.Role) return mentionOf('@&', each.value, named);
+  if (each.type === OptionType.Channel) return mentionOf('#', each.value, named);
   return String(each.value);
 }

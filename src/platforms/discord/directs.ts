@@ -10,6 +10,7 @@ import { seconds } from '../../time/clock.ts';
 import type { Intake } from './intake.ts';
 import { deleted, edited, heard, isHuman, type ToldMessage } from './messages.ts';
 import { code, DiscordFault, openingTooFast, type Rest } from './rest.ts';
+import type { Shares } from './shares.ts';
 
 export interface Directs {
   heard(message: ToldMessage): void;
@@ -43,7 +44,7 @@ const savePause = seconds(5);
 /** How long until a channel is looked through again that failed. */
 const retryPause = seconds(5);
 
-export async function openDirects(house: House, rest: Rest, intake: Intake): Promise<Directs> {
+export async function openDirects(house: House, rest: Rest, intake: Intake, shares: Shares): Promise<Directs> {
   const { keep, log } = house;
   const known = new Map<string, Direct>();
   const byAccount = new Map<string, string>();
@@ -107,8 +108,13 @@ export async function openDirects(house: House, rest: Rest, intake: Intake): Pro
     const direct = known.get(channel) ?? remember(channel, { account, last: String(BigInt(message.id) - 1n) });
     if (BigInt(message.id) <= BigInt(direct.last)) return;
     try {
+      const asks = shares.unknown(account);
+      // While Discord is asked something the message is durable there alone: its channel must be known to us.
+      if (fresh && asks) await keep.put(...entry(channel));
+      const shared = asks ? await shares.of(account) : undefined;
       // A channel is noted together with its first message: what follows that one must not depend on luck.
-      await house.receive(heard(message, { kind: 'direct', account }, { toUs: true }), {
+      const arrival = heard(message, { kind: 'direct', account }, { toUs: true });
+      await house.receive(shared ? { ...arrival, shares: shared } : arrival, {
         keep: fresh ? [entry(channel)] : [],
       });
     } catch (error) {

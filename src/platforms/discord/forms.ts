@@ -1,5 +1,6 @@
 /** Forms as Discord's modals: each question in the component that suits it best. */
 import {
+  ChannelType,
   ComponentType,
   TextInputStyle,
   type APIAttachment,
@@ -54,7 +55,10 @@ function componentOf(field: Field): APIComponentInLabel {
   const options = (field.options ?? []).map(({ value, label }) => ({ value, label: cut(label, most.option) }));
   if (field.kind === 'files')
     return { ...shared, type: ComponentType.FileUpload, min_values: least, max_values: most.files };
-  if (field.kind === 'person') return { ...shared, type: ComponentType.UserSelect, min_values: least, max_values: 1 };
+  const one = { ...shared, min_values: least, max_values: 1 };
+  if (field.kind === 'person') return { ...one, type: ComponentType.UserSelect };
+  if (field.kind === 'role') return { ...one, type: ComponentType.RoleSelect };
+  if (field.kind === 'place') return { ...one, type: ComponentType.ChannelSelect, channel_types: placeTypes };
   if (options.length === 0) return inputOf(field);
   const inSight = options.length <= most.group;
   if (field.kind === 'choices' && inSight)
@@ -64,6 +68,12 @@ function componentOf(field: Field): APIComponentInLabel {
   const atOnce = field.kind === 'choices' ? options.length : 1;
   return { ...shared, type: ComponentType.StringSelect, options, min_values: least, max_values: atOnce };
 }
+
+/** The kinds of channels in which something can be said and threads can be opened. */
+export const placeTypes: (ChannelType.GuildText | ChannelType.GuildForum)[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildForum,
+];
 
 const inputOf = (field: Field) => ({
   type: ComponentType.TextInput as const,
@@ -100,18 +110,34 @@ export function submittedIn(data: APIModalSubmission): { values: Record<string, 
       continue;
     }
     const given = 'values' in component ? component.values : [component.value ?? ''];
-    const typed = component.type === ComponentType.UserSelect ? given.map((id) => mentionOf(data, String(id))) : given;
+    const sign = signOf[component.type];
+    const typed = sign ? given.map((id) => mentionOf(sign, String(id), data.resolved ?? {})) : given;
     const value = typed.join(', ');
     if (value !== '') values[component.custom_id] = value;
   }
   return { values, files };
 }
 
-/** As `What.command` wants somebody who was picked from a list. */
-function mentionOf({ resolved }: APIModalSubmission, id: string): string {
-  const user = resolved?.users?.[id];
-  return user ? `<@${id}|${user.global_name ?? user.username}>` : `<@${id}>`;
-}
+/** How somebody or something that was picked from a list is mentioned. */
+const signOf: Partial<Record<ComponentType, '@' | '@&' | '#'>> = {
+  [ComponentType.UserSelect]: '@',
+  [ComponentType.RoleSelect]: '@&',
+  [ComponentType.ChannelSelect]: '#',
+};
 
 export const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+
+/** What Discord tells of those who were picked from its lists. */
+export interface Named {
+  readonly users?: Readonly<Record<string, { readonly username: string; readonly global_name: string | null }>>;
+  readonly roles?: Readonly<Record<string, { readonly name: string }>>;
+  readonly channels?: Readonly<Record<string, { readonly name?: string | null }>>;
+}
+
+/** A mention with its name, as `What.command` wants it. */
+export function mentionOf(sign: '@' | '@&' | '#', id: string, { users, roles, channels }: Named): string {
+  const user = users?.[id];
+  const name = { '@': user?.global_name ?? user?.username, '@&': roles?.[id]?.name, '#': channels?.[id]?.name }[sign];
+  return name == null ? `<${sign}${id}>` : `<${sign}${id}|${name.replaceAll(/[<>|]/gu, '')}>`;
+}

@@ -1,4 +1,5 @@
 /** Discord. What it can't do stands in the readme beside this file. */
+import type { Client } from 'discord.js';
 import { z } from 'zod';
 import { Fault } from '../../chat/outcome.ts';
 import type { Platform } from '../../chat/platform.ts';
@@ -19,6 +20,8 @@ import { newRest, type Rest } from './rest.ts';
 import { newSender, type Sender } from './send.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openTags } from './tags.ts';
+import { watchMembers, type Members } from './members.ts';
+import { openShares } from './shares.ts';
 import { openTopics } from './topics.ts';
 import { mostBytes } from './uploads.ts';
 import { watchSpaces, type SpaceWatch } from './spaces.ts';
@@ -64,6 +67,7 @@ interface Running {
   readonly links: Links;
   readonly sender: Sender;
   readonly sessions: Sessions;
+  readonly members: Members;
   readonly watch: SpaceWatch;
   /** Hears what was missed, and gives the sessions of the last process up. */
   catchUp(): Promise<void>;
@@ -105,6 +109,7 @@ export function discord(options: DiscordOptions): Platform {
     mark: async (place, labels, over) => up().sender.mark(place, labels, over),
     find: async (post, others) => up().sender.find(post, others),
     redact: async (place, message) => up().sender.redact(place, message),
+    holders: async (server, role) => up().members.holders(server, role),
     fetch: async (file) => fetchFile(up().rest, up().links, file),
     check: async (of) => checkDiscord(options, of),
   };
@@ -117,14 +122,17 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
   const topics = await openTopics(house, rest, self);
   const tags = openTags(rest, house.log);
   const intake = newIntake(house.log);
-  const directs = await openDirects(house, rest, intake);
+  let listening: Client | undefined;
+  const shares = openShares(rest, () => listening);
+  const directs = await openDirects(house, rest, intake, shares);
   const links = openLinks(house);
-  const interactions = openInteractions({ house, rest, topics, links, self });
+  const interactions = openInteractions({ house, rest, topics, links, shares, self });
   const sender = newSender({ rest, directs, topics, tags, ours, interactions, self });
   const sessions = await openSessions(house, intake);
   const replays = [...sessions.kept.values()].map((each) => ({ each, replay: takeUp(each, options.token, house.log) }));
   let hear: (told: Told, replayed?: boolean) => void = () => {};
   const gateway = await openGateway(options, house.log, (client, intents) => {
+    listening = client;
     hear = listen(client, { house, intake, directs, topics, interactions, self, ours, content: intents.content });
     client.on('raw' as never, ((told: Told) => hear(told)) as never);
     sessions.follow(client, (since) => tellOutage(client, house, intake, since));
@@ -132,7 +140,8 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
     for (const { replay } of replays) replay.close(false);
     throw error;
   });
-  const watch = await watchSpaces(gateway, house, intake);
+  const members = watchMembers(gateway, house, intake);
+  const watch = await watchSpaces(gateway, house, intake, members);
   // The new connection stands before the old session is given up, so that nothing falls between the two.
   const catchUp = async () => {
     for (const { each, replay } of replays)
@@ -149,5 +158,5 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
       why: error instanceof Fault ? error.label : 'a bug',
     });
   }
-  return { rest, gateway, intake, directs, interactions, links, sender, sessions, watch, catchUp };
+  return { rest, gateway, intake, directs, interactions, links, sender, sessions, members, watch, catchUp };
 }

@@ -23,6 +23,7 @@ import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import { handleOf, inOurServer, readHandle, type Handle } from './handle.ts';
 import type { Links } from './links.ts';
+import type { Shares } from './shares.ts';
 import type { Topics } from './topics.ts';
 import { carries, filesOf } from './uploads.ts';
 
@@ -65,6 +66,7 @@ interface Going {
 
 interface Given {
   readonly house: House;
+  readonly shares: Shares;
   readonly rest: Rest;
   readonly topics: Topics;
   readonly links: Links;
@@ -72,7 +74,7 @@ interface Given {
 }
 
 export function openInteractions(given: Given): Interactions {
-  const { house, rest, topics, self } = given;
+  const { house, rest, topics, self, shares } = given;
   const going = new Map<string, Going>();
   /** By account: what they did last. */
   const newest = new Map<string, Handle>();
@@ -220,7 +222,9 @@ export function openInteractions(given: Given): Interactions {
       if (known) return undefined;
       return async () => {
         try {
-          await house.receive(arrivalOf(interaction, read.what, handle, topics), { keep: read.keep });
+          const arrival = arrivalOf(interaction, read.what, handle, topics);
+          const shared = arrival.server === undefined ? await shares.of(arrival.from.account) : undefined;
+          await house.receive(shared ? { ...arrival, shares: shared } : arrival, { keep: read.keep });
         } catch (error) {
           clearTimeout(it.timer);
           throw error;

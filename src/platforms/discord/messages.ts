@@ -4,7 +4,7 @@ import type { FileRef } from '../../chat/field.ts';
 import type { Account, Arrival, Place } from '../../chat/platform.ts';
 
 /** A message as the gateway tells it; in private without the last two. */
-export type ToldMessage = APIMessage & { readonly guild_id?: string };
+export type ToldMessage = APIMessage & { readonly guild_id?: string; readonly member?: { readonly roles: string[] } };
 
 /** 2015-01-01, from which Discord counts the milliseconds in its ids. */
 const epoch = 1_420_070_400_000n;
@@ -28,6 +28,7 @@ export function heard(message: ToldMessage, place: Place, how: { toUs: boolean; 
     from: accountOf(message.author),
     place,
     ...(message.guild_id === undefined ? {} : { server: message.guild_id }),
+    ...(message.member?.roles ? { roles: message.member.roles } : {}),
     what: {
       kind: 'message',
       id: message.id,

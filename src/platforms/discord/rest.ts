@@ -24,6 +24,7 @@ export class DiscordFault extends Fault {
 
 /** The numbers that this platform acts upon (Discord's documentation, "JSON error codes"). */
 export const code = {
+  unknownMember: 10_007,
   unknownUser: 10_013,
   unknownChannel: 10_003,
   unknownMessage: 10_008,

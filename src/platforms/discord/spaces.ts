@@ -15,9 +15,9 @@ import {
 } from 'discord.js';
 import type { Account, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
-import { seconds } from '../../time/clock.ts';
 import type { Gateway } from './gateway.ts';
 import type { Intake } from './intake.ts';
+import type { Members } from './members.ts';
 
 /** Where topics can be opened. */
 type Channel = TextChannel | ForumChannel;
@@ -29,14 +29,17 @@ export interface SpaceWatch {
 const prefix = 'space/';
 /** Many changes often come at once. */
 const settling = 100;
-const listPatience = seconds(30);
 
-export async function watchSpaces({ client, intents }: Gateway, house: House, intake: Intake): Promise<SpaceWatch> {
+export async function watchSpaces(
+  { client }: Gateway,
+  house: House,
+  intake: Intake,
+  members: Members,
+): Promise<SpaceWatch> {
   /** What was told last, by channel; what an earlier run of the program told may hold no longer. */
   const told = new Map<string, string>();
   for (const [key] of await house.keep.list(prefix)) told.set(key.slice(prefix.length), 'by an earlier run');
   const timers = new Map<string, NodeJS.Timeout>();
-  const listed = new Set<string>();
   let stopped = false;
 
   const tell = (guild: Guild, space: string, what: What, first?: Promise<void>) =>
@@ -53,18 +56,12 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
     });
 
   async function look(guild: Guild): Promise<void> {
-    if (intents.members && !listed.has(guild.id)) {
-      const all = await guild.members.fetch({ time: listPatience }).catch(() => undefined);
-      // Whoever left while nobody told us is not among them.
-      guild.members.cache.sweep(({ id }) => all !== undefined && !all.has(id));
-      if (all) listed.add(guild.id);
-      else house.log.warn('discord: the members of a server could not be listed');
-    }
+    const complete = await members.listed(guild);
     const closed = guild.channels.cache.filter(
       (each): each is Channel =>
         (each.type === ChannelType.GuildText || each.type === ChannelType.GuildForum) && isOurs(each),
     );
-    for (const channel of closed.values()) readersOf(channel);
+    for (const channel of closed.values()) readersOf(channel, complete);
     for (const space of told.keys()) {
       const channel = client.channels.cache.get(space);
       // Opened to everyone, or gone: whatever was known of its readers holds no longer.
@@ -73,8 +70,7 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
     }
   }
 
-  function readersOf(channel: Channel): void {
-    const complete = listed.has(channel.guild.id);
+  function readersOf(channel: Channel, complete: boolean): void {
     const accounts = complete
       ? channel.guild.members.cache
           .filter((member) => member.id !== client.user.id && learnsOf(channel, member))
@@ -124,7 +120,7 @@ export async function watchSpaces({ client, intents }: Gateway, house: House, in
   onPermissions(client, () => house.retry());
   // After a new session nobody tells what happened to the members meanwhile: they are listed anew.
   client.on(Events.GuildAvailable, (guild) => {
-    listed.delete(guild.id);
+    members.forget(guild);
     greet(guild);
   });
   for (const guild of client.guilds.cache.values()) greet(guild);

@@ -3,7 +3,15 @@ import type { Gateway } from './gateway.ts';
 import type { Interaction } from './interactions.ts';
 import type { Judged } from './judge.ts';
 import { sees } from './permissions.ts';
-import { channelType, messageJson, type Attachment, type Channel, type Message, type State } from './state.ts';
+import {
+  channelType,
+  memberJson,
+  messageJson,
+  type Attachment,
+  type Channel,
+  type Message,
+  type State,
+} from './state.ts';
 
 export interface Ground {
   readonly state: State;
@@ -97,11 +105,19 @@ export function put(
       ...messageJson(message, state, ground.fileUrl),
       channel_type: channel.type,
       ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
-      ...(channel.guild === undefined ? {} : { guild_id: channel.guild }),
+      ...(channel.guild === undefined
+        ? {}
+        : { guild_id: channel.guild, ...memberOf(state, channel.guild, message.author) }),
     };
     ground.gateway.dispatchMessage('MESSAGE_CREATE', event, channel);
   }
   return message;
+}
+
+/** What Discord tells, with a message in a server, of its author there: all but the user. */
+function memberOf(state: State, guildId: string, user: string): { member?: unknown } {
+  const guild = state.guilds.get(guildId);
+  return guild?.members.has(user) ? { member: memberJson(guild, user) } : {};
 }
 
 /** For whom a message rings. Without `allowed_mentions` Discord reads every mention in it. */

@@ -4,6 +4,7 @@ import {
   channelJson,
   memberJson,
   messageJson,
+  roleJson,
   userJson,
   type Attachment,
   type Channel,
@@ -92,7 +93,16 @@ export function interactionJson(
   };
 }
 
-const optionType = { subcommand: 1, string: 3, integer: 4, boolean: 5, user: 6, number: 10 } as const;
+const optionType = {
+  subcommand: 1,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  number: 10,
+} as const;
 
 /**
  * The data of a slash command as Discord makes it from what was registered. Throws for whatever a person
@@ -133,17 +143,16 @@ export function slashData(
     });
   }
   if (left.size > 0) throw new Error(`/${name} has no option ${[...left.keys()].join()}`);
-  const users = Object.fromEntries(
-    options
-      .filter((each) => each['type'] === optionType.user)
-      .map((each) => [each['value'], userJson(state.users.get(each['value'] as string)!)]),
+  const resolved = resolvedFrom(
+    state,
+    options.map((each) => ({ type: each['type'] as number, value: each['value'] as string })),
   );
   return {
     id: registered.id,
     name: first,
     type: 1,
     options: second === undefined ? options : [{ name: second, type: 1, options }],
-    ...(Object.keys(users).length > 0 ? { resolved: { users } } : {}),
+    ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
   };
 }
 
@@ -157,7 +166,35 @@ function typed(option: any, value: string, state: State): string | number | bool
     return Number(value);
   }
   if (option.type === optionType.user && !state.users.has(value)) throw new Error(`${option.name} is a person`);
+  if (option.type === optionType.role && roleIn(state, value) === undefined)
+    throw new Error(`${option.name} is a role`);
+  if (option.type === optionType.channel) return channelIn(state, value, option.channel_types).id;
   return value;
+}
+
+const roleIn = (state: State, id: string) =>
+  [...state.guilds.values()].map(({ roles }) => roles.get(id)).find((each) => each !== undefined);
+
+/** A channel by its id or its mention, if the picker shows channels of its kind. */
+function channelIn(state: State, given: string, types: readonly number[] | undefined): Channel {
+  const channel = state.channels.get(given.replace(/^<#(\d+)>$/u, '$1'));
+  if (!channel || (types && !types.includes(channel.type))) throw new Error('there is no such channel to pick');
+  return channel;
+}
+
+/** What Discord tells of those who were picked. */
+function resolvedFrom(state: State, picked: readonly { type: number; value: string }[]): Record<string, unknown> {
+  const of = (type: number, json: (id: string) => unknown) =>
+    Object.fromEntries(picked.filter((each) => each.type === type).map(({ value }) => [value, json(value)]));
+  const all = {
+    users: of(optionType.user, (id) => userJson(state.users.get(id)!)),
+    channels: of(optionType.channel, (id) => {
+      const { type, name } = state.channels.get(id)!;
+      return { id, type, name, permissions: '0' };
+    }),
+    roles: of(optionType.role, (id) => roleJson(roleIn(state, id)!)),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, each]) => Object.keys(each).length > 0));
 }
 
 /**
@@ -224,7 +261,7 @@ export function modalData(
 ): Record<string, unknown> {
   const { state } = ground;
   const left = new Map(Object.entries(values));
-  const found: { users?: Record<string, unknown>; attachments?: Record<string, unknown> } = {};
+  const found: Partial<Record<'users' | 'attachments' | 'roles' | 'channels', Record<string, unknown>>> = {};
   let unsent = [...files];
   const components = modal.components.map((label: any) => {
     const input = label.component;
@@ -256,6 +293,11 @@ export function modalData(
       found.attachments = Object.fromEntries(chosen.map((id, at) => [id, uploaded(id, unsent[at]!)]));
       unsent = [];
     }
+    if (input.type === 6) found.roles = Object.fromEntries(chosen.map((id) => [id, roleJson(roleIn(state, id)!)]));
+    if (input.type === 8)
+      found.channels = Object.fromEntries(
+        chosen.map((id) => [id, { id, name: channelIn(state, id, input.channel_types).name }]),
+      );
     if (input.type === 5) found.users = Object.fromEntries(chosen.map((id) => [id, userJson(state.users.get(id)!)]));
     return put(input.type === 21 ? { value: chosen[0] ?? null } : { values: chosen });
   });
@@ -264,7 +306,7 @@ export function modalData(
   return {
     custom_id: modal.custom_id,
     components,
-    ...(found.users || found.attachments ? { resolved: found } : {}),
+    ...(Object.keys(found).length > 0 ? { resolved: found } : {}),
   };
 
   function uploaded(id: string, { name, type, bytes }: Upload) {

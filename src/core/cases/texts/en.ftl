@@ -479,3 +479,21 @@ cases-copy-place = in { $place }
 cases-entry-copy = { $number }. { $platform }'s own copy of a message by { $who } ({ $account }), { $place }, written { $written } UTC, files: { $files }, kept { $at } UTC. SHA-256: { $hash }
 cases-entry-copy-edited = { $number }. { $platform }'s own copy of a message by { $who } ({ $account }), { $place }, written { $written } UTC, edited { $edited } UTC, files: { $files }, kept { $at } UTC. SHA-256: { $hash }
 cases-fact-subject = Reported
+
+# A test of the way to the team
+cases-card-trial = This is a test. Nobody has reported anything. Whoever sets this community up wants to know whether a report would reach you. Please press “I see it”.
+cases-button-see = I see it
+cases-trial-begun =
+    { $count ->
+        [one] The test is on its way to one person of the team.
+       *[other] The test is on its way to { $count } people of the team.
+    } I write to you when somebody has seen it, and how it went after an hour at most. Then nothing of it remains.
+cases-trial-few = A test needs at least two people of the team whom I can reach. Let people in with “team add”, or give them the responders' role; then try again.
+cases-trial-running = A test is under way already. I write to you in private how it goes.
+cases-trial-seen = Thank you. It was only a test, and nothing more is to be done.
+cases-trial-progress = Your test so far:
+cases-trial-over = Your test is over, and nothing of it remains. This is how it went:
+cases-trial-space = I could not write your test into the shared space. What I need there, you read with: haven check
+cases-trial-fact-seen = Have seen it
+cases-trial-fact-waiting = Not yet
+cases-trial-fact-lost = Can't be reached

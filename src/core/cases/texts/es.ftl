@@ -497,3 +497,21 @@ cases-copy-place = en { $place }
 cases-entry-copy = { $number }. Copia de { $platform } de un mensaje de { $who } ({ $account }), { $place }, escrito { $written } UTC, archivos: { $files }, guardada { $at } UTC. SHA-256: { $hash }
 cases-entry-copy-edited = { $number }. Copia de { $platform } de un mensaje de { $who } ({ $account }), { $place }, escrito { $written } UTC, editado { $edited } UTC, archivos: { $files }, guardada { $at } UTC. SHA-256: { $hash }
 cases-fact-subject = Denunciado
+
+# A test of the way to the team
+cases-card-trial = Esto es una prueba. Nadie ha informado de nada. Quien configura esta comunidad quiere saber si un informe te llegaría. Por favor, pulsa «Lo veo».
+cases-button-see = Lo veo
+cases-trial-begun =
+    { $count ->
+        [one] La prueba va de camino a una persona del equipo.
+       *[other] La prueba va de camino a { $count } personas del equipo.
+    } Te escribo cuando alguien la haya visto, y cómo ha ido después de una hora como mucho. Después no queda nada de ella.
+cases-trial-few = Para una prueba hacen falta al menos dos personas del equipo a las que pueda llegar. Hazlas entrar con «team add», o dales el rol del equipo; después inténtalo de nuevo.
+cases-trial-running = Ya hay una prueba en marcha. Te escribo en privado cómo va.
+cases-trial-seen = Gracias. Era solo una prueba, y no hay que hacer nada más.
+cases-trial-progress = Tu prueba hasta ahora:
+cases-trial-over = Tu prueba ha terminado, y no queda nada de ella. Así ha ido:
+cases-trial-space = No he podido escribir tu prueba en el espacio compartido. Lo que necesito allí lo lees con: haven check
+cases-trial-fact-seen = La han visto
+cases-trial-fact-waiting = Todavía no
+cases-trial-fact-lost = No se les puede llegar

@@ -25,7 +25,6 @@ community-card-missing = The emergency card is empty. Somebody in danger would f
 community-announcement = If something bad has happened to you, or you saw something: write to me in private. “Hello” is enough. Two people from the team hear you; you say who must not know.
 community-outage = Between { $since } and { $until } (UTC) I could not read messages.
 community-outage-again = If you wrote to me for the first time then, please write again. I may not have your message.
-community-button-setup = Write the card
 community-card = If you are in danger now:
 community-card-empty = The team has not written its emergency card yet. Call the emergency number of the place where you are, or ask somebody near you to call it.
 community-outside = Outside the team, you can turn to: { $outside }
@@ -62,3 +61,81 @@ community-check-outage = Between { $since } and { $until } (UTC) I could not rea
 community-check-space = There is no shared space: responders are told by direct message only. That is the most private way.
 community-check-readers = These people read the shared space and are not in the team, so nothing about a case is written there: { $names }.
 community-check-readers-how = Take the channel away from them, or let them into the team. Owners and administrators of a server read every channel: where one of them is not in the team, direct messages are the better way.
+
+community-set-name = What is your community called?
+community-set-role = The responders' role: whoever holds it is in the team
+community-set-listed = May people of whom I can't know which servers they are in read your community's name and choose it?
+community-role-in-server = A role belongs to a server: please type this on your server.
+community-fact-name = Name
+community-fact-role = Responders' role
+community-fact-team = Team
+community-team =
+    { $count ->
+        [0] nobody yet
+        [one] one person
+       *[other] { $count } people
+    }
+community-setup-hello = I lead you through setting up your community. It takes about five minutes. Everything can be changed later. You can leave at any point, and go on with: haven setup
+community-setup-remains = This remains to be done:
+community-setup-complete = Everything is set up.
+community-setup-done = All right. To change something, or to see how it is set up: haven setup
+community-setup-left = All right, that is kept. To go on from here: haven setup
+community-ask-language = Which language shall I speak where I know no better? Everyone who has set another one on their side reads that one.
+community-ask-name = What is your community called? Members who are in several communities choose by this name. Without a name of its own it is called “{ $name }”.
+community-ask-role = Which role do your responders hold? Whoever holds it is in the team. If there is none, choose “none” and let people in one by one: team add. Three people or more, so that two remain when one is involved.
+community-ask-space = Where shall cases appear for the team? Choose a forum or a text channel that only responders can see, best in a category that only they can see. Owners and administrators of a server read every channel. With “none” the team is told by direct messages only: that is the most private way.
+community-ask-announce = Which channel do all members read? There I say once a month that they can write to me. “none” if I shall not.
+community-ask-card = Now the emergency card: whom can somebody call who is in danger this minute? Write the numbers and names that are right where you are: emergency number, crisis line, a person on site. I never invent a number.
+community-ask-outside = Whom can somebody turn to who can't be heard by your team, or does not trust it? A helpline, another team, an ombudsperson.
+community-ask-test =
+    { $count ->
+        [0] Last, a test: every responder gets a card as for a real report, and presses “I see it”. I can reach nobody of the team yet: let people in first.
+        [one] Last, a test: every responder gets a card as for a real report, and presses “I see it”. I can reach one person of the team so far: it takes two.
+       *[other] Last, a test: every responder gets a card as for a real report, and presses “I see it”. I can reach { $count } people of the team. You read who has seen it; nothing of it remains.
+    }
+community-test-now = Send the test
+    .words = test, send, send it, now
+community-test-later = Later
+    .words = not yet
+community-ask-menu = What do you want to change?
+community-menu-language = Language
+community-menu-name = Name
+community-menu-role = Responders' role
+community-menu-space = Shared space
+community-menu-announce = Announcements
+community-menu-card = Emergency card
+community-menu-outside = Outside contact
+community-menu-test = Test
+community-menu-done = Nothing, done
+    .words = done, nothing
+
+community-community-command = Which community you write to here, and choosing another
+community-unknown = I can't tell to which community you write. On the server that you mean, type /report.
+community-this = What you write here goes to: { $name }
+community-ask-which = Hello. I work for several communities. Which one do you write to? Only its team can hear of it.
+community-which-kept = What you have written is kept, and waits for your choice.
+community-which-chosen = All right: { $name }. If you ever mean another one, write “other community”.
+community-which-none = Then I forget what you wrote here; nobody has heard of it. On the server that you mean, type /report.
+
+community-link-command = Make a code by which another server joins this community
+community-link = With this code another server joins your community. Somebody who runs it types there: /haven join. The code works once, and for one day.
+community-link-means = From then on both servers share one team, one set-up and all cases. Whoever runs the other server can change all of it, as you can. Give the code only to somebody you trust with that.
+community-join-command = Join this server to another community, by its code
+community-join-code = The code from the other server
+community-on-server = Please type this on your server.
+community-join-slow = Too many codes were wrong. Please wait a quarter of an hour.
+community-join-wrong = This code is not right, or it has been used, or it is older than a day. A new one comes from the other server: haven link
+community-join-same = This server is a part of that community already.
+community-join-shared = Other servers belong to this server's community. Leave it first: haven leave
+community-join-team =
+    { $count ->
+        [one] This server has a team of its own, of one person. Two teams can't be joined by themselves: take that person out first (team remove, or the responders' role), and let them into the other team if they belong there.
+       *[other] This server has a team of its own, of { $count } people. Two teams can't be joined by themselves: take them out first (team remove, or the responders' role), and let them into the other team if they belong there.
+    }
+community-joined = This server is a part of { $name } now.
+community-joined-means = Its team and its set-up hold here from now on. Whatever your members write to me goes to that team. To leave again: haven leave
+community-leave-command = Take this server out of the community that it shares with others
+community-leave-alone = This server is the only one of its community: there is nothing to leave.
+community-left = This server is no longer a part of { $name }.
+community-left-means = It begins anew, without a team and with nothing set: haven setup. Cases stay with the team that has them.
+community-which-repeat = Please choose it once more: now I know whose team is to hear of it.

@@ -37,7 +37,6 @@ community-card-missing = La tarjeta de emergencia está vacía. Una persona en p
 community-announcement = Si te ha pasado algo malo, o viste algo: escríbeme en privado. Con “hola” basta. Te escuchan dos personas del equipo; tú dices quién no debe saberlo.
 community-outage = Entre { $since } y { $until } (UTC) no pude leer mensajes.
 community-outage-again = Si me escribiste entonces por primera vez, por favor, vuelve a escribirme: puede que no tenga tu mensaje.
-community-button-setup = Escribir la tarjeta
 community-card = Si estás en peligro ahora:
 community-card-empty = El equipo todavía no ha escrito su tarjeta de emergencia. Llama al número de emergencias del lugar donde estás, o pide a alguien cercano que llame.
 community-outside = Fuera del equipo, puedes acudir a: { $outside }
@@ -77,3 +76,81 @@ community-check-outage = Entre { $since } y { $until } (UTC) no pude leer mensaj
 community-check-space = No hay espacio compartido: al equipo se le avisa solo por mensaje directo. Es la forma más privada.
 community-check-readers = Estas personas leen el espacio compartido y no están en el equipo, así que allí no se escribe nada de ningún caso: { $names }.
 community-check-readers-how = Quítales el acceso al canal o déjalas entrar en el equipo. Quien es dueño o administra un servidor lee todos los canales: si alguien así no está en el equipo, los mensajes directos son mejor camino.
+
+community-set-name = ¿Cómo se llama tu comunidad?
+community-set-role = El rol del equipo: quien lo tiene está en el equipo
+community-set-listed = ¿Puede leer y elegir el nombre de tu comunidad quien no sé en qué servidores está?
+community-role-in-server = Un rol es de un servidor: escribe esto en tu servidor, por favor.
+community-fact-name = Nombre
+community-fact-role = Rol del equipo
+community-fact-team = Equipo
+community-team =
+    { $count ->
+        [0] nadie todavía
+        [one] una persona
+       *[other] { $count } personas
+    }
+community-setup-hello = Te guío para configurar tu comunidad. Son unos cinco minutos. Todo se puede cambiar después. Puedes dejarlo en cualquier momento y seguir con: haven setup
+community-setup-remains = Esto queda por hacer:
+community-setup-complete = Todo está configurado.
+community-setup-done = De acuerdo. Para cambiar algo, o para ver cómo está configurado: haven setup
+community-setup-left = De acuerdo, eso queda guardado. Para seguir desde aquí: haven setup
+community-ask-language = ¿Qué idioma hablo cuando no sé otro mejor? Quien haya elegido otro por su parte lee ese.
+community-ask-name = ¿Cómo se llama tu comunidad? Quien está en varias comunidades elige por este nombre. Sin nombre propio se llama «{ $name }».
+community-ask-role = ¿Qué rol tiene tu equipo? Quien lo tiene está en el equipo. Si no hay ninguno, elige «ninguno» y haz entrar a las personas una a una: team add. Tres personas o más, para que queden dos cuando una esté implicada.
+community-ask-space = ¿Dónde aparecen los casos para el equipo? Elige un foro o un canal de texto que solo vea el equipo, mejor en una categoría que solo vea el equipo. Quien es dueño o administra un servidor lee todos los canales. Con «ninguno» al equipo se le avisa solo por mensaje directo: es la forma más privada.
+community-ask-announce = ¿Qué canal leen todos los miembros? Allí digo una vez al mes que pueden escribirme. «ninguno» si no debo hacerlo.
+community-ask-card = Ahora la tarjeta de emergencia: ¿a quién puede llamar alguien que está en peligro en este momento? Escribe los números y nombres que valen donde estás: emergencias, línea de crisis, una persona en el lugar. Yo nunca invento un número.
+community-ask-outside = ¿A quién puede acudir alguien a quien tu equipo no puede oír, o que no confía en él? Una línea de ayuda, otro equipo, una defensoría.
+community-ask-test =
+    { $count ->
+        [0] Por último, una prueba: cada persona del equipo recibe una tarjeta como la de un informe real y pulsa «Lo veo». Todavía no puedo llegar a nadie del equipo: haz entrar primero a las personas.
+        [one] Por último, una prueba: cada persona del equipo recibe una tarjeta como la de un informe real y pulsa «Lo veo». Por ahora puedo llegar a una persona del equipo: hacen falta dos.
+       *[other] Por último, una prueba: cada persona del equipo recibe una tarjeta como la de un informe real y pulsa «Lo veo». Puedo llegar a { $count } personas del equipo. Lees quién la ha visto; no queda nada de ella.
+    }
+community-test-now = Enviar la prueba
+    .words = prueba, enviar, enviarla, ahora
+community-test-later = Más tarde
+    .words = todavía no
+community-ask-menu = ¿Qué quieres cambiar?
+community-menu-language = Idioma
+community-menu-name = Nombre
+community-menu-role = Rol del equipo
+community-menu-space = Espacio compartido
+community-menu-announce = Anuncios
+community-menu-card = Tarjeta de emergencia
+community-menu-outside = Contacto externo
+community-menu-test = Prueba
+community-menu-done = Nada, listo
+    .words = listo, nada
+
+community-community-command = A qué comunidad escribes aquí, y elegir otra
+community-unknown = No sé a qué comunidad escribes. En el servidor al que te refieres, escribe /report.
+community-this = Lo que escribes aquí va a: { $name }
+community-ask-which = Hola. Trabajo para varias comunidades. ¿A cuál escribes? Solo su equipo puede saberlo.
+community-which-kept = Lo que has escrito está guardado y espera a que elijas.
+community-which-chosen = De acuerdo: { $name }. Si alguna vez te refieres a otra, escribe «otra comunidad».
+community-which-none = Entonces olvido lo que has escrito aquí; nadie lo ha sabido. En el servidor al que te refieres, escribe /report.
+
+community-link-command = Hacer un código con el que otro servidor se une a esta comunidad
+community-link = Con este código otro servidor se une a tu comunidad. Quien lo lleva escribe allí: /haven join. El código sirve una vez, y durante un día.
+community-link-means = Desde entonces los dos servidores comparten un equipo, una configuración y todos los casos. Quien lleva el otro servidor puede cambiarlo todo, igual que tú. Da el código solo a quien confíes eso.
+community-join-command = Unir este servidor a otra comunidad, con su código
+community-join-code = El código del otro servidor
+community-on-server = Escribe esto en tu servidor, por favor.
+community-join-slow = Demasiados códigos eran erróneos. Espera un cuarto de hora, por favor.
+community-join-wrong = Este código no es correcto, o ya se usó, o tiene más de un día. Uno nuevo viene del otro servidor: haven link
+community-join-same = Este servidor ya es parte de esa comunidad.
+community-join-shared = Otros servidores son parte de la comunidad de este. Déjala primero: haven leave
+community-join-team =
+    { $count ->
+        [one] Este servidor tiene un equipo propio, de una persona. Dos equipos no se unen solos: saca primero a esa persona (team remove, o el rol del equipo), y hazla entrar en el otro equipo si le corresponde.
+       *[other] Este servidor tiene un equipo propio, de { $count } personas. Dos equipos no se unen solos: sácalas primero (team remove, o el rol del equipo), y hazlas entrar en el otro equipo si les corresponde.
+    }
+community-joined = Este servidor es ahora parte de { $name }.
+community-joined-means = Aquí valen desde ahora su equipo y su configuración. Lo que tus miembros me escriban va a ese equipo. Para salir de nuevo: haven leave
+community-leave-command = Sacar este servidor de la comunidad que comparte con otros
+community-leave-alone = Este servidor es el único de su comunidad: no hay nada que dejar.
+community-left = Este servidor ya no es parte de { $name }.
+community-left-means = Empieza de nuevo, sin equipo y sin nada configurado: haven setup. Los casos siguen con el equipo que los tiene.
+community-which-repeat = Elígelo una vez más, por favor: ahora sé qué equipo debe saberlo.

@@ -1,0 +1,222 @@
+/** Several servers: each a community, or together one; and people who are in more than one of them. */
+import { describe, expect } from 'vitest';
+import { answers, codeIn, reports, sentence } from '../support/report.ts';
+import { until } from '../support/until.ts';
+import type { Channel, Guild } from './server/index.ts';
+import { story, type DiscordWorld, type Member } from './world.ts';
+
+interface Town {
+  readonly guild: Guild;
+  readonly general: Channel;
+  readonly owner: Member;
+  readonly team: readonly Member[];
+}
+
+/** Another server with a team of its own. */
+async function town(here: DiscordWorld, name: string, how: { team?: boolean; card?: string } = {}): Promise<Town> {
+  const guild = here.server.guild(name);
+  const general = here.server.textChannel(guild, 'general');
+  const owner = here.member(`${name} owner`, { guilds: [guild] });
+  guild.owner = owner.account;
+  const team = [1, 2].map((at) => here.member(`${name} ${at}`, { guilds: [guild] }));
+  await here.stop();
+  await here.start();
+  await until(() => here.arrivals.some(({ server, what }) => server === guild.id && what.kind === 'server'));
+  if (how.team !== false) for (const each of team) await owner.runs('team add', { person: each.account }, general);
+  return { guild, general, owner, team };
+}
+
+/** The server that is there, with a team. */
+async function harbour(here: DiscordWorld): Promise<readonly Member[]> {
+  const team = ['Rosa', 'Sam'].map((name) => here.member(name, { guilds: [here.guild] }));
+  await here.setUp(...team);
+  return team;
+}
+
+const which = sentence('community-ask-which');
+
+describe('somebody who is in several communities', () => {
+  story(
+    'is asked once which one they mean, and no word is lost (Dragory/modmailbot #169, modmail-dev #99)',
+    async (here) => {
+      const [rosa] = await harbour(here);
+      const { team } = await town(here, 'Elsewhere');
+      const ana = here.member('Ana');
+      const asked = await ana.says('He followed me home');
+      expect(asked).toContain(which);
+      expect(asked).toContain(sentence('community-which-kept'));
+      expect(ana.buttons()).toEqual(expect.arrayContaining(['Harbour', 'Elsewhere']));
+      await ana.says('and he has my address');
+      const heard = await ana.presses('Elsewhere');
+      expect(heard).toContain(sentence('cases-ask-safe'));
+      const code = codeIn(await answers(ana, {}));
+      await team[0]!.runs('case take', { case: code });
+      await team[1]!.runs('case take', { case: code });
+      const dossier = await team[0]!.runs('case show', { case: code });
+      expect(dossier).toContain('He followed me home');
+      expect(dossier).toContain('and he has my address');
+      expect(rosa!.reads().join()).not.toContain(code);
+      expect(await ana.says('one more thing')).not.toContain(which);
+    },
+  );
+
+  story('and shares only one with the bot is never asked', async (here) => {
+    const [rosa] = await harbour(here);
+    await town(here, 'Elsewhere');
+    const bo = here.member('Bo', { guilds: [here.guild] });
+    expect(await reports(bo, 'He followed me home')).toContain(sentence('cases-receipt-next'));
+    expect(rosa!.reads().length).toBeGreaterThan(1);
+  });
+
+  story(
+    'and is in danger reads every card before anything is asked; the team that they choose is called',
+    async (here) => {
+      const others = await harbour(here);
+      const { team } = await town(here, 'Elsewhere');
+      const ana = here.member('Ana');
+      const heard = await ana.says('danger');
+      expect(heard.indexOf(sentence('community-card'))).toBeLessThan(heard.indexOf(which));
+      await ana.presses('Elsewhere');
+      await here.pass(61_000);
+      const [urgent] = sentence('cases-card-urgent', { code: '§' }).split('§');
+      for (const each of team) expect(each.reads().join()).toContain(urgent);
+      for (const each of others) expect(each.reads().join()).not.toContain(urgent);
+    },
+  );
+
+  story('can choose another one later; what was taken back before the choice never comes back', async (here) => {
+    const [rosa] = await harbour(here);
+    await town(here, 'Elsewhere');
+    const ana = here.member('Ana');
+    const first = ana.human.dm('a secret that I regret');
+    await until(() => here.arrivals.some((each) => each.eventId === first.id));
+    await here.settle();
+    ana.human.unsend(first.id);
+    await until(() => here.arrivals.some(({ what }) => what.kind === 'deleted'));
+    const second = ana.human.dm('he folowed me');
+    await until(() => here.arrivals.some((each) => each.eventId === second.id));
+    await ana.hears(() => (ana.human.edit(second.id, 'he followed me home'), here.arrivals.at(-1)!.eventId));
+    await until(() => here.arrivals.some(({ what }) => what.kind === 'edited'));
+    await here.settle();
+    await ana.presses('Elsewhere');
+    expect(await ana.says('other community')).toContain(which);
+    await ana.presses('Harbour');
+    expect(await ana.runs('community')).toContain(which);
+    expect(rosa!.reads().join()).not.toContain('regret');
+  });
+
+  story(
+    'of whom Discord does not say where they are is told how to be heard, and no name of a community',
+    async (here) => {
+      await harbour(here);
+      await town(here, 'Elsewhere');
+      for (let i = 0; i < 4; i += 1) here.server.break({ method: 'GET', path: /\/members\/\d+$/, how: { error: 503 } });
+      const ana = here.member('Ana');
+      const heard = await ana.says('He followed me home');
+      expect(heard).toContain(sentence('no-community-reporter'));
+      expect(heard).not.toMatch(/Harbour|Elsewhere/u);
+      // The next message asks again.
+      here.server.mend();
+      expect(await ana.says('He followed me home')).toContain(which);
+    },
+  );
+
+  story('and means none of them: nothing is kept', async (here) => {
+    await harbour(here);
+    await town(here, 'Elsewhere');
+    const ana = here.member('Ana');
+    await ana.says('He followed me home');
+    expect(await ana.presses(sentence('word-none'))).toContain(sentence('community-which-none'));
+    await ana.runs('community');
+    const heard = await ana.presses('Harbour');
+    expect(heard).toContain(sentence('community-which-chosen', { name: 'Harbour' }));
+    expect(heard).not.toContain(sentence('cases-kept-first'));
+  });
+});
+
+describe('two servers', () => {
+  const codeOf = (heard: string) => /\b[0-9a-z]{20,}\b/u.exec(heard)![0];
+
+  story('become one community by a code: one team, one set-up, one card', async (here) => {
+    const [rosa, sam] = await harbour(here);
+    const { general, owner } = await town(here, 'Elsewhere', { team: false });
+    const told = await here.steward.runs('haven link', {}, here.general);
+    expect(told).toContain(sentence('community-link-means'));
+    expect(await joins(owner, general, codeOf(told))).toContain(sentence('community-joined', { name: 'Harbour' }));
+    await here.steward.runs('haven setup', { retention: '33' }, here.general);
+    expect(await owner.runs('haven setup', { language: 'en' }, general)).toContain(
+      sentence('community-days', { days: 33 }),
+    );
+    // Somebody who shares both with the bot shares but one community.
+    const bo = here.member('Bo');
+    const code = codeIn(await reports(bo, 'He followed me home'));
+    for (const each of [rosa!, sam!]) expect(each.reads().join()).toContain(code);
+  });
+
+  story('take what was reported before there was a team along, and it is heard', async (here) => {
+    const [rosa, sam] = await harbour(here);
+    const { guild, general, owner } = await town(here, 'Elsewhere', { team: false });
+    const bo = here.member('Bo', { guilds: [guild] });
+    expect(await reports(bo, 'He followed me home')).toContain(sentence('cases-too-few'));
+    const told = await here.steward.runs('haven link', {}, here.general);
+    const before = rosa!.reads().length;
+    await joins(owner, general, codeOf(told));
+    expect(rosa!.reads().length).toBeGreaterThan(before);
+    const code = codeIn(rosa!.last());
+    await rosa!.runs('case take', { case: code });
+    await sam!.runs('case take', { case: code });
+    expect(await rosa!.runs('case show', { case: code })).toContain('He followed me home');
+  });
+
+  story('a code works once, for a day, and not for somebody who tries many', async (here) => {
+    await harbour(here);
+    const { general, owner } = await town(here, 'Elsewhere', { team: false });
+    const third = await town(here, 'Third', { team: false });
+    const old = codeOf(await here.steward.runs('haven link', {}, here.general));
+    await here.pass(25 * 60 * 60_000);
+    expect(await joins(owner, general, old)).toContain(sentence('community-join-wrong'));
+    const code = codeOf(await here.steward.runs('haven link', {}, here.general));
+    await joins(owner, general, code);
+    expect(await joins(third.owner, third.general, code)).toContain(sentence('community-join-wrong'));
+    const good = codeOf(await here.steward.runs('haven link', {}, here.general));
+    for (let i = 0; i < 4; i += 1) await joins(third.owner, third.general, `wrong${i}`);
+    expect(await joins(third.owner, third.general, good)).toContain(sentence('community-join-slow'));
+    await here.pass(16 * 60_000);
+    expect(await joins(third.owner, third.general, good)).toContain(sentence('community-joined', { name: 'Harbour' }));
+  });
+
+  story('with two teams are not joined; the refusal is the same whether there are cases or none', async (here) => {
+    await harbour(here);
+    const one = await town(here, 'One');
+    const two = await town(here, 'Two');
+    await reports(here.member('Bo', { guilds: [one.guild] }), 'He followed me home');
+    const code = codeOf(await here.steward.runs('haven link', {}, here.general));
+    const refused = await joins(one.owner, one.general, code);
+    expect(refused).toContain(sentence('community-join-team', { count: 2 }));
+    expect(await joins(two.owner, two.general, code)).toBe(refused);
+  });
+
+  story('one of them leaves again, and begins anew', async (here) => {
+    const [rosa] = await harbour(here);
+    const { general, owner } = await town(here, 'Elsewhere', { team: false });
+    expect(await owner.runs('haven leave', {}, general)).toBe(sentence('community-leave-alone'));
+    await joins(owner, general, codeOf(await here.steward.runs('haven link', {}, here.general)));
+    expect(await owner.runs('team list', {}, general)).toContain('Rosa');
+    expect(await owner.runs('haven leave', {}, general)).toContain(sentence('community-left', { name: 'Harbour' }));
+    expect(await owner.runs('team list', {}, general)).toBe(sentence('people-team-empty'));
+    expect(await here.steward.runs('team list', {}, here.general)).toContain(rosa!.human.user.global_name);
+  });
+
+  story('are linked and left by those who run them alone', async (here) => {
+    await harbour(here);
+    const bo = here.member('Bo');
+    for (const name of ['haven link', 'haven leave'])
+      expect(await bo.runs(name, {}, here.general)).toBe(sentence('not-yours'));
+  });
+});
+
+/** Gives the code in the form that asks for it, where others can't read it. */
+async function joins(owner: Member, where: Channel, code: string): Promise<string> {
+  await owner.runs('haven join', {}, where);
+  return owner.fills({ code });
+}
