@@ -25,6 +25,7 @@ const eligibility = 'tests/core/eligibility.test.ts';
 const danger = 'tests/core/danger.test.ts';
 const rules = 'tests/core/rules.test.ts';
 const canaries = 'tests/invariants/canaries.test.ts';
+const opening = 'tests/core/opening.test.ts';
 
 const mutations: readonly Mutation[] = [
   {
@@ -161,6 +162,36 @@ const mutations: readonly Mutation[] = [
     find: "return /[\\uDC00-\\uDFFF]/.test(text[at] ?? '') ? at - 1 : at;",
     replace: 'return at;',
     test: 'tests/core/rules.test.ts',
+  },
+  {
+    why: 'a file is opened by who is not on the case',
+    find: "if (!isOn(pair, scene.person)) return done(say(text('cases-show-first', { code: row.code })));\n    const evidence",
+    replace: 'const evidence',
+    test: opening,
+  },
+  {
+    why: 'a file on its way is not looked at once more',
+    find: 'isOn((await circleOf(work, row)).pair, reader) ? store.content(caseId, file) : undefined',
+    replace: 'store.content(caseId, file)',
+    test: opening,
+  },
+  {
+    why: 'a file that was opened is not taken back with the rest',
+    find: '`${group}/${filesPart}/${item.id}`',
+    replace: '`files/${item.id}`',
+    test: opening,
+  },
+  {
+    why: 'a file that nobody may copy stays where it was opened',
+    find: 'await work.takeBack({ group: `${groupOf(caseId, person)}/${filesPart}` });',
+    replace: 'void person;',
+    test: opening,
+  },
+  {
+    why: 'a file lies in the playground for whoever asks',
+    find: "body?.kind !== 'haven' || !sees(person, entry)",
+    replace: "body?.kind !== 'haven'",
+    test: canaries,
   },
 ];
 
