@@ -83,9 +83,10 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'suggestions offer what another may take',
-    find: 'return (await casesFor(work, scene.community, scene.person)).map(',
+    find: 'const circles = await casesFor(work, scene.community, scene.person);',
     replace:
-      'return (await Promise.all((await caseStore(work).open(scene.community)).map(async (row) => ({ row })))).map(',
+      "const { caseStore } = await import('./store.ts'); const { circleOf } = await import('./circle.ts');" +
+      'const circles = await Promise.all((await caseStore(work).unstaffed(scene.community)).map((row) => circleOf(work, row)));',
   },
   {
     why: 'words that name somebody of the team keep nobody out',
