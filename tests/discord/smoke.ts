@@ -139,6 +139,14 @@ const steps: readonly Step[] = [
       running = await open();
     },
   },
+  { ask: 'As the member, type /report in a channel of the server.', is: command('report'), answered: true },
+  {
+    ask: 'As the member, open the menu of somebody’s message, choose “Apps”, and report it.',
+    is: (what) => what.kind === 'command' && what.subject?.message !== undefined,
+    answered: true,
+  },
+  { ask: 'As the member, type /inbox.', is: command('inbox'), answered: true },
+  { ask: 'As the owner, type /haven check in the server.', is: command('haven check'), answered: true },
   { ask: 'As the member, type /privacy, in private or in the server.', is: command('privacy'), answered: true },
 ];
 
