@@ -1,5 +1,6 @@
 /** A report where others are near: told in answers that only its author sees, by buttons and forms. */
 import { describe, expect } from 'vitest';
+import { minutes } from '../../src/time/clock.ts';
 import { codeIn, sentence } from '../support/report.ts';
 import { story } from '../support/story.ts';
 import type { World } from '../support/world.ts';
@@ -98,6 +99,46 @@ describe('what could not be delivered', () => {
     expect(shown.indexOf('first')).toBeLessThan(shown.indexOf('second'));
     expect(shown).toContain(sentence('people-inbox-all', { count: 2 }));
     expect(await ana.runs('inbox')).toBe(sentence('people-inbox-nothing'));
+  });
+});
+
+describe('closed messages', () => {
+  story('are told to the two once for each message, however often it is tried again', async (here) => {
+    const ana = inSquare(here, 'ana');
+    const code = codeIn(await telling(here));
+    await here.person('rosa').runs(`case take ${code}`);
+    await here.person('sam').runs(`case take ${code}`);
+    here.close('ana');
+    await here.person('rosa').runs(`case reply ${code} hello`);
+    const told = () =>
+      here
+        .person('sam')
+        .reads()
+        .filter((each) => each === sentence('cases-not-delivered', { code }));
+    expect(told()).toHaveLength(1);
+    // She is told once that something waits, where she can read it.
+    expect(await ana.runs('help')).toContain(sentence('undelivered-waits'));
+    for (let turn = 0; turn < 3; turn += 1) {
+      await here.pass(minutes(11));
+      expect(await ana.runs('help')).not.toContain(sentence('undelivered-waits'));
+    }
+    expect(told()).toHaveLength(1);
+    // Once they are open again, it comes by itself.
+    here.open('ana');
+    await here.pass(minutes(11));
+    await ana.runs('help');
+    expect(here.person('ana').last()).toContain('hello');
+    expect(await ana.runs('inbox')).toBe(sentence('people-inbox-nothing'));
+  });
+
+  story('what waits for somebody who wished for neutral messages comes when they ask for it', async (here) => {
+    const ana = inSquare(here, 'ana');
+    const code = codeIn(await telling(here));
+    await here.person('ana').says('new');
+    await here.person('ana').says('2');
+    await here.person('rosa').runs(`case take ${code}`);
+    expect(here.person('ana').reads().join()).not.toContain(sentence('cases-hears-one', { code }));
+    expect(await ana.runs('inbox')).toContain(sentence('cases-hears-one', { code }));
   });
 });
 

@@ -99,6 +99,17 @@ describe('/report in a server', () => {
     expect(inPrivate(ana)).toEqual([]);
   });
 
+  story('with danger and closed messages: what follows the minute of grace reaches her where she is', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    ana.human.closeDirect();
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-danger'));
+    await here.pass(seconds(61));
+    expect(rosa.last()).toContain('Urgent');
+    expect(ana.reads().join('\n')).toContain(sentence('cases-receipt-next'));
+    expect(inPrivate(ana)).toEqual([]);
+  });
+
   story('takes files in the form, and copies them before their link expires', async (here) => {
     const { ana, rosa } = await teamOf(here);
     await ana.runs('report', {}, here.general);

@@ -63,7 +63,7 @@ export const interactions: readonly Route[] = [
         throw new Refusal(404, 10015, 'Unknown Webhook');
       interaction.further += 1;
       if (interaction.guest && interaction.further > mostAsGuest)
-        throw new Refusal(400, 40094, 'This interaction has reached the maximum number of follow up messages');
+        ground.refuse('a sixth further answer to an interaction where the bot is not');
       return messageJson(answer(ground, interaction, body, files), ground.state, ground.fileUrl);
     },
   },
