@@ -29,7 +29,7 @@ const nameOf = (account: string) => people.find((person) => person.account === a
 const ring = passingKeys();
 
 /** Why the hidden case must not exist for a person. */
-const reasons = ['subject', 'witness', 'not', 'only', 'danger'] as const;
+const reasons = ['subject', 'witness', 'not', 'only', 'danger', 'message', 'person'] as const;
 type Reason = (typeof reasons)[number];
 
 /** What may happen besides the hidden case, `case` being one that the same people could know. */
@@ -92,7 +92,7 @@ const common: fc.Arbitrary<Common> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('probes' as const),
-      command: fc.constantFrom(...commands, 'recuse', 'help', 'card', 'team list', 'suggest'),
+      command: fc.constantFrom(...commands, 'recuse', 'help', 'card', 'inbox', 'team list', 'suggest'),
       wrong: fc.boolean(),
     }),
   },
@@ -162,6 +162,8 @@ async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Prom
     copies: 'yes',
     weight: urgent ? '4' : '1',
   };
+  // By the menu of a message or of a person, where everybody is; otherwise by a private message.
+  if (reason === 'message' || reason === 'person') await reportedByMenu(here, excluded, reason);
   let heard = await hana.says('Somebody in the team did something to me', [proof('hidden.png')]);
   for (let turn = 0; turn < 30; turn += 1) {
     const question = questionIn(heard);
@@ -170,6 +172,23 @@ async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Prom
       question === 'story' ? 'done' : question === 'safe' || question === 'confirm' ? '1' : given[question];
     heard = await hana.says(answer ?? 'skip');
   }
+}
+
+/** As a platform with menus hands it over, with its own copy of what the excluded person wrote. */
+async function reportedByMenu(here: World, account: string, on: 'message' | 'person'): Promise<void> {
+  const message = { id: 'm-1', place: '#square', at: here.clock.now(), text: 'I know where you live', files: [] };
+  await here.arrives({
+    eventId: 'hana-menu',
+    from: { account: 'hana', name: 'Hana' },
+    place: { kind: 'shared', space: 'square' },
+    server: 'playground',
+    what: {
+      kind: 'command',
+      name: `report ${on}`,
+      args: {},
+      subject: { person: { account, name: nameOf(account) }, ...(on === 'message' ? { message } : {}) },
+    },
+  });
 }
 
 async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): Promise<void> {
