@@ -116,7 +116,11 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     then: (outcome: Outcome) => Promise<void>,
   ): Promise<void> {
     const here = command.who === 'responder' ? await atHome(work, scene) : scene;
-    if (!(await mayRun(work, command, here))) return then(refused('not-yours'));
+    if (!(await mayRun(work, command, here))) {
+      // In private nobody says who runs a server.
+      const elsewhere = command.who === 'steward' && scene.place.kind === 'direct';
+      return then(refused(elsewhere ? 'not-yours-here' : 'not-yours'));
+    }
     const asking = engine.asking(work, scene);
     const answers: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(command.fields) as [string, Field][]) {

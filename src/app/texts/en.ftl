@@ -4,6 +4,7 @@ or-write = Or write:
 fault = Something went wrong on our side, and it is not your fault. What you wrote is kept, and I try again in a minute. If you ask the people who run this, tell them: { $reference }.
 no-community = This server is not set up yet. Somebody who runs it can do that: haven setup.
 not-yours = This command is for others here. Write “help” to see what you can do.
+not-yours-here = This command is for whoever runs the server. In private I can't see that: please type it on the server.
 command-unknown = I don't know this command. Write “help” to see what you can do.
 command-stopped = All right, stopped. Nothing was changed.
 button-gone = This button is no longer in use. Write to me instead; “help” shows how.

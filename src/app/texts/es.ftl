@@ -5,6 +5,7 @@ or-write = O escribe:
 fault = Algo falló de nuestro lado; no es culpa tuya. Lo que escribiste está guardado y lo intento otra vez en un minuto. Si preguntas a quienes administran esto, diles: { $reference }.
 no-community = Este servidor todavía no está preparado. Puede hacerlo alguien que lo administre: haven setup.
 not-yours = Aquí, este comando es para otras personas. Escribe “ayuda” para ver qué puedes hacer.
+not-yours-here = Este comando es para quien lleva el servidor. En privado no puedo verlo: escríbelo en el servidor, por favor.
 command-unknown = No conozco este comando. Escribe “ayuda” para ver qué puedes hacer.
 command-stopped = De acuerdo, lo dejo aquí. No se cambió nada.
 button-gone = Este botón ya no funciona. Escríbeme mejor un mensaje; con “ayuda” ves cómo.

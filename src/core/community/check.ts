@@ -52,6 +52,7 @@ async function checkOne(work: Work, community: string): Promise<Finding[]> {
     team.filter(({ reachable }) => !reachable),
     ({ person }) => nameOf(work, person),
   );
+  const names = await Array.fromAsync(team, ({ person }) => nameOf(work, person));
   const others = await strangersIn(work, community);
   const outage = settings.announce === null ? await communityStore(work).outageOf(community) : null;
   const how = text('community-check-setup');
@@ -88,7 +89,11 @@ async function checkOne(work: Work, community: string): Promise<Finding[]> {
     ...(outage && outage.until > after(work.now, -remind).getTime()
       ? [{ level: 'warning', text: text('community-check-outage', whenOf(outage)), how } as const]
       : []),
+    ...(settings.announce === null ? [{ level: 'hint', text: text('community-check-announce') } as const] : []),
     ...(settings.space === null ? [{ level: 'hint', text: text('community-check-space') } as const] : []),
+    ...(names.length > 0
+      ? [{ level: 'hint', text: text('community-check-members', { names: names.join(', ') }) } as const]
+      : []),
   ];
 }
 

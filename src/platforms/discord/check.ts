@@ -121,18 +121,22 @@ async function inPlaces(rest: Rest, self: string, link: string, { servers, place
         how: text('discord-check-lacks-how', { bot: server.bot }),
       });
     }
+    if (kind === 'posts' && (may & useful.forum.bit) === 0n) {
+      const permission = text(`discord-permission-${useful.forum.name}`);
+      findings.push({ level: 'hint', text: text('discord-check-tags', { channel: channel.name, permission }) });
+    }
   }
   for (const id of servers) {
     const server = await serverOf(id);
     if (!server) findings.push({ level: 'bad', text: text('discord-check-out'), how: invite });
     else if (places.length === 0 && (server.may & least) !== least)
       findings.push({ level: 'warning', text: text('discord-check-role', { server: server.name }), how: invite });
-    if (server && (server.may & useful.bit) === 0n) {
+    if (server && (server.may & useful.server.bit) === 0n) {
       findings.push({
         level: 'hint',
         text: text('discord-check-useful', {
           server: server.name,
-          permission: text(`discord-permission-${useful.name}`),
+          permission: text(`discord-permission-${useful.server.name}`),
         }),
       });
     }

@@ -26,8 +26,11 @@ export const needed: readonly Needed[] = [
   { bit: Flag.ManageThreads, name: 'manage-posts', for: ['posts'] },
 ];
 
-/** What the bot uses where it has it; no link asks for it. */
-export const useful = { bit: Flag.ManageMessages, name: 'manage-messages' } as const;
+/** What the bot uses where it has it; no link asks for it. In a whole server, and in a forum for cases. */
+export const useful = {
+  server: { bit: Flag.ManageMessages, name: 'manage-messages' },
+  forum: { bit: Flag.ManageChannels, name: 'manage-channels' },
+} as const;
 
 /** All that is needed in one, as Discord's bit field. */
 export const least: bigint = needed.reduce((sum, { bit }) => sum | bit, 0n);

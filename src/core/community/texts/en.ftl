@@ -139,3 +139,5 @@ community-leave-alone = This server is the only one of its community: there is n
 community-left = This server is no longer a part of { $name }.
 community-left-means = It begins anew, without a team and with nothing set: haven setup. Cases stay with the team that has them.
 community-which-repeat = Please choose it once more: now I know whose team is to hear of it.
+community-check-announce = No announcement channel is set: members are not told from time to time that they can write, nor after I was away that somebody should write again.
+community-check-members = In the team: { $names }.

@@ -154,3 +154,5 @@ community-leave-alone = Este servidor es el único de su comunidad: no hay nada 
 community-left = Este servidor ya no es parte de { $name }.
 community-left-means = Empieza de nuevo, sin equipo y sin nada configurado: haven setup. Los casos siguen con el equipo que los tiene.
 community-which-repeat = Elígelo una vez más, por favor: ahora sé qué equipo debe saberlo.
+community-check-announce = No hay canal de anuncios: a los miembros no se les dice de vez en cuando que pueden escribir, ni, después de haber estado yo fuera, que escriban otra vez.
+community-check-members = En el equipo: { $names }.

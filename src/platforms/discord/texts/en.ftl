@@ -50,3 +50,5 @@ discord-without-in-threads = I can't write into the thread of a case
 discord-without-in-posts = I can't write into the post of a case
 discord-without-manage-threads = I can't take an empty thread away, and whoever reads the channel later sees that there was a case
 discord-without-manage-posts = I can't take an empty post away, and whoever reads the forum later sees that there was a case
+discord-check-tags = In #{ $channel } I can't make the tags that show how a case stands. If you want them, grant me “{ $permission }” in that forum alone, or make the tags yourself.
+discord-permission-manage-channels = Manage Channels

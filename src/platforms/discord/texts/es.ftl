@@ -50,3 +50,5 @@ discord-without-in-threads = no puedo escribir en el hilo de un caso
 discord-without-in-posts = no puedo escribir en la publicación de un caso
 discord-without-manage-threads = no puedo quitar un hilo vacío, y quien lea el canal después ve que hubo un caso
 discord-without-manage-posts = no puedo quitar una publicación vacía, y quien lea el foro después ve que hubo un caso
+discord-check-tags = En #{ $channel } no puedo crear las etiquetas que muestran cómo está un caso. Si las quieres, concédeme «{ $permission }» solo en ese foro, o crea tú las etiquetas.
+discord-permission-manage-channels = Gestionar canales
