@@ -212,6 +212,7 @@ CREATE TABLE "readers" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"platform" text COLLATE "C" NOT NULL,
 	"people" "bytea",
+	"invites" boolean NOT NULL,
 	"told_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

@@ -244,6 +244,7 @@ CREATE TABLE `readers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`platform` text NOT NULL,
 	`people` blob,
+	`invites` integer NOT NULL,
 	`told_at` integer NOT NULL
 );
 --> statement-breakpoint

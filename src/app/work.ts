@@ -14,7 +14,7 @@ import { dueStore } from '../store/due.ts';
 import { randomId, type Chance } from '../store/ids.ts';
 import { outboxStore, type Actor, type Outgoing } from '../store/outbox.ts';
 import { talkStore, type Meaning } from '../store/talks.ts';
-import { personOf, routeOf } from '../core/people/index.ts';
+import { accountsOn, personOf, routeOf } from '../core/people/index.ts';
 import { render, type Minted } from './render.ts';
 import type { Texts } from './texts.ts';
 
@@ -271,7 +271,12 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       if (message.parts.some(({ kind }) => kind === 'file')) throw new Error('a file was meant for a shared space');
       await post({
         platform: to.space.platform,
-        to: { kind: 'shared', space: to.space.id, ...(to.topic === undefined ? {} : { topic: to.topic }) },
+        to: {
+          kind: 'shared',
+          space: to.space.id,
+          ...(to.topic === undefined ? {} : { topic: to.topic }),
+          ...(to.among === undefined ? {} : { among: await accountsOn(work, to.space.platform, to.among) }),
+        },
         message,
         locale: to.locale,
         saying,

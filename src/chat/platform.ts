@@ -122,7 +122,12 @@ export type What =
    * Who can read a shared space just now, everyone of them, administrators too. `undefined`: can't be known,
    * which is treated as "anyone". Told at start and at each change.
    */
-  | { readonly kind: 'readers'; readonly accounts: readonly Account[] | undefined }
+  | {
+      readonly kind: 'readers';
+      readonly accounts: readonly Account[] | undefined;
+      /** Its topics are read by these, and besides by nobody but those whom a post lets in (`Place.among`). */
+      readonly invites?: true;
+    }
   /**
    * The bot could not hear during this time, and not all that was written meanwhile can be found: told to each
    * server, once an outage. Never for one that the platform could make up for.

@@ -23,6 +23,8 @@ export type Audience =
       readonly space: { readonly platform: string; readonly id: string };
       readonly topic?: string;
       readonly locale: string;
+      /** In a space whose topics have readers of their own: who may read this one. */
+      readonly among?: readonly string[];
     };
 
 export interface Saying {

@@ -225,22 +225,22 @@ describe('a forum', () => {
   );
 });
 
-describe('whoever must not know of a case', () => {
-  /** Everything that can happen to a case that somebody must not know of. */
-  async function wholeCase(here: DiscordWorld, team: readonly Member[], given: Readonly<Record<string, string>>) {
-    const ana = here.member('Ana');
-    const code = codeIn(await reports(ana, 'He followed me home', given));
-    for (const each of team) await each.runs('case take', { case: code });
-    await team[0]!.runs('case severity', { case: code, level: 's4' });
-    await ana.says('danger');
-    await team[0]!.runs('case reply', { case: code });
-    await team[0]!.fills({ text: 'We are with you' });
-    await here.pass(61 * 60_000);
-    await team[0]!.runs('case close', { case: code, outcome: 'resolved' });
-    await ana.says('He is back');
-    return code;
-  }
+/** Everything that can happen to a case that somebody must not know of. */
+async function wholeCase(here: DiscordWorld, team: readonly Member[], given: Readonly<Record<string, string>>) {
+  const ana = here.member('Ana');
+  const code = codeIn(await reports(ana, 'He followed me home', given));
+  for (const each of team) await each.runs('case take', { case: code });
+  await team[0]!.runs('case severity', { case: code, level: 's4' });
+  await ana.says('danger');
+  await team[0]!.runs('case reply', { case: code });
+  await team[0]!.fills({ text: 'We are with you' });
+  await here.pass(61 * 60_000);
+  await team[0]!.runs('case close', { case: code, outcome: 'resolved' });
+  await ana.says('He is back');
+  return code;
+}
 
+describe('whoever must not know of a case', () => {
   for (const kind of ['forum', 'threads of a channel'] as const) {
     story(
       `is sent the same, byte for byte, with the case and without it: posts, tags, thread list, audit log (${kind})`,
@@ -320,6 +320,108 @@ describe('whoever must not know of a case', () => {
     },
     withMembers,
   );
+});
+
+describe('private threads, where a community has no channel of moderators alone', () => {
+  /** A channel that everybody reads. Rosa, Sam and Vera are on the team; whoever owns the server manages threads. */
+  async function openChannel(here: DiscordWorld) {
+    const space = here.server.textChannel(here.guild, 'help', [
+      { id: here.server.state.bot.id, type: 1, allow: view | send | manageThreads },
+    ]);
+    const [rosa, sam, vera] = ['Rosa', 'Sam', 'Vera'].map((name) => here.member(name)) as [Member, Member, Member];
+    await here.steward.runs('haven setup', { language: 'en', space: `<#${space.id}>` }, here.general);
+    for (const { account } of [here.steward, rosa, sam, vera])
+      await here.steward.runs('team add', { person: account }, here.general);
+    await told(here, space);
+    return { space, rosa, sam, vera, ana: here.member('Ana') };
+  }
+
+  story(
+    'each case has one, in which are those who may hear it, and nobody can bring in others',
+    async (here) => {
+      const { space, rosa, sam, vera, ana } = await openChannel(here);
+      const code = codeIn(await reports(ana, 'He followed me home'));
+      const [thread] = here.server.threadsOf(space) as [Channel];
+      expect(words(thread)).toEqual([waits(code)]);
+      expect(thread.type).toBe(12);
+      expect(thread.invitable).toBe(false);
+      const bot = here.server.state.bot.id;
+      expect([...thread.joined!].toSorted()).toEqual(
+        [bot, ...[here.steward, rosa, sam, vera].map(({ account }) => account)].toSorted(),
+      );
+      // Nothing of it stands in the channel itself.
+      expect(space.messages).toEqual([]);
+    },
+    withMembers,
+  );
+
+  story(
+    'whoever must not know is sent the same, byte for byte, with the case and without it',
+    async (here) => {
+      const { space, rosa, sam, vera } = await openChannel(here);
+      const before = here.server.clientOf(vera.human);
+      expect(before).toContain('help');
+      const code = await wholeCase(here, [rosa, sam], { hear: '2', people: 'Vera' });
+      expect(here.server.threadsOf(space)).toHaveLength(1);
+      expect(rosa.reads().join()).toContain(code);
+      expect(here.server.clientOf(vera.human)).toBe(before);
+    },
+    withMembers,
+  );
+
+  story(
+    'whoever is kept out later loses the thread; the others are called in another one',
+    async (here) => {
+      const { space, rosa, sam, vera, ana } = await openChannel(here);
+      const code = codeIn(await reports(ana, 'He followed me home'));
+      const [first] = here.server.threadsOf(space) as [Channel];
+      await ana.says('It was Vera');
+      expect(here.server.threadsOf(space)).toEqual([]);
+      await here.pass(16 * 60_000);
+      const [second] = here.server.threadsOf(space) as [Channel];
+      expect(second.name).not.toBe(first.name);
+      expect(second.joined!.has(vera.account)).toBe(false);
+      for (const each of [rosa, sam]) expect(second.joined!.has(each.account)).toBe(true);
+      expect(words(second)[0]).toContain(code);
+    },
+    withMembers,
+  );
+
+  story(
+    'whoever was brought in by hand is out again with the bot’s next word',
+    async (here) => {
+      const { space, rosa, ana } = await openChannel(here);
+      const code = codeIn(await reports(ana, 'He followed me home'));
+      const [thread] = here.server.threadsOf(space) as [Channel];
+      const eve = here.member('Eve');
+      thread.joined!.add(eve.account);
+      await rosa.runs('case take', { case: code });
+      expect(thread.joined!.has(eve.account)).toBe(false);
+    },
+    withMembers,
+  );
+
+  story(
+    'where somebody manages threads who may not hear of it, there is none',
+    async (here) => {
+      const { space, rosa, ana } = await openChannel(here);
+      const keepers = here.server.role(here.guild, 'keepers', manageThreads);
+      const since = here.arrivals.length;
+      here.server.changeRoles(here.guild, here.member('Eve').human, [keepers]);
+      await told(here, space, since);
+      const code = codeIn(await reports(ana, 'He followed me home'));
+      expect(here.server.threadsOf(space)).toEqual([]);
+      expect(rosa.reads().join()).toContain(waits(code));
+    },
+    withMembers,
+  );
+
+  story('without the members intent there is none: nobody can tell who manages threads', async (here) => {
+    const { space, rosa, ana } = await openChannel(here);
+    const code = codeIn(await reports(ana, 'He followed me home'));
+    expect(here.server.threadsOf(space)).toEqual([]);
+    expect(rosa.reads().join()).toContain(waits(code));
+  });
 });
 
 /** The closed text channel as the space, read by a team of insiders alone. */

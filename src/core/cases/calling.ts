@@ -9,7 +9,7 @@ import { mark } from './marks.ts';
 import { both, isOn, slowed } from './rules.ts';
 import { card, receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store.ts';
-import { fitsSpace, groupOfSpace, tellOne, tellPair, tellReporter } from './telling.ts';
+import { fitsSpace, groupOfSpace, leaveSpace, tellOne, tellPair, tellReporter, topicOf } from './telling.ts';
 
 /**
  * Makes a draft a case: tells all who may hear it, starts the ladder, and gives what the reporter is to read.
@@ -38,9 +38,8 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
     const topic = row.topic ?? work.id();
     if (row.topic === null) await caseStore(work).set(row.id, { topic });
     await mark(work, { ...circle, row: { ...row, topic } });
-    const to = { space: settings.space, topic, locale: settings.language };
-    await work.say(to, message, { urgency, group: groupOfSpace(row.id) });
-  }
+    await work.say(await topicOf(work, circle, topic), message, { urgency, group: groupOfSpace(row.id) });
+  } else await leaveSpace(work, row);
   // To each of them besides: not everyone looks into a room that makes no sound.
   for (const person of called) {
     if (!isOn(circle.pair, person)) await tellOne(work, row.id, person, message, urgency);

@@ -14,6 +14,8 @@ export type Role =
   | 'chosen'
   | 'lead'
   | 'second'
+  /** Was let into the case's topic, in a space where each topic has readers of its own. */
+  | 'invited'
   /** Was asked to take over; `from` is who asked. */
   | 'offered'
   /** Of a test: whoever wants to know how it goes, and who has seen it. */

@@ -1,7 +1,7 @@
 /** How the two, the shared space and the reporter are told; and how what they were told is taken back. */
 import { say, text, type Message } from '../../chat/message.ts';
-import type { Work } from '../../chat/ports.ts';
-import { spaceReaders } from '../community/index.ts';
+import type { Audience, Work } from '../../chat/ports.ts';
+import { spaceInvites, spaceReaders } from '../community/index.ts';
 import { nameOf, personOf } from '../people/index.ts';
 import { circleOf, type Circle } from './circle.ts';
 import { spaceFits } from './rules.ts';
@@ -62,9 +62,7 @@ export async function tellSpace(work: Work, circle: Circle, message: Message): P
   const { row, settings } = circle;
   if (row.topic === null || !settings.space) return;
   if (!(await fitsSpace(work, circle))) return leaveSpace(work, row);
-  await work.say({ space: settings.space, topic: row.topic, locale: settings.language }, message, {
-    group: groupOfSpace(row.id),
-  });
+  await work.say(await topicOf(work, circle, row.topic), message, { group: groupOfSpace(row.id) });
 }
 
 /** Takes everything about a case out of the shared space: whoever comes to read there later finds nothing. */
@@ -72,12 +70,30 @@ export async function leaveSpace(work: Work, row: CaseRow): Promise<void> {
   if (row.topic === null) return;
   await work.takeBack({ group: groupOfSpace(row.id) });
   await caseStore(work).set(row.id, { topic: null });
+  await caseStore(work).clearStandings(row.id, ['invited']);
   await work.audit('case.left-space', row.id);
 }
 
-/** Whether the shared space may carry something about a case, as its readers are known now. */
-export const fitsSpace = async (work: Work, { row, called, settings }: Circle): Promise<boolean> =>
-  settings.space !== null && spaceFits(await spaceReaders(work, settings), called, row.reporter ?? undefined);
+/**
+ * Whether the shared space may carry something about a case, as its readers are known now; where it stands there
+ * already, also whoever was let in must still be one who may hear of it.
+ */
+export const fitsSpace = async (work: Work, { row, called, settings, standings }: Circle): Promise<boolean> =>
+  settings.space !== null &&
+  standings.every(({ role, person }) => role !== 'invited' || called.includes(person)) &&
+  spaceFits(await spaceReaders(work, settings), called, row.reporter ?? undefined);
+
+/** The topic of a case in the shared space, with whoever is let in where that is asked. It must fit there. */
+export async function topicOf(
+  work: Work,
+  { row, called, settings }: Circle,
+  topic: string,
+): Promise<Extract<Audience, { readonly space: unknown }>> {
+  const to = { space: settings.space!, topic, locale: settings.language };
+  if (!(await spaceInvites(work, settings))) return to;
+  for (const person of called) await caseStore(work).stand(row.id, person, 'invited');
+  return { ...to, among: called };
+}
 
 /** Takes a case out of the shared space when somebody reads there who may not hear of it. */
 export async function clearSpace(work: Work, circle: Circle): Promise<void> {

@@ -71,6 +71,11 @@ export async function spaceReaders(work: Work, settings: Settings): Promise<read
   return settings.space ? communityStore(work).readersOf(settings.space.platform, settings.space.id) : undefined;
 }
 
+/** Whether each topic of the community's shared space is read only by those who are let into it. */
+export async function spaceInvites(work: Work, settings: Settings): Promise<boolean> {
+  return settings.space !== null && communityStore(work).invitesIn(settings.space.platform, settings.space.id);
+}
+
 /** The emergency card. While it is empty it says so: a number is never invented. */
 export async function emergencyCard(work: Work, community: string | undefined): Promise<Message> {
   const card = community === undefined ? '' : (await settingsOf(work, community)).card;

@@ -64,7 +64,7 @@ export const community = capability({
       const people =
         what.accounts &&
         (await Array.fromAsync(what.accounts, (each) => introduce(work, platform, each, scene.locale)));
-      await store.tellReaders(platform, place.space, people);
+      await store.tellReaders(platform, place.space, people, what.invites === true);
       return false;
     }
     return false;

@@ -243,16 +243,28 @@ export const communityStore = (work: Work) => {
       await db.update(communities).set({ settings: next }).where(eq(communities.id, community));
     },
 
-    async tellReaders(platform: string, space: string, people: readonly string[] | undefined): Promise<void> {
+    async tellReaders(
+      platform: string,
+      space: string,
+      people: readonly string[] | undefined,
+      invites: boolean,
+    ): Promise<void> {
       const id = spaceId(platform, space);
       const values = {
         people: people ? work.seal.identity.seal(list(id), JSON.stringify(people)) : null,
+        invites,
         toldAt: work.now,
       };
       await db
         .insert(readers)
         .values({ id, platform, ...values })
         .onConflictDoUpdate({ target: readers.id, set: values });
+    },
+
+    async invitesIn(platform: string, space: string): Promise<boolean> {
+      const id = spaceId(platform, space);
+      const [row] = await db.select({ invites: readers.invites }).from(readers).where(eq(readers.id, id)).limit(1);
+      return row?.invites ?? false;
     },
 
     /** Everyone who can read a space; `undefined` while that can't be known. */

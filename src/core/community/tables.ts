@@ -1,5 +1,5 @@
 /** A community, the servers that belong to it, and what it has set. */
-import { bytes, id, index, instant, json, table, text } from '#dialect';
+import { bool, bytes, id, index, instant, json, table, text } from '#dialect';
 import type { Settings } from './settings.ts';
 
 /** A time in which the bot could not hear; milliseconds since 1970. */
@@ -47,6 +47,8 @@ export const readers = table('readers', {
   platform: text().notNull(),
   /** Sealed list of person ids; nothing while it can't be known. */
   people: bytes(),
+  /** Its topics are read by these, and by those who are let in. */
+  invites: bool().notNull(),
   toldAt: instant().notNull(),
 });
 

@@ -61,6 +61,12 @@ export async function routeOf(work: Work, person: string): Promise<{ platform: s
   return route;
 }
 
+/** The accounts of these people on one platform; whoever has none there is left out. */
+export async function accountsOn(work: Work, platform: string, people: readonly string[]): Promise<string[]> {
+  const all = await Array.fromAsync(people, (person) => peopleStore(work).accountsOf(person));
+  return all.flat().flatMap((each) => (each.platform === platform ? [each.account] : []));
+}
+
 /** The responders of a community, in the order of joining, and whether a message to them can arrive. */
 export const teamOf = (work: Work, community: string): Promise<{ person: string; reachable: boolean }[]> =>
   peopleStore(work).reach(community);

@@ -106,7 +106,11 @@ export function discord(options: DiscordOptions): Platform {
     send: async (post) => up().sender.send(post),
     remove: async (what) => up().sender.remove(what),
     edit: async (what, message) => up().sender.edit(what, message),
-    mark: async (place, labels, over) => up().sender.mark(place, labels, over),
+    async mark(place, labels, over) {
+      const { watch, sender } = up();
+      if (place.kind === 'shared' && place.topic === undefined) await watch.care(place.space);
+      await sender.mark(place, labels, over);
+    },
     find: async (post, others) => up().sender.find(post, others),
     redact: async (place, message) => up().sender.redact(place, message),
     holders: async (server, role) => up().members.holders(server, role),

@@ -1,6 +1,7 @@
 /**
  * Servers, and who can read which space in them. Discord has no notion of a responders' space, so the readers
- * are told of every text channel and forum that is closed to @everyone and in which the bot can write.
+ * are told of every text channel and forum that is closed to @everyone and in which the bot can write; and of an
+ * open text channel once cases are to go there.
  */
 import { randomUUID } from 'node:crypto';
 import {
@@ -23,10 +24,14 @@ import type { Members } from './members.ts';
 type Channel = TextChannel | ForumChannel;
 
 export interface SpaceWatch {
+  /** Cases go there: its readers are told also where it is no closed channel, and each case has a private thread. */
+  care(space: string): Promise<void>;
   stop(): void;
 }
 
 const prefix = 'space/';
+/** Spaces that cases go to. */
+const caredFor = 'cases/';
 /** Many changes often come at once. */
 const settling = 100;
 
@@ -39,6 +44,7 @@ export async function watchSpaces(
   /** What was told last, by channel; what an earlier run of the program told may hold no longer. */
   const told = new Map<string, string>();
   for (const [key] of await house.keep.list(prefix)) told.set(key.slice(prefix.length), 'by an earlier run');
+  const cared = new Set((await house.keep.list(caredFor)).map(([key]) => key.slice(caredFor.length)));
   const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;
 
@@ -56,36 +62,59 @@ export async function watchSpaces(
     });
 
   async function look(guild: Guild): Promise<void> {
+<<<<<<< HEAD
     const complete = await members.listed(guild);
     const closed = guild.channels.cache.filter(
+=======
+    if (intents.members && !listed.has(guild.id)) {
+      const all = await guild.members.fetch({ time: listPatience }).catch(() => undefined);
+      // Whoever left while nobody told us is not among them.
+      guild.members.cache.sweep(({ id }) => all !== undefined && !all.has(id));
+      if (all) listed.add(guild.id);
+      else house.log.warn('discord: the members of a server could not be listed');
+    }
+    const spaces = guild.channels.cache.filter(
+>>>>>>> d11eac1 (feat: private threads as the case space, for whoever may hear the case alone)
       (each): each is Channel =>
-        (each.type === ChannelType.GuildText || each.type === ChannelType.GuildForum) && isOurs(each),
+        (each.type === ChannelType.GuildText || each.type === ChannelType.GuildForum) &&
+        (isClosed(each) || (cared.has(each.id) && canInvite(each))),
     );
+<<<<<<< HEAD
     for (const channel of closed.values()) readersOf(channel, complete);
+=======
+    for (const channel of spaces.values()) readersOf(channel);
+>>>>>>> d11eac1 (feat: private threads as the case space, for whoever may hear the case alone)
     for (const space of told.keys()) {
       const channel = client.channels.cache.get(space);
       // Opened to everyone, or gone: whatever was known of its readers holds no longer.
-      if (!closed.has(space) && (!channel || ('guildId' in channel && channel.guildId === guild.id)))
+      if (!spaces.has(space) && (!channel || ('guildId' in channel && channel.guildId === guild.id)))
         say(guild, space, undefined);
     }
   }
 
+<<<<<<< HEAD
   function readersOf(channel: Channel, complete: boolean): void {
+=======
+  function readersOf(channel: Channel): void {
+    const complete = listed.has(channel.guild.id);
+    const invites = !isClosed(channel);
+>>>>>>> d11eac1 (feat: private threads as the case space, for whoever may hear the case alone)
     const accounts = complete
       ? channel.guild.members.cache
-          .filter((member) => member.id !== client.user.id && learnsOf(channel, member))
+          .filter((member) => member.id !== client.user.id && learnsOf(channel, member, invites))
           .map(({ id, user }) => ({ account: id, name: user.globalName ?? user.username }))
           .toSorted((a, b) => (a.account < b.account ? -1 : 1))
       : undefined;
-    say(channel.guild, channel.id, accounts);
+    say(channel.guild, channel.id, accounts, invites);
   }
 
-  function say(guild: Guild, space: string, accounts: readonly Account[] | undefined): void {
-    const now = accounts?.map(({ account }) => account).join() ?? 'anyone';
+  function say(guild: Guild, space: string, accounts: readonly Account[] | undefined, invites = false): void {
+    const who = accounts?.map(({ account }) => account).join() ?? 'anyone';
+    const now = invites ? `${who} and who is let in` : who;
     if (stopped || told.get(space) === now) return;
     const noted = told.has(space) ? undefined : house.keep.put(prefix + space, '');
     told.set(space, now);
-    void tell(guild, space, { kind: 'readers', accounts }, noted);
+    void tell(guild, space, { kind: 'readers', accounts, ...(invites ? { invites } : {}) }, noted);
   }
 
   const soon = (guild: Guild) => {
@@ -102,17 +131,26 @@ export async function watchSpaces(
     soon(guild);
   };
 
-  const isOurs = (channel: Channel): boolean => {
-    const { everyone } = channel.guild.roles;
-    const me = channel.guild.members.me;
+  const mayHere = (channel: Channel, what: bigint): boolean =>
+    channel.guild.members.me !== null && channel.permissionsFor(channel.guild.members.me).has(what);
+
+  const isClosed = (channel: Channel): boolean => {
     const { ViewChannel, SendMessages, CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
     // In a forum, to send a message is to open a post.
     const open = channel.type === ChannelType.GuildForum ? 0n : CreatePublicThreads;
-    const post = ViewChannel | SendMessages | SendMessagesInThreads | open;
     return (
-      me !== null &&
-      !channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel) &&
-      channel.permissionsFor(me).has(post)
+      !channel.permissionsFor(channel.guild.roles.everyone).has(ViewChannel) &&
+      mayHere(channel, ViewChannel | SendMessages | SendMessagesInThreads | open)
+    );
+  };
+
+  /** A text channel that others read as well: a case can stand there in a private thread. */
+  const canInvite = (channel: Channel): boolean => {
+    const { ViewChannel, CreatePrivateThreads, SendMessagesInThreads } = PermissionFlagsBits;
+    return (
+      channel.type === ChannelType.GuildText &&
+      channel.permissionsFor(channel.guild.roles.everyone).has(ViewChannel) &&
+      mayHere(channel, ViewChannel | CreatePrivateThreads | SendMessagesInThreads)
     );
   };
 
@@ -125,6 +163,13 @@ export async function watchSpaces(
   });
   for (const guild of client.guilds.cache.values()) greet(guild);
   return {
+    async care(space) {
+      if (cared.has(space)) return;
+      await house.keep.put(caredFor + space, '');
+      cared.add(space);
+      const channel = client.channels.cache.get(space);
+      if (channel && 'guild' in channel) soon(channel.guild);
+    },
     stop() {
       stopped = true;
       for (const timer of timers.values()) clearTimeout(timer);
@@ -144,12 +189,15 @@ function onPermissions(client: Client<true>, changed: () => void): void {
 }
 
 /**
- * Whoever may see a channel reads it; and whoever may read the server's audit log learns there that a thread was
- * opened, tagged or taken away, by what name, and when.
+ * Whoever may see a channel reads it; a private thread is read by whoever manages threads, besides those in it. And
+ * whoever may read the server's audit log learns there that a thread was opened, tagged or taken away, by what
+ * name, and when.
  */
-const learnsOf = (channel: Channel, member: GuildMember): boolean =>
-  channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel) ||
-  member.permissions.has(PermissionFlagsBits.ViewAuditLog);
+function learnsOf(channel: Channel, member: GuildMember, invites: boolean): boolean {
+  const { ViewChannel, ManageThreads, ViewAuditLog } = PermissionFlagsBits;
+  const reads = invites ? ViewChannel | ManageThreads : ViewChannel;
+  return channel.permissionsFor(member).has(reads) || member.permissions.has(ViewAuditLog);
+}
 
 /** Everything that can change who reads what. */
 function attach(client: Client<true>, soon: (guild: Guild) => void, greet: (guild: Guild) => void): void {

@@ -102,6 +102,8 @@ export interface Channel {
   readonly owner?: string;
   readonly joined?: Set<string>;
   archived?: boolean;
+  /** Of a private thread: whether those in it can bring in others. */
+  readonly invitable?: boolean;
   /** Of a forum: its tags, and whether each post must bear one. */
   tags?: Tag[];
   flags?: number;

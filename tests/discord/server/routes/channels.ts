@@ -137,6 +137,7 @@ function openThread(
     owner: state.bot.id,
     joined: new Set([state.bot.id]),
     ...(forum ? { applied: body.applied_tags ?? [] } : {}),
+    ...(type === channelType.privateThread ? { invitable: body.invitable ?? true } : {}),
     overwrites: [],
     messages: [],
   };
