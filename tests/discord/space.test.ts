@@ -518,7 +518,9 @@ describe('an answer in plain text', () => {
     async (here) => {
       const { rosa, sam, ana, code, thread } = await inThread(here);
       const heard = ana.reads();
-      sam.human.say(thread, 'Shall we say that we are coming?');
+      await writes(sam, () => sam.human.say(thread, 'Shall we say that we are coming?'));
+      // Not even asked: they talk to each other there.
+      expect(sam.reads().join()).not.toContain('Shall we say');
       await writes(rosa, () => rosa.human.say(thread, `${here.server.mention} We are coming`));
       expect(rosa.last()).toContain(sentence('cases-draft', { code }));
       expect(ana.reads()).toEqual(heard);

@@ -58,7 +58,7 @@ interface Tale {
 }
 
 const member = fc.constantFrom<'ana' | 'bo'>('ana', 'bo');
-const commands = ['list', 'show', 'file', 'take', 'reply', 'note', 'severity', 'handover', 'close'] as const;
+const commands = ['list', 'show', 'file', 'take', 'reply', 'send', 'note', 'severity', 'handover', 'close'] as const;
 const common: fc.Arbitrary<Common> = fc.oneof(
   {
     weight: 3,
@@ -121,6 +121,7 @@ const hidden: fc.Arbitrary<Hidden> = fc.record({
     'close',
     'adds',
     'edits',
+    'deletes',
     'withdraws',
   ),
   who: fc.nat(2),
@@ -217,7 +218,12 @@ async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): P
     await hana.says('withdraw');
     await hana.says('yes');
   } else {
-    await here.room.edit('hana', 'm-hana-1', 'Somebody else it was', 'hana-edit');
+    const does =
+      what === 'deletes'
+        ? here.room.delete('hana', 'm-hana-1', 'hana-delete')
+        : here.room.edit('hana', 'm-hana-1', 'Somebody else it was', 'hana-edit');
+    // What was taken back can't be changed any more.
+    await does.catch(() => undefined);
     await here.settle();
   }
 }
@@ -249,6 +255,7 @@ const lineOf = (command: string, code: string, to: string): string =>
     file: `case file ${code}`,
     take: `case take ${code}`,
     reply: `case reply ${code} Hello from us`,
+    send: `case send ${code}`,
     note: `case note ${code} Seen`,
     severity: `case severity ${code} s2`,
     handover: `case handover ${code} ${nameOf(to)}`,
@@ -334,10 +341,11 @@ async function probe(
 ): Promise<string[]> {
   const direct = { kind: 'direct', account: excluded } as const;
   if (step.command === 'suggest') {
-    const offers = ['show', 'file', 'take', 'reply', 'handover', 'recuse', 'close'].map((name) =>
+    const offers = ['show', 'file', 'take', 'reply', 'send', 'handover', 'recuse', 'close'].map((name) =>
       here.room.suggest(excluded, direct, `case ${name}`, 'case', ''),
     );
-    return [JSON.stringify(await Promise.all(offers))];
+    const colleagues = here.room.suggest(excluded, direct, 'case handover', 'person', '');
+    return [JSON.stringify(await Promise.all([...offers, colleagues]))];
   }
   const real = step.wrong ? undefined : hiddenCode(here);
   const other = team.find((each) => each !== excluded)!;
