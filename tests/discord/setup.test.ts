@@ -118,7 +118,7 @@ describe('what is missing', () => {
     here.guild.owner = boss.account;
     await boss.runs('haven setup', { language: 'es', space: `<#${here.general.id}>` }, here.general);
     const heard = await boss.runs('haven check', {}, here.general);
-    expect(heard).toContain(sentence('discord-check-open', { channel: 'general' }, 'es'));
+    expect(heard).toContain(sentence('discord-check-private', { channel: 'general' }, 'es'));
     expect(heard).toContain(sentence('community-check-card', undefined, 'es'));
   });
 

@@ -240,6 +240,22 @@ async function wholeCase(here: DiscordWorld, team: readonly Member[], given: Rea
   return code;
 }
 
+describe('the check', () => {
+  story(
+    'says that a forum is open to all, and what tags need',
+    async (here) => {
+      const { forum } = await withForum(here, { bot: view | send | sendInThreads | manageThreads });
+      const tags = { channel: 'cases', permission: sentence('discord-permission-manage-channels') };
+      expect(await here.steward.runs('haven check', {}, here.general)).toContain(sentence('discord-check-tags', tags));
+      here.server.changeOverwrites(forum, []);
+      expect(await here.steward.runs('haven check', {}, here.general)).toContain(
+        sentence('discord-check-open', { channel: 'cases' }),
+      );
+    },
+    withMembers,
+  );
+});
+
 describe('whoever must not know of a case', () => {
   for (const kind of ['forum', 'threads of a channel'] as const) {
     story(

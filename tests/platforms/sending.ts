@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { until } from '../support/until.ts';
 import type { Law } from './laws.ts';
-import { faultOf, post, texts, to, words } from './posts.ts';
+import { faultOf, post, rendered, texts, to, words } from './posts.ts';
 
 export const sending: readonly Law[] = [
   {
@@ -61,6 +61,57 @@ export const sending: readonly Law[] = [
       await platform.remove!(delivered);
       await until(async () => (await texts(person)).join() === 'stays');
       await platform.remove!(delivered);
+    },
+  },
+  {
+    name: 'an edit takes the place of what was said',
+    what: 'After `edit` the message holds the new words and the new buttons, where it stood; nothing more is said.',
+    why: 'Somebody corrects an answer, and the person must not read the wrong one first.',
+    needs: ({ platform }) => platform.edit !== undefined,
+    async holds({ platform }, person) {
+      const choice = (label: string) => ({ label, token: label, style: 'plain' as const, typed: '1' });
+      const first = rendered([{ kind: 'paragraph', text: 'at nine' }], [choice('Yes'), choice('No')]);
+      const delivered = await platform.send(post(to(person), first));
+      await platform.send(post(to(person), words('stays')));
+      await platform.edit!(delivered, rendered([{ kind: 'paragraph', text: 'at seven @everyone' }], [choice('Well')]));
+      await until(async () => (await texts(person)).join() === 'at seven @everyone,stays');
+      if (platform.limits.choices > 0) expect((await person.reads())[0]!.choices).toEqual(['Well']);
+      expect(person.pings()).toBe(0);
+    },
+  },
+  {
+    name: 'an edit brings nothing back',
+    what: 'After `remove`, an `edit` of the same message is no fault, and nothing can be read.',
+    why: 'Edits and deletions race; what was taken back stays away.',
+    needs: ({ platform }) => platform.edit !== undefined && platform.remove !== undefined,
+    async holds({ platform }, person) {
+      const delivered = await platform.send(post(to(person), words('my address')));
+      await platform.send(post(to(person), words('stays')));
+      await platform.remove!(delivered);
+      await platform.edit!(delivered, words('my other address'));
+      expect(await texts(person)).toEqual(['stays']);
+    },
+  },
+  {
+    name: 'a mark holds nothing up',
+    what: 'A topic can be marked before its first post, at any time, and when it is over; a post after that lands in it.',
+    why: 'Labels are a help for the eye; what is said must never wait for them.',
+    needs: ({ platform }) => platform.mark !== undefined,
+    async holds(world) {
+      const insider = await world.person('Insider', { insider: true });
+      const topic = { kind: 'shared', space: world.space, topic: 'topic-m' } as const;
+      const { platform } = world;
+      await platform.mark!({ kind: 'shared', space: world.space }, ['Open', 'Closed'], false);
+      await platform.mark!(topic, ['Open'], false);
+      await platform.send(post(topic, words('first')));
+      await platform.mark!(topic, ['Closed', 'No such label'], true);
+      await platform.mark!(topic, ['Closed'], true);
+      await platform.send(post(topic, words('second')));
+      await platform.mark!({ ...topic, topic: 'topic-unknown' }, ['Closed'], true);
+      await until(async () => (await insider.readsSpace()).length === 2);
+      const seen = await insider.readsSpace();
+      expect(seen.map((each) => each.text)).toEqual(['first', 'second']);
+      expect(new Set(seen.map((each) => each.thread)).size).toBe(1);
     },
   },
   {

@@ -97,13 +97,16 @@ async function inPlaces(rest: Rest, self: string, link: string, { servers, place
       continue;
     }
     const may = permissionsIn(server.may, channel.permission_overwrites ?? [], server.who);
-    const kind = useOf(channel.type, use);
     const anybody = permissionsIn(server.everyone, channel.permission_overwrites ?? [], {
       ...server.who,
       roles: [],
       user: '',
     });
-    if (use === 'cases' && (anybody & PermissionFlagsBits.ViewChannel) !== 0n) {
+    const open = (anybody & PermissionFlagsBits.ViewChannel) !== 0n;
+    const kind = useOf(channel.type, use, open);
+    if (kind === 'private')
+      findings.push({ level: 'hint', text: text('discord-check-private', { channel: channel.name }) });
+    if (kind === 'posts' && open) {
       findings.push({
         level: 'bad',
         text: text('discord-check-open', { channel: channel.name }),

@@ -1,8 +1,11 @@
 /** What the bot does in a server, by Discord's permissions: the invite link and the check are made of this list. */
 import { ChannelType, PermissionFlagsBits as Flag, type APIOverwrite, type APIRole } from 'discord.js';
 
-/** In which kind of place something is needed: where cases go (`posts`: a forum), or where members are told. */
-export type Use = 'threads' | 'posts' | 'announcements';
+/**
+ * In which kind of place something is needed: where cases go (`threads`: a closed channel, `private`: a channel
+ * that others read as well, `posts`: a forum), or where members are told.
+ */
+export type Use = 'threads' | 'private' | 'posts' | 'announcements';
 
 export interface Needed {
   readonly bit: bigint;
@@ -11,7 +14,7 @@ export interface Needed {
   readonly for: readonly Use[];
 }
 
-const everywhere: readonly Use[] = ['threads', 'posts', 'announcements'];
+const everywhere: readonly Use[] = ['threads', 'private', 'posts', 'announcements'];
 
 /** Without one of these something fails. Discord's documentation, "Permissions". */
 export const needed: readonly Needed[] = [
@@ -20,9 +23,10 @@ export const needed: readonly Needed[] = [
   { bit: Flag.SendMessages, name: 'post', for: ['posts'] },
   { bit: Flag.ReadMessageHistory, name: 'history', for: everywhere },
   { bit: Flag.CreatePublicThreads, name: 'threads', for: ['threads'] },
-  { bit: Flag.SendMessagesInThreads, name: 'in-threads', for: ['threads'] },
+  { bit: Flag.CreatePrivateThreads, name: 'private-threads', for: ['private'] },
+  { bit: Flag.SendMessagesInThreads, name: 'in-threads', for: ['threads', 'private'] },
   { bit: Flag.SendMessagesInThreads, name: 'in-posts', for: ['posts'] },
-  { bit: Flag.ManageThreads, name: 'manage-threads', for: ['threads'] },
+  { bit: Flag.ManageThreads, name: 'manage-threads', for: ['threads', 'private'] },
   { bit: Flag.ManageThreads, name: 'manage-posts', for: ['posts'] },
 ];
 
@@ -32,8 +36,10 @@ export const useful = {
   forum: { bit: Flag.ManageChannels, name: 'manage-channels' },
 } as const;
 
-/** All that is needed in one, as Discord's bit field. */
-export const least: bigint = needed.reduce((sum, { bit }) => sum | bit, 0n);
+/** All that is needed in one, as Discord's bit field; private threads everyone may open, unless a server says no. */
+export const least: bigint = needed
+  .filter((each) => each.for.join() !== 'private')
+  .reduce((sum, { bit }) => sum | bit, 0n);
 
 /** Invites the bot into a server, with what it needs and nothing more (Discord's documentation, "OAuth2"). */
 export const inviteLink = (application: string): string =>
@@ -47,9 +53,9 @@ export const inviteLink = (application: string): string =>
   )}`;
 
 /** What a place is used for, by Discord's kind of channel. */
-export const useOf = (type: ChannelType, use: 'cases' | 'announcements'): Use => {
+export const useOf = (type: ChannelType, use: 'cases' | 'announcements', open: boolean): Use => {
   if (use === 'announcements') return use;
-  return type === ChannelType.GuildForum ? 'posts' : 'threads';
+  return type === ChannelType.GuildForum ? 'posts' : open ? 'private' : 'threads';
 };
 
 /** What a member may do in a server by their roles; everything where they administrate it. */

@@ -62,28 +62,13 @@ export async function watchSpaces(
     });
 
   async function look(guild: Guild): Promise<void> {
-<<<<<<< HEAD
     const complete = await members.listed(guild);
-    const closed = guild.channels.cache.filter(
-=======
-    if (intents.members && !listed.has(guild.id)) {
-      const all = await guild.members.fetch({ time: listPatience }).catch(() => undefined);
-      // Whoever left while nobody told us is not among them.
-      guild.members.cache.sweep(({ id }) => all !== undefined && !all.has(id));
-      if (all) listed.add(guild.id);
-      else house.log.warn('discord: the members of a server could not be listed');
-    }
     const spaces = guild.channels.cache.filter(
->>>>>>> d11eac1 (feat: private threads as the case space, for whoever may hear the case alone)
       (each): each is Channel =>
         (each.type === ChannelType.GuildText || each.type === ChannelType.GuildForum) &&
         (isClosed(each) || (cared.has(each.id) && canInvite(each))),
     );
-<<<<<<< HEAD
-    for (const channel of closed.values()) readersOf(channel, complete);
-=======
-    for (const channel of spaces.values()) readersOf(channel);
->>>>>>> d11eac1 (feat: private threads as the case space, for whoever may hear the case alone)
+    for (const channel of spaces.values()) readersOf(channel, complete);
     for (const space of told.keys()) {
       const channel = client.channels.cache.get(space);
       // Opened to everyone, or gone: whatever was known of its readers holds no longer.
@@ -92,13 +77,8 @@ export async function watchSpaces(
     }
   }
 
-<<<<<<< HEAD
   function readersOf(channel: Channel, complete: boolean): void {
-=======
-  function readersOf(channel: Channel): void {
-    const complete = listed.has(channel.guild.id);
     const invites = !isClosed(channel);
->>>>>>> d11eac1 (feat: private threads as the case space, for whoever may hear the case alone)
     const accounts = complete
       ? channel.guild.members.cache
           .filter((member) => member.id !== client.user.id && learnsOf(channel, member, invites))

@@ -9,7 +9,7 @@ import { Fault } from '../../chat/outcome.ts';
 import type { Delivered, Place } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import type { Body } from './render.ts';
-import { isGone, type Rest } from './rest.ts';
+import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import { tagsOf, type Space } from './tags.ts';
 
 type Topic = Extract<Place, { kind: 'shared' }> & { readonly topic: string };
@@ -104,6 +104,19 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
     return active.find((each) => each.parent_id === id && each.name === nameOf(topic))?.id;
   }
 
+  /** An archived thread takes nothing but that it is brought back. */
+  async function change(topic: string, body: { readonly archived: boolean }): Promise<void> {
+    const known = threads.get(topic);
+    if (!known) return;
+    const patch = (how: object) =>
+      rest.call({ method: 'PATCH', path: Routes.channel(known.thread), body: how, reason: nameOf(topic) });
+    await patch(body).catch(async (error: unknown) => {
+      if (!(error instanceof DiscordFault) || error.code !== code.archived) throw error;
+      await patch({ archived: false });
+      await patch(body);
+    });
+  }
+
   /** Each one who may read a private thread is in it, and nobody else but those who manage threads. */
   async function gather(thread: string, among: readonly string[]): Promise<void> {
     const path = Routes.threadMembers(thread);
@@ -151,18 +164,15 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
       if (!known || (known.kind !== 'post' && !over)) return;
       const applied_tags = known.kind === 'post' ? tagsOf(await spaceOf(to.space), labels) : undefined;
       const body = { ...(applied_tags ? { applied_tags } : {}), archived: over };
-      const reason = nameOf(to.topic);
-      await rest.call({ method: 'PATCH', path: Routes.channel(known.thread), body, reason }).catch((error: unknown) => {
+      try {
+        await change(to.topic, body);
+      } catch (error) {
         if (!isDenied(error)) throw error;
         // Nothing is lost by it; what is said there must not wait for it.
         if (!isGone(error)) log.warn('discord: a thread can not be tagged or archived');
-      });
+      }
     },
-    async wake(topic) {
-      const known = threads.get(topic);
-      const body = { archived: false };
-      if (known) await rest.call({ method: 'PATCH', path: Routes.channel(known.thread), body, reason: nameOf(topic) });
-    },
+    wake: (topic) => change(topic, { archived: false }),
     async tidy(thread) {
       const topic = topics.get(thread);
       if (topic === undefined) return;

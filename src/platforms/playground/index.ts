@@ -57,6 +57,7 @@ export function playground(options: PlaygroundOptions): Playground {
     send: (post) => room().deliver(post),
     find: async (post) => room().delivered(post.key),
     remove: (what) => room().takeAway(what.message),
+    edit: (what, message) => room().rewrite(what.message, message),
     fetch: (file) => room().file(file.id),
     redact: (place, messageId) => room().redact(place, messageId),
   };

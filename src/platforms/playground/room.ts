@@ -4,7 +4,7 @@
  */
 import type { CommandSpec } from '../../chat/command.ts';
 import type { FileRef, Suggestion } from '../../chat/field.ts';
-import { fileName } from '../../chat/message.ts';
+import { type Rendered, fileName } from '../../chat/message.ts';
 import { Fault } from '../../chat/outcome.ts';
 import type { Account, Arrival, Delivered, Place, Post, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
@@ -283,6 +283,11 @@ export class Room {
   delivered(key: string): Delivered | undefined {
     const entry = this.entries.get(`h-${key}`);
     return entry && delivered(entry);
+  }
+
+  /** Puts other words into a message of the bot; one that is gone stays gone. */
+  async rewrite(id: string, message: Rendered): Promise<void> {
+    await this.entries.change(id, (body) => (body.kind === 'haven' ? { ...body, message } : body));
   }
 
   /** Takes an entry away; one that is gone already is no fault. */

@@ -52,3 +52,6 @@ discord-without-manage-threads = I can't take an empty thread away, and whoever 
 discord-without-manage-posts = I can't take an empty post away, and whoever reads the forum later sees that there was a case
 discord-check-tags = In #{ $channel } I can't make the tags that show how a case stands. If you want them, grant me “{ $permission }” in that forum alone, or make the tags yourself.
 discord-permission-manage-channels = Manage Channels
+discord-check-private = Everyone in the server can read #{ $channel }, so each case gets a private thread there, with those who may hear it. Whoever may manage threads, and whoever may read the audit log, learns of all of them: if one of these may not hear of a case, it is told in private only.
+discord-permission-private-threads = Create Private Threads
+discord-without-private-threads = I can't open a private thread for a case

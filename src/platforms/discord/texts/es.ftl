@@ -52,3 +52,6 @@ discord-without-manage-threads = no puedo quitar un hilo vacío, y quien lea el 
 discord-without-manage-posts = no puedo quitar una publicación vacía, y quien lea el foro después ve que hubo un caso
 discord-check-tags = En #{ $channel } no puedo crear las etiquetas que muestran cómo está un caso. Si las quieres, concédeme «{ $permission }» solo en ese foro, o crea tú las etiquetas.
 discord-permission-manage-channels = Gestionar canales
+discord-check-private = Todo el servidor puede leer #{ $channel }, así que cada caso tiene allí un hilo privado, con quienes pueden conocerlo. Quien puede gestionar hilos y quien puede leer el registro de auditoría se entera de todos: si alguien así no puede saber de un caso, se avisa solo en privado.
+discord-permission-private-threads = Crear hilos privados
+discord-without-private-threads = no puedo abrir un hilo privado para un caso
