@@ -316,7 +316,7 @@ describe('`/haven setup`', () => {
     for (let i = 0; i < 3; i += 1) await steward.presses(sentence('word-skip'));
     const heard = await answers(steward, general.id);
     expect(heard).toContain(ask('announce'));
-    expect(heard).toContain(sentence('discord-check-open', { channel: 'general' }));
+    expect(heard).toContain(sentence('discord-without-manage-threads'));
   });
 
   story('its buttons do nothing any more for somebody who has lost the right', async (here) => {

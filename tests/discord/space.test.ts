@@ -432,6 +432,26 @@ describe('private threads, where a community has no channel of moderators alone'
     withMembers,
   );
 
+  story(
+    'what stood in a closed channel leaves it when that is opened to everyone',
+    async (here) => {
+      const { rosa, ana } = await insidersAlone(here);
+      const code = codeIn(await reports(ana, 'He followed me home'));
+      expect(here.server.threadsOf(here.space).map(({ type }) => type)).toEqual([11]);
+      const since = here.arrivals.length;
+      here.server.changeOverwrites(here.space, [
+        { id: here.server.state.bot.id, type: 1, allow: view | send | manageThreads },
+      ]);
+      await told(here, here.space, since);
+      expect(here.server.threadsOf(here.space)).toEqual([]);
+      expect(here.space.messages).toEqual([]);
+      await rosa.runs('case take', { case: code });
+      await here.pass(16 * 60_000);
+      expect(here.server.threadsOf(here.space).map(({ type }) => type)).toEqual([12]);
+    },
+    withMembers,
+  );
+
   story('without the members intent there is none: nobody can tell who manages threads', async (here) => {
     const { space, rosa, ana } = await openChannel(here);
     const code = codeIn(await reports(ana, 'He followed me home'));

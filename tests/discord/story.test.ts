@@ -218,7 +218,7 @@ describe('the team is told', () => {
   );
 
   story(
-    'by direct message, when the channel was opened to everyone while the bot was away',
+    'apart from everyone else, when the channel was opened to everyone while the bot was away',
     async (here) => {
       const [rosa, sam] = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
       await here.setUp(here.steward, rosa, sam);
@@ -226,7 +226,8 @@ describe('the team is told', () => {
       here.server.changeOverwrites(here.space, []);
       await here.start();
       const code = codeIn(await reports(here.member('Ana'), 'He followed me home'));
-      expect(here.threads()).toEqual([]);
+      // In a private thread, and in private.
+      expect(here.server.threadsOf(here.space).map(({ type }) => type)).toEqual([12]);
       expect(rosa.reads().join()).toContain(waits(code));
     },
     { members_intent: true },

@@ -75,13 +75,16 @@ export async function leaveSpace(work: Work, row: CaseRow): Promise<void> {
 }
 
 /**
- * Whether the shared space may carry something about a case, as its readers are known now; where it stands there
- * already, also whoever was let in must still be one who may hear of it.
+ * Whether the shared space may carry something about a case, as its readers are known now. Where it stands there
+ * already, whoever was let in must still be one who may hear of it; and where nobody was let in though that is
+ * asked by now, whoever comes by reads it.
  */
-export const fitsSpace = async (work: Work, { row, called, settings, standings }: Circle): Promise<boolean> =>
-  settings.space !== null &&
-  standings.every(({ role, person }) => role !== 'invited' || called.includes(person)) &&
-  spaceFits(await spaceReaders(work, settings), called, row.reporter ?? undefined);
+export async function fitsSpace(work: Work, { row, called, settings, standings }: Circle): Promise<boolean> {
+  const invited = standings.filter(({ role }) => role === 'invited');
+  if (invited.some(({ person }) => !called.includes(person))) return false;
+  if (row.topic !== null && invited.length === 0 && (await spaceInvites(work, settings))) return false;
+  return spaceFits(await spaceReaders(work, settings), called, row.reporter ?? undefined);
+}
 
 /** The topic of a case in the shared space, with whoever is let in where that is asked. It must fit there. */
 export async function topicOf(

@@ -17,6 +17,7 @@ export {
   outsideOf,
   settingsOf,
   sharesTold,
+  spaceInvites,
   spaceReaders,
   type Settings,
 } from './directory.ts';
