@@ -2,7 +2,7 @@
 import { and, asc, count, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Seals, Tables } from '../chat/ports.ts';
-import type { Arrival } from '../chat/platform.ts';
+import type { Arrival, What } from '../chat/platform.ts';
 import { inbox } from './tables.ts';
 
 export type StoredArrival = Arrival & { readonly platform: string };
@@ -77,5 +77,14 @@ export const inboxStore = (tables: Tables, seal: Seals) => ({
 
 function open(seal: Seals, id: string, body: Uint8Array): StoredArrival {
   const read = JSON.parse(seal.transit.open({ table: 'inbox', column: 'body', row: id }, body)) as StoredArrival;
-  return { ...read, at: new Date(read.at) };
+  return { ...read, at: new Date(read.at), what: dated(read.what) };
+}
+
+/** JSON knows no dates: what was one is one again. */
+function dated(what: What): What {
+  if (what.kind === 'outage') return { ...what, since: new Date(what.since), until: new Date(what.until) };
+  if (what.kind !== 'command' || !what.subject?.message) return what;
+  const { message } = what.subject;
+  const edited = message.edited === undefined ? {} : { edited: new Date(message.edited) };
+  return { ...what, subject: { ...what.subject, message: { ...message, at: new Date(message.at), ...edited } } };
 }

@@ -110,6 +110,20 @@ describe('/report in a server', () => {
     expect(inPrivate(ana)).toEqual([]);
   });
 
+  story('and closed messages: an answer that comes while a form is open is read all the same', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    ana.human.closeDirect();
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('word-add'));
+    await ana.presses(label('word-write'));
+    await rosa.runs('case reply', { case: code });
+    await rosa.fills({ text: 'Are you safe tonight?' });
+    expect(ana.reads().join('\n')).toContain('Are you safe tonight?');
+    expect(rosa.reads().join('\n')).not.toContain(sentence('cases-not-delivered', { code }));
+    expect(await ana.fills({ words: 'Yes, with a friend' })).toContain(sentence('cases-added', { code }));
+    expect(rosa.reads().join('\n')).toContain('Yes, with a friend');
+  });
+
   story('takes files in the form, and copies them before their link expires', async (here) => {
     const { ana, rosa } = await teamOf(here);
     await ana.runs('report', {}, here.general);

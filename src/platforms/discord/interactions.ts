@@ -62,6 +62,8 @@ interface Going {
   readonly said: Map<string, Delivered>;
   /** Answers after the first one. */
   further: number;
+  /** What the same person did before it. */
+  before?: Handle | undefined;
 }
 
 interface Given {
@@ -200,6 +202,8 @@ export function openInteractions(given: Given): Interactions {
     if (delivered === 'acknowledged') delivered = await further(handle, post, body, it, insist).catch(nothingIfGone);
     else if (it && delivered) it.acknowledged = 'answered';
     if (delivered) it?.said.set(post.key, delivered);
+    // Beside a form Discord takes no message: what comes meanwhile goes where they were before.
+    if (delivered?.place === 'form' && it?.before && post.to.kind === 'direct') newest.set(post.to.account, it.before);
     return delivered;
   }
 
@@ -217,7 +221,9 @@ export function openInteractions(given: Given): Interactions {
       // Discord may tell the same thing twice; what was first told late may be told in time now.
       const known = going.get(interaction.id);
       const it = known ?? track(interaction.id);
-      newest.set(userOf(interaction).id, handle);
+      const account = userOf(interaction).id;
+      if (!known) it.before = newest.get(account);
+      newest.set(account, handle);
       if (!late && !it.acknowledged) it.timer ??= setTimeout(() => askForPatience(handle, it), patience);
       if (known) return undefined;
       return async () => {
