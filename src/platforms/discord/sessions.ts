@@ -11,7 +11,7 @@ import type { Intake } from './intake.ts';
 
 const noted = z.object({
   id: z.string(),
-  url: z.string(),
+  url: z.url({ protocol: /^wss?$/ }),
   /** The last event that was told, and handed over. */
   seq: z.number(),
   /** When Discord was last heard on it; milliseconds since 1970. */
