@@ -27,6 +27,20 @@ describe('while the program is started anew, within Discord’s memory of its se
     expect(here.server.connections).toEqual({ identified: 2, resumed: 1 });
   });
 
+  story('what she writes once it stands again does not outrun what she wrote before', async (here) => {
+    await teamOf(here);
+    const kim = here.member('Kim');
+    await here.stop();
+    kim.human.dm('Somebody hit me');
+    const starting = here.start();
+    await until(() => here.server.connections.identified === 2);
+    const last = kim.human.dm('and he waits outside');
+    await starting;
+    await until(() => here.arrivals.some(({ eventId }) => eventId === last.id));
+    const heard = here.arrivals.flatMap(({ what }) => (what.kind === 'message' ? what.text : []));
+    expect(heard).toEqual(['Somebody hit me', 'and he waits outside']);
+  });
+
   story('it is heard once, though Discord tells of it again and the channel is read as well', async (here) => {
     const { ana } = await teamOf(here);
     await ana.says('It began in May');

@@ -101,15 +101,17 @@ async function tell(field: Field, person: Person, story: string, first: boolean,
   const sentences = ['the first sentence', 'the second sentence', 'what was added', 'what was added later'].map(
     sentence,
   );
-  let read = person.reads().length;
+  // By ids and not by number: what is taken back meanwhile would shift the rest.
+  const newest = () => BigInt(person.reads().at(-1)?.id ?? 0);
+  let read = newest();
   const heard = () =>
     person
       .reads()
-      .slice(read)
+      .filter(({ id }) => BigInt(id) > read)
       .map(({ content }) => shown(content).text);
   const hears = async (what: RegExp): Promise<string> => {
     const text = await until(() => heard().find((each) => what.test(each)), patience);
-    read = person.reads().length;
+    read = newest();
     return text;
   };
 

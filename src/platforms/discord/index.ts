@@ -135,10 +135,18 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
   const sessions = await openSessions(house, intake);
   const replays = [...sessions.kept.values()].map((each) => ({ each, replay: takeUp(each, options.token, house.log) }));
   let hear: (told: Told, replayed?: boolean) => void = () => {};
+  /** What was written since the new connection stands is heard after what was written before it. */
+  let held: Told[] | undefined = replays.length > 0 ? [] : undefined;
   const gateway = await openGateway(options, house.log, (client, intents) => {
     listening = client;
     hear = listen(client, { house, intake, directs, topics, interactions, self, ours, content: intents.content });
-    client.on('raw' as never, ((told: Told) => hear(told)) as never);
+    client.on(
+      'raw' as never,
+      ((told: Told) => {
+        if (held && told.t?.startsWith('MESSAGE_')) held.push(told);
+        else hear(told);
+      }) as never,
+    );
     sessions.follow(client, (since) => tellOutage(client, house, intake, since));
   }).catch((error: unknown) => {
     for (const { replay } of replays) replay.close(false);
@@ -151,6 +159,9 @@ async function begin(options: DiscordOptions, house: House): Promise<Running> {
     for (const { each, replay } of replays)
       if (!(await replay.handOver((told) => hear(told, true))))
         tellOutage(gateway.client, house, intake, new Date(each.at));
+    const late = held ?? [];
+    held = undefined;
+    for (const told of late) hear(told);
     await sessions.begin();
     for (const { replay } of replays) replay.close(true);
   };
