@@ -32,6 +32,7 @@ describe('while the program is started anew, within Discord’s memory of its se
     const kim = here.member('Kim');
     await here.stop();
     kim.human.dm('Somebody hit me');
+    here.server.slowToReplay(500);
     const starting = here.start();
     await until(() => here.server.connections.identified === 2);
     const last = kim.human.dm('and he waits outside');

@@ -57,6 +57,8 @@ export interface Gateway {
   /** Cuts every connection; without `resumable` the sessions are forgotten, too. */
   kill(how: { resumable: boolean }): void;
   connected(): boolean;
+  /** How many milliseconds pass until a session that is taken up is told what happened. */
+  slowness: number;
   /** Whether new connections are let in. */
   open: boolean;
   askToReconnect(): void;
@@ -120,10 +122,14 @@ export function newGateway(given: GatewayOptions): Gateway {
       return void socket.send(JSON.stringify({ op: 9, d: false }));
     }
     counts.resumed += 1;
-    session.socket?.terminate();
-    session.socket = socket;
-    for (const frame of session.sent.slice(data.seq)) socket.send(frame);
-    put(session, 'RESUMED', {});
+    const tell = () => {
+      session.socket?.terminate();
+      session.socket = socket;
+      for (const frame of session.sent.slice(data.seq)) socket.send(frame);
+      put(session, 'RESUMED', {});
+    };
+    if (gateway.slowness > 0) setTimeout(tell, gateway.slowness);
+    else tell();
     return session;
   };
 
@@ -176,8 +182,9 @@ export function newGateway(given: GatewayOptions): Gateway {
     socket.on('error', () => undefined);
   };
 
-  return {
+  const gateway: Gateway = {
     counts,
+    slowness: 0,
     onEvent: undefined,
     open: true,
     upgrade(request, socket, head) {
@@ -224,6 +231,7 @@ export function newGateway(given: GatewayOptions): Gateway {
       server.close();
     },
   };
+  return gateway;
 }
 
 /** A server as the bot is told of it: without the intent it sees no member but itself. */

@@ -106,6 +106,8 @@ export interface DiscordServer {
   cut(how?: { resumable: boolean }): void;
   /** Somebody is connected to the gateway just now. */
   connected(): boolean;
+  /** Takes its time to tell whoever takes a session up what happened; in milliseconds. */
+  slowToReplay(milliseconds: number): void;
   /** Asks every connection to come again, as Discord does before it moves them elsewhere. */
   askToReconnect(): void;
   /** Tells the last events once more, as Discord does when it takes a session up again. */
@@ -317,6 +319,9 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     expireFiles: files.expire,
     cut: (how = { resumable: true }) => gateway.kill(how),
     connected: gateway.connected,
+    slowToReplay(milliseconds) {
+      gateway.slowness = milliseconds;
+    },
     askToReconnect: gateway.askToReconnect,
     repeat: gateway.repeat,
     revokeToken() {
