@@ -54,7 +54,7 @@ export const community = capability({
     if (what.kind === 'edited' || what.kind === 'deleted') {
       return store.changeWords(scene.person, what.id, what.kind === 'edited' ? what.text : undefined);
     }
-    if (what.kind === 'message' && place.kind === 'direct') return askWhich(work, scene);
+    if (what.kind === 'message' && place.kind === 'direct') return askWhich(work, scene, { told: true });
     if (what.kind === 'outage' && server !== undefined) {
       const concerned = await store.ofServer(platform, server);
       const outage = { since: what.since.getTime(), until: what.until.getTime() };

@@ -14,6 +14,8 @@ import { communityStore } from './store.ts';
 interface Which {
   /** The communities of the list, in its order. */
   shown: readonly string[];
+  /** What they have just written is a part of what they have to tell, and no word that asks for something. */
+  told?: boolean;
   /** A word that is heard after their own, as if they had written it: what they pressed or asked for. */
   next?: string;
   /** What they did before they were asked can't be done for them: they do it once more. */
@@ -24,7 +26,7 @@ interface Which {
 const kept = days(30);
 
 /** True when they were asked; `how`: as they are to go on when they have chosen. */
-export async function askWhich(work: Work, scene: Scene, how: Pick<Which, 'next' | 'repeat'> = {}): Promise<boolean> {
+export async function askWhich(work: Work, scene: Scene, how: Omit<Which, 'shown'>): Promise<boolean> {
   if (scene.community !== undefined) return false;
   const shown = await choicesOf(work, scene.person);
   if (shown.length < 2) return false;
@@ -79,8 +81,7 @@ export const which = flow<Which>({
   begin: (given) => given as Which,
 
   async open(utterance, talk) {
-    const empty = utterance.text.trim() === '' && utterance.files.length === 0;
-    if (!empty) await keep(talk, utterance);
+    if (talk.answers.told) await keep(talk, utterance);
     return again;
   },
 
