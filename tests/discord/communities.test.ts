@@ -84,6 +84,15 @@ describe('somebody who is in several communities', () => {
     },
   );
 
+  story('and writes words of a crisis reads the cards with the question', async (here) => {
+    await harbour(here);
+    const { general, owner } = await town(here, 'Elsewhere');
+    await sets(owner, general, 'Call 112 here.');
+    const heard = await here.member('Ana').says('I want to die');
+    expect(heard.indexOf('Call 112 here.')).toBeGreaterThan(-1);
+    expect(heard.indexOf('Call 112 here.')).toBeLessThan(heard.indexOf(which));
+  });
+
   story('can change and take back what they wrote before the choice: it never comes back', async (here) => {
     await harbour(here);
     const { team } = await town(here, 'Elsewhere');
@@ -231,6 +240,14 @@ describe('two servers', () => {
       expect(await bo.runs(name, {}, here.general)).toBe(sentence('not-yours'));
   });
 });
+
+/** Writes the emergency card. */
+async function sets(owner: Member, where: Channel, card: string): Promise<void> {
+  await owner.runs('haven setup', {}, where);
+  while (!owner.last().includes(sentence('community-ask-card'))) await owner.presses(sentence('word-skip'));
+  await owner.presses(sentence('word-write'));
+  await owner.fills({ words: card });
+}
 
 /** Gives the code in the form that asks for it, where others can't read it. */
 async function joins(owner: Member, where: Channel, code: string): Promise<string> {

@@ -4,7 +4,7 @@ import { end, flow, type Talk, type Turn, type Utterance } from '../../chat/flow
 import { say, text, type Message } from '../../chat/message.ts';
 import type { Arrival } from '../../chat/platform.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { emergencyCard, settingsOf } from '../community/index.ts';
+import { emergencyCard, mentionsCrisis, settingsOf } from '../community/index.ts';
 import { may, teamsOf } from '../people/index.ts';
 import { inTopic } from './answering.ts';
 import { changed } from './corrections.ts';
@@ -13,7 +13,7 @@ import { casesFor, circleById, circleOf } from './circle.ts';
 import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
 import { guardWords } from './hearing.ts';
-import { keepFiles, keepWords, mentionsCrisis } from './intake.ts';
+import { keepFiles, keepWords } from './intake.ts';
 import { openers } from './report.ts';
 import { isOn } from './rules.ts';
 import { command, tooFew, word as button } from './sayings.ts';

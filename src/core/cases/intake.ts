@@ -1,11 +1,10 @@
 /** Keeping what a reporter gives: words at once, files only once somebody said that they may be copied. */
 import { createHash } from 'node:crypto';
-import { plainWords, type FileRef } from '../../chat/field.ts';
+import type { FileRef } from '../../chat/field.ts';
 import type { Utterance } from '../../chat/flow.ts';
 import { fileName, say, text } from '../../chat/message.ts';
 import type { Job, Work } from '../../chat/ports.ts';
 import { after, days } from '../../time/clock.ts';
-import { settingsOf } from '../community/index.ts';
 import { teamOf } from '../people/index.ts';
 import { filesPart } from './files.ts';
 import { neverFetched } from './harms.ts';
@@ -112,11 +111,4 @@ export async function fileCame(job: Job, work: Work): Promise<void> {
   }
   await store.markEvidence(fileId, 'failed');
   await tellReporter(work, row, say(text('cases-file-failed', { name: item.about.name })));
-}
-
-/** Whether words contain one of the community's crisis phrases. A hint for a card, never a judgement. */
-export async function mentionsCrisis(work: Work, community: string, words: string): Promise<boolean> {
-  const hay = ` ${plainWords(words)} `;
-  const { crisisWords } = await settingsOf(work, community);
-  return [...crisisWords, ...work.phrases('crisis-phrases')].some((phrase) => hay.includes(` ${plainWords(phrase)} `));
 }

@@ -1,4 +1,5 @@
 /** What other capabilities ask about a community. */
+import { plainWords } from '../../chat/field.ts';
 import { text, type Message, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { responders, teamsOf } from '../people/index.ts';
@@ -74,6 +75,13 @@ export async function spaceReaders(work: Work, settings: Settings): Promise<read
 /** Whether each topic of the community's shared space is read only by those who are let into it. */
 export async function spaceInvites(work: Work, settings: Settings): Promise<boolean> {
   return settings.space !== null && communityStore(work).invitesIn(settings.space.platform, settings.space.id);
+}
+
+/** Whether words contain one of the community's crisis phrases. A hint for a card, never a judgement. */
+export async function mentionsCrisis(work: Work, community: string, words: string): Promise<boolean> {
+  const hay = ` ${plainWords(words)} `;
+  const { crisisWords } = await settingsOf(work, community);
+  return [...crisisWords, ...work.phrases('crisis-phrases')].some((phrase) => hay.includes(` ${plainWords(phrase)} `));
 }
 
 /** The emergency card. While it is empty it says so: a number is never invented. */

@@ -14,6 +14,7 @@ import { askWhich, forget, which } from './which.ts';
 export {
   communityOf,
   emergencyCard,
+  mentionsCrisis,
   outsideOf,
   settingsOf,
   sharesTold,

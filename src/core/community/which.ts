@@ -8,7 +8,7 @@ import { paragraph, said, say, text, type Choice, type Part } from '../../chat/m
 import type { Scene, Work } from '../../chat/ports.ts';
 import { after, days } from '../../time/clock.ts';
 import { sameName } from '../people/index.ts';
-import { choicesOf, emergencyCard, nameOfCommunity } from './directory.ts';
+import { choicesOf, emergencyCard, mentionsCrisis, nameOfCommunity } from './directory.ts';
 import { communityStore } from './store.ts';
 
 interface Which {
@@ -47,7 +47,14 @@ export async function cardsOf(work: Work, scene: Scene): Promise<Part[]> {
     : [...say('community-card').parts, ...parts];
 }
 
-async function keep({ work, scene }: Talk<Which>, utterance: Utterance): Promise<void> {
+/** Kept until they have chosen. Words of a crisis bring the cards at once: they wait for no choice. */
+async function keep(talk: Talk<Which>, utterance: Utterance): Promise<void> {
+  const { work, scene, answers } = talk;
+  for (const each of answers.shown) {
+    if (!(await mentionsCrisis(work, each, utterance.text))) continue;
+    await talk.say({ parts: await cardsOf(work, scene) });
+    break;
+  }
   await communityStore(work).keepWords(scene.person, utterance);
   await work.later(
     'community.unplaced',

@@ -35,8 +35,6 @@ cases-mustnot-named = You wrote a name of the team. If this person must not know
 cases-tell-here = You can tell what happened here, in as many messages as you like; whoever comes reads it. You don't have to. Keep this chat open if you can. I write when somebody comes.
 cases-not-called = All right, I call nobody. If you change your mind, write “danger”.
 cases-crisis = If you want somebody now, write “danger”, and I call the team. If not, just go on writing; I am listening.
-crisis-phrases = want to die
-    .words = kill myself, killing myself, want to die, end my life, end it all, suicide, suicidal, hurt myself, harm myself, no reason to live, he will kill me, she will kill me, they will kill me, going to kill me
 
 # The story and the questions
 cases-ask-story = What happened? Write it in your own words, in as many messages as you like. One sentence is enough. Write “done” when you are finished.

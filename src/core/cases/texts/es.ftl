@@ -36,8 +36,6 @@ cases-mustnot-named = Escribiste el nombre de alguien del equipo. Si esa persona
 cases-tell-here = Puedes contar aquí qué pasó, en tantos mensajes como quieras; lo lee quien venga. No es obligatorio. Si puedes, deja abierta esta conversación. Te escribo cuando venga alguien.
 cases-not-called = De acuerdo, no aviso a nadie. Si cambias de idea, escribe “peligro”.
 cases-crisis = Si quieres que alguien venga ahora a hablar contigo, escribe “peligro” y aviso al equipo. Si no, sigue escribiendo; te escucho.
-crisis-phrases = quiero morir
-    .words = quiero morirme, me quiero morir, ganas de morir, ganas de morirme, prefiero morir, prefiero morirme, no quiero vivir, no quiero seguir viviendo, quitarme la vida, me quito la vida, acabar con mi vida, terminar con mi vida, acabar con todo, terminar con todo, matarme, me mato, me voy a matar, suicidio, suicidarme, me suicido, suicida, hacerme daño, lastimarme, autolesionarme, cortarme las venas, no tengo razones para vivir, sin razones para vivir, no vale la pena vivir, me va a matar, me van a matar, me quiere matar, me quieren matar, nos va a matar, nos van a matar
 
 # El relato y las preguntas
 cases-ask-story = ¿Qué pasó? Cuéntalo con tus palabras, en tantos mensajes como quieras. Una frase es suficiente. Cuando termines, escribe “listo”.

@@ -141,3 +141,6 @@ community-left-means = It begins anew, without a team and with nothing set: have
 community-which-repeat = Please choose it once more: now I know whose team is to hear of it.
 community-check-announce = No announcement channel is set: members are not told from time to time that they can write, nor after I was away that somebody should write again.
 community-check-members = In the team: { $names }.
+
+crisis-phrases = want to die
+    .words = kill myself, killing myself, want to die, end my life, end it all, suicide, suicidal, hurt myself, harm myself, no reason to live, he will kill me, she will kill me, they will kill me, going to kill me

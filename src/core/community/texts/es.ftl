@@ -156,3 +156,6 @@ community-left-means = Empieza de nuevo, sin equipo y sin nada configurado: have
 community-which-repeat = Elígelo una vez más, por favor: ahora sé qué equipo debe saberlo.
 community-check-announce = No hay canal de anuncios: a los miembros no se les dice de vez en cuando que pueden escribir, ni, después de haber estado yo fuera, que escriban otra vez.
 community-check-members = En el equipo: { $names }.
+
+crisis-phrases = quiero morir
+    .words = quiero morirme, me quiero morir, ganas de morir, ganas de morirme, prefiero morir, prefiero morirme, no quiero vivir, no quiero seguir viviendo, quitarme la vida, me quito la vida, acabar con mi vida, terminar con mi vida, acabar con todo, terminar con todo, matarme, me mato, me voy a matar, suicidio, suicidarme, me suicido, suicida, hacerme daño, lastimarme, autolesionarme, cortarme las venas, no tengo razones para vivir, sin razones para vivir, no vale la pena vivir, me va a matar, me van a matar, me quiere matar, me quieren matar, nos va a matar, nos van a matar
