@@ -45,7 +45,7 @@ async function start(...args: string[]) {
   };
 }
 
-describe('the command line', () => {
+describe('the command line', { timeout: 30_000 }, () => {
   it.each([
     [['--help']],
     [['-h']],
@@ -97,7 +97,7 @@ describe('the command line', () => {
   });
 });
 
-describe('the playground', () => {
+describe('the playground', { timeout: 30_000 }, () => {
   it('opens without a config, on loopback, and is forgotten at the end', async () => {
     const opened = await start();
     expect(opened.line.trim().split('\n')).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('the playground', () => {
   });
 });
 
-describe('the bot', () => {
+describe('the bot', { timeout: 30_000 }, () => {
   const config = (name: string, text: string) => {
     const file = join(folder, `${name}.yml`);
     writeFileSync(file, text);
