@@ -32,7 +32,7 @@ export interface FaultResult extends Verdict {
 }
 
 /** Longer than the program needs for anything, kills and pauses included. In milliseconds. */
-const patience = 120_000;
+const patience = 300_000;
 /** How many of ten private messages are closed while their reader writes, and for how long they stay so. */
 const closes = 0.1;
 
