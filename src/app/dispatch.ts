@@ -35,6 +35,8 @@ export interface Table {
   act(work: AppWork, arrival: StoredArrival, person: Person): Promise<void>;
   /** Where a person stands when nobody but the clock acts. */
   sceneOf(work: AppWork, person: string): Promise<Scene | undefined>;
+  /** In private, responders act for their own team, wherever else they were last seen. */
+  atHome(work: AppWork, scene: Scene): Promise<Scene>;
   /** Whether a person may run a command, by their role and by what the platform says of them. */
   mayRun(work: AppWork, command: Command, scene: Scene): Promise<boolean>;
 }
@@ -100,7 +102,6 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     return may(work, scene.community, scene.person, command.who);
   }
 
-  /** In private, responders act for their own team, wherever else they were last seen. */
   async function atHome(work: AppWork, scene: Scene): Promise<Scene> {
     if (scene.place.kind !== 'direct' || (await may(work, scene.community, scene.person, 'responder'))) return scene;
     const [community] = await teamsOf(work, scene.person);
@@ -314,6 +315,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     capabilities,
     commands,
     engine,
+    atHome,
     mayRun,
 
     async sceneOf(work, id) {

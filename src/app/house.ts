@@ -2,6 +2,7 @@
 import type { Clock } from '../time/clock.ts';
 import { readLine, type Command, type CommandSpec } from '../chat/command.ts';
 import type { House, Log } from '../chat/ports.ts';
+import { communityOfServer } from '../core/community/index.ts';
 import { knownAs } from '../core/people/index.ts';
 import { keepStore } from '../store/keep.ts';
 import type { Store } from '../store/store.ts';
@@ -58,8 +59,12 @@ export function openHouse(
       return store.read(async (tables) => {
         const work = openWork(ground, tables, { id: 'suggest' });
         const person = await knownAs(work, name, from.account.account);
-        const scene = person && (await table.sceneOf(work, person));
-        if (!scene || !(await table.mayRun(work, command, scene))) return [];
+        const known = person && (await table.sceneOf(work, person));
+        if (!known) return [];
+        const community = from.server && (await communityOfServer(work, name, from.server));
+        const there = { ...known, place: from.place, ...(community ? { community } : {}) };
+        const scene = command.who === 'responder' ? await table.atHome(work, there) : there;
+        if (!(await table.mayRun(work, command, scene))) return [];
         const found = await command.suggest!(field, scene, work);
         return found
           .map(({ label, value }) => ({ label: texts.words(label, scene.locale), value }))

@@ -233,6 +233,39 @@ describe('two servers', () => {
     expect(await here.steward.runs('team list', {}, here.general)).toContain(rosa!.human.user.global_name);
   });
 
+  story('of which one leaves: who is only there no longer writes to the other’s team', async (here) => {
+    const [rosa] = await harbour(here);
+    const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });
+    await joins(owner, general, codeOf(await here.steward.runs('haven link', {}, here.general)));
+    const bo = here.member('Bo', { guilds: [guild] });
+    await bo.says('hello');
+    await owner.runs('haven leave', {}, general);
+    const before = rosa!.reads();
+    await bo.says('new');
+    await reports(bo, 'He followed me home');
+    expect(rosa!.reads()).toEqual(before);
+  });
+
+  story('offer a responder the cases of where they type, wherever they were before', async (here) => {
+    const [rosa] = await harbour(here);
+    const { general, guild } = await town(here, 'Elsewhere');
+    const code = codeIn(await reports(here.member('Bo', { guilds: [here.guild] }), 'He followed me home'));
+    here.server.changeRoles(guild, rosa!.human, []);
+    await rosa!.runs('help', {}, general);
+    expect(await rosa!.human.complete('case take', 'case', '', here.general)).toEqual([
+      expect.objectContaining({ value: code }),
+    ]);
+  });
+
+  story('and a stranger who shares neither learns the name of none', async (here) => {
+    await harbour(here);
+    const mal = here.member('Mal', { guilds: [] });
+    expect(await mal.runs('community')).toBe(sentence('community-only'));
+    const bo = here.member('Bo');
+    await bo.runs('help', {}, here.general);
+    expect(await bo.runs('community')).toContain(sentence('community-this', { name: 'Harbour' }));
+  });
+
   story('are linked and left by those who run them alone', async (here) => {
     await harbour(here);
     const bo = here.member('Bo');

@@ -234,6 +234,13 @@ describe('the responders’ role', () => {
     expect(await responders(here)).not.toContain('Sam');
     await steward.runs('team add', { person: sam!.account }, general);
     expect(await responders(here)).toContain('Sam');
+    // Nor whom a steward had let in by name, and who holds the role besides, or is given it later.
+    await steward.runs('team remove', { person: sam!.account }, general);
+    await steward.runs('team remove', { person: rosa!.account }, general);
+    server.changeRoles(guild, rosa!.human, [role]);
+    for (const each of [rosa!, sam!]) await each.runs('help', {}, general);
+    const left = await responders(here);
+    for (const name of ['Rosa', 'Sam']) expect(left).not.toContain(name);
   });
 
   story('losing it takes one off a case, and the others are called', async (here) => {

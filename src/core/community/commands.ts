@@ -3,7 +3,7 @@ import { choice, number, place, role, text as textField, yesno } from '../../cha
 import { say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { choicesOf, emergencyCard, nameOfCommunity } from './directory.ts';
+import { choicesOf, emergencyCard, nameFor } from './directory.ts';
 import { communityStore } from './store.ts';
 import { change, overview } from './parts.ts';
 import { defaults } from './settings.ts';
@@ -75,9 +75,10 @@ const privacy = command({
 /** In private: which community they write to, and another one where there is one to choose. */
 export async function changeCommunity(scene: Scene, work: Work): Promise<void> {
   const choices = await choicesOf(work, scene.person);
-  const name = scene.community === undefined ? '' : await nameOfCommunity(work, scene.community);
+  const name = scene.community === undefined ? '' : await nameFor(work, scene.person, scene.community);
   if (scene.place.kind === 'direct' && choices.length > 1) await work.converse('which', { shown: choices });
-  else await work.answer(name === '' ? say('community-unknown') : say(text('community-this', { name })));
+  else if (scene.community === undefined) await work.answer(say('community-unknown'));
+  else await work.answer(name === '' ? say('community-only') : say(text('community-this', { name })));
 }
 
 const community = command({

@@ -64,6 +64,21 @@ export async function nameOfCommunity(work: Work, community: string): Promise<st
   return name === '' ? ((await store.serversOf(community))[0]?.name ?? '') : name;
 }
 
+/** The same for somebody who may not belong to it: nothing, unless they do or anybody may read its name. */
+export async function nameFor(work: Work, person: string, community: string): Promise<string> {
+  const store = communityStore(work);
+  const known =
+    (await store.settings(community)).listed ||
+    (await store.lastOf(person)) === community ||
+    ((await store.sharesOf(person)) ?? []).includes(community) ||
+    (await teamsOf(work, person)).includes(community);
+  return known ? nameOfCommunity(work, community) : '';
+}
+
+/** The community of a server, if there is one. */
+export const communityOfServer = (work: Work, platform: string, server: string): Promise<string | undefined> =>
+  communityStore(work).ofServer(platform, server);
+
 export const settingsOf = (work: Work, community: string): Promise<Settings> =>
   communityStore(work).settings(community);
 

@@ -12,7 +12,7 @@ import { communityStore } from './store.ts';
 import { askWhich, forget, which } from './which.ts';
 
 export {
-  communityOf,
+  communityOf, communityOfServer,
   emergencyCard,
   mentionsCrisis,
   outsideOf,

@@ -89,6 +89,8 @@ const leave = command({
     const name = await nameOfCommunity(work, at.community);
     await changeRole(work, at.community, at, null);
     await leavePlaces(work, at);
+    // Nobody can tell which of the people are from here: those of both are looked for anew.
+    await store.forgetMembers(at.community);
     const own = await store.foundAnew(at.platform, at.server);
     await work.audit('community.left', own);
     return done(say(text('community-left', { name }), 'community-left-means'));

@@ -88,6 +88,11 @@ export const communityStore = (work: Work) => {
         .onConflictDoUpdate({ target: members.person, set: { community } });
     },
 
+    /** Where its people write in private is to be found out anew. */
+    async forgetMembers(community: string): Promise<void> {
+      await db.update(members).set({ community: null }).where(eq(members.community, community));
+    },
+
     async lastOf(person: string): Promise<string | undefined> {
       const [row] = await byPerson(work.tables).execute({ person });
       return row?.community ?? undefined;

@@ -27,8 +27,8 @@ const teamRemove = command({
     const held = await peopleStore(work).standings(scene.community, answers.person);
     await takeOut(work, scene.community, answers.person);
     const byRole = held.some((each) => each.byRole !== null);
-    // Their role would let them in again at their next command.
-    if (byRole) await peopleStore(work).join(scene.community, answers.person, 'out', null);
+    // A role that they hold, now or later, would let them in again at their next command.
+    await peopleStore(work).join(scene.community, answers.person, 'out', null);
     const name = await nameOf(work, answers.person);
     return done(say(text('people-team-removed', { name }), ...(byRole ? ['people-team-removed-role'] : [])));
   },

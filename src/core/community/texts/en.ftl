@@ -111,6 +111,7 @@ community-menu-done = Nothing, done
 
 community-community-command = Which community you write to here, and choosing another
 community-unknown = I can't tell to which community you write. On the server that you mean, type /report.
+community-only = What you write here goes to the one community that I serve.
 community-this = What you write here goes to: { $name }
 community-ask-which = Hello. I work for several communities. Which one do you write to? Only its team can hear of it.
 community-which-kept = What you have written is kept, and waits for your choice.

@@ -126,6 +126,7 @@ community-menu-done = Nada, listo
 
 community-community-command = A qué comunidad escribes aquí, y elegir otra
 community-unknown = No sé a qué comunidad escribes. En el servidor al que te refieres, escribe /report.
+community-only = Lo que escribes aquí llega a la única comunidad a la que sirvo.
 community-this = Lo que escribes aquí va a: { $name }
 community-ask-which = Hola. Trabajo para varias comunidades. ¿A cuál escribes? Solo su equipo puede saberlo.
 community-which-kept = Lo que has escrito está guardado y espera a que elijas.
