@@ -238,6 +238,7 @@ describe('two servers', () => {
     const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });
     await joins(owner, general, codeOf(await here.steward.runs('haven link', {}, here.general)));
     const bo = here.member('Bo', { guilds: [guild] });
+    await bo.runs('help', {}, general);
     await bo.says('hello');
     await owner.runs('haven leave', {}, general);
     const before = rosa!.reads();

@@ -12,7 +12,8 @@ import { communityStore } from './store.ts';
 import { askWhich, forget, which } from './which.ts';
 
 export {
-  communityOf, communityOfServer,
+  communityOf,
+  communityOfServer,
   emergencyCard,
   mentionsCrisis,
   outsideOf,
