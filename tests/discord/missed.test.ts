@@ -42,6 +42,23 @@ describe('while the program is started anew, within Discord’s memory of its se
     expect(heard).toEqual(['Somebody hit me', 'and he waits outside']);
   });
 
+  story('a first message is heard, though something for its author goes out before it', async (here) => {
+    await teamOf(here);
+    const kim = here.member('Kim');
+    here.server.break({ method: 'POST', path: /\/channels$/, how: { error: 503 }, times: 100 });
+    await here.steward.runs('team add', { person: kim.account }, here.general);
+    await here.stop();
+    const first = kim.human.dm('Somebody hit me');
+    here.server.mend();
+    here.clock.moveTo(after(here.clock.now(), seconds(30)));
+    here.server.slowToReplay(1_000);
+    const starting = here.start();
+    await until(() => kim.reads().length > 0);
+    expect(here.arrivals.some(({ eventId }) => eventId === first.id)).toBe(false);
+    await starting;
+    await until(() => here.arrivals.some(({ eventId }) => eventId === first.id));
+  });
+
   story('it is heard once, though Discord tells of it again and the channel is read as well', async (here) => {
     const { ana } = await teamOf(here);
     await ana.says('It began in May');

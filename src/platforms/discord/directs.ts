@@ -100,13 +100,16 @@ export async function openDirects(house: House, rest: Rest, intake: Intake, shar
     saveSoon();
   };
 
-  /** Hands one message over. When that fails, the channel is behind from before this message on. */
+  /**
+   * Hands one message over. When that fails, the channel is behind from before this message on. One that is told
+   * may be older than `last` and new all the same, when the channel was opened before it was heard; what is handed
+   * over twice is dropped by its id.
+   */
   async function hand(message: APIMessage): Promise<void> {
     const channel = message.channel_id;
     const account = message.author.id;
     const fresh = !known.has(channel);
     const direct = known.get(channel) ?? remember(channel, { account, last: String(BigInt(message.id) - 1n) });
-    if (BigInt(message.id) <= BigInt(direct.last)) return;
     try {
       const asks = shares.unknown(account);
       // While Discord is asked something the message is durable there alone: its channel must be known to us.
@@ -118,17 +121,20 @@ export async function openDirects(house: House, rest: Rest, intake: Intake, shar
         keep: fresh ? [entry(channel)] : [],
       });
     } catch (error) {
-      lag(channel);
-      unsaved.add(channel);
-      saveSoon();
+      lag(message);
       throw error;
     }
-    direct.last = message.id;
+    if (BigInt(message.id) > BigInt(direct.last)) direct.last = message.id;
     unsaved.add(channel);
     saveSoon();
   }
 
-  function lag(channel: string): void {
+  /** The channel is behind, from before this message on. */
+  function lag({ id, channel_id: channel }: APIMessage): void {
+    const direct = known.get(channel)!;
+    if (BigInt(id) <= BigInt(direct.last)) direct.last = String(BigInt(id) - 1n);
+    unsaved.add(channel);
+    saveSoon();
     behind.add(channel);
     soon('sweep', retryPause, sweepSoon);
   }
@@ -184,7 +190,7 @@ export async function openDirects(house: House, rest: Rest, intake: Intake, shar
         const channel = message.channel_id;
         if (behind.has(channel)) await catchUp(channel).catch(giveUpOrTryLater(channel));
         // What could not be fetched was written before: this one is fetched with it.
-        if (behind.has(channel)) lag(channel);
+        if (behind.has(channel)) lag(message);
         else await hand(message);
       });
     },
