@@ -48,7 +48,9 @@ async function told(here: DiscordWorld, space: Channel, since = 0): Promise<void
 const posts = (here: DiscordWorld, space: Channel) => here.server.threadsOf(space);
 const tags = (forum: Channel, post: Channel): string[] =>
   (post.applied ?? []).map((id) => forum.tags!.find((each) => each.id === id)!.name);
-const words = (post: Channel): string[] => post.messages.map(({ content }) => shown(content).text);
+/** What was said in a thread, without Discord's own lines about who was brought in. */
+const words = (post: Channel): string[] =>
+  post.messages.filter(({ type }) => type !== 1).map(({ content }) => shown(content).text);
 
 describe('a forum', () => {
   story(
@@ -391,6 +393,8 @@ describe('private threads, where a community has no channel of moderators alone'
       const { space, rosa, sam, vera, ana } = await openChannel(here);
       const code = codeIn(await reports(ana, 'He followed me home'));
       const [first] = here.server.threadsOf(space) as [Channel];
+      // Discord's lines about who was brought in bear the bot's name, and stay when its card goes.
+      expect(first.messages.filter(({ type }) => type === 1)).toHaveLength(4);
       await ana.says('It was Vera');
       expect(here.server.threadsOf(space)).toEqual([]);
       await here.pass(16 * 60_000);
@@ -399,6 +403,28 @@ describe('private threads, where a community has no channel of moderators alone'
       expect(second.joined!.has(vera.account)).toBe(false);
       for (const each of [rosa, sam]) expect(second.joined!.has(each.account)).toBe(true);
       expect(words(second)[0]).toContain(code);
+    },
+    withMembers,
+  );
+
+  story(
+    'a responder who is not in that server hears in private; the others have their thread',
+    async (here) => {
+      const { space, rosa, sam, vera, ana } = await openChannel(here);
+      const other = here.server.guild('Elsewhere');
+      const ida = here.member('Ida', { guilds: [other] });
+      await here.steward.runs('team add', { person: ida.account }, here.general);
+      const codes = [
+        codeIn(await reports(ana, 'He followed me home')),
+        codeIn(await reports(here.member('Bo'), 'It hurt')),
+      ];
+      const threads = here.server.threadsOf(space);
+      expect(threads.map(words)).toEqual(codes.map((code) => [waits(code)]));
+      for (const thread of threads) {
+        for (const each of [rosa, sam, vera]) expect(thread.joined!.has(each.account)).toBe(true);
+        expect(thread.joined!.has(ida.account)).toBe(false);
+      }
+      for (const code of codes) expect(ida.reads().join()).toContain(code);
     },
     withMembers,
   );

@@ -124,7 +124,7 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
     for (const user of there.filter((each) => each !== self.user && !among.includes(each)))
       await rest.call({ method: 'DELETE', path: Routes.threadMembers(thread, user) });
     for (const user of among.filter((each) => !there.includes(each)))
-      await rest.call({ method: 'PUT', path: Routes.threadMembers(thread, user) });
+      await rest.call({ method: 'PUT', path: Routes.threadMembers(thread, user) }).catch(stayOut);
   }
 
   /** Discord tells in a text channel that a public thread was opened; that line outlives the thread. */
@@ -178,7 +178,7 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
       if (topic === undefined) return;
       const path = Routes.channelMessages(thread);
       const left = await rest.call<APIMessage[]>({ method: 'GET', path, query: { limit: String(page) } });
-      if (left.some((each) => each.author.id === self.user)) return;
+      if (left.some((each) => each.author.id === self.user && isSaid(each))) return;
       const { kind } = threads.get(topic)!;
       const { parent_id: space } = await rest.call<APIThreadChannel>({ method: 'GET', path: Routes.channel(thread) });
       const line = space == null || kind !== 'public' ? undefined : await announcementOf(thread, space);
@@ -196,6 +196,19 @@ export async function openTopics({ keep, log }: House, rest: Rest, self: { reado
     },
   };
 }
+
+/**
+ * Discord writes a line under our name for each one whom we bring into a private thread, and nobody can take such
+ * lines away: they are nothing that we said.
+ */
+const isSaid = ({ type }: APIMessage): boolean => type === MessageType.Default || type === MessageType.Reply;
+
+const outside: ReadonlySet<number> = new Set([code.unknownMember, code.unknownUser, code.missingAccess]);
+
+/** Somebody isn't in that server, or can't see the channel: the thread is there for the others. */
+const stayOut = (error: unknown): void => {
+  if (!(error instanceof DiscordFault) || !outside.has(error.code)) throw error;
+};
 
 const isDenied = (error: unknown): boolean => error instanceof Fault && error.kind === 'denied';
 

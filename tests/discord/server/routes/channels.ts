@@ -4,6 +4,9 @@ import { may, permission, sees } from '../permissions.ts';
 import { channelJson, channelType, messageJson, requireTag, type Channel, type Tag } from '../state.ts';
 import { missingPermissions, seen, type Route } from './route.ts';
 
+/** Discord's number for the line that tells that somebody was brought in. */
+const recipientAdd = 1;
+
 export const channels: readonly Route[] = [
   { method: 'GET', path: /^\/channels\/(\d+)$/, run: ({ state }, [id]) => channelJson(seen(state, id!), state) },
   { method: 'PATCH', path: /^\/channels\/(\d+)$/, body: 'itself', run: changeChannel },
@@ -29,7 +32,8 @@ export const channels: readonly Route[] = [
   ...(['PUT', 'DELETE'] as const).map((method): Route => ({
     method,
     path: /^\/channels\/(\d+)\/thread-members\/(\d+)$/,
-    run({ state }, [id, user]) {
+    run(ground, [id, user]) {
+      const { state } = ground;
       const thread = seen(state, id!);
       if (thread.archived) throw new Refusal(400, 50083, 'Thread is archived');
       const mine = thread.owner === state.bot.id && thread.type === channelType.privateThread;
@@ -37,8 +41,11 @@ export const channels: readonly Route[] = [
       if (!(method === 'DELETE' && mine) && !may(state, thread, state.bot.id, needed)) throw missingPermissions();
       if (method === 'PUT' && !may(state, state.channels.get(thread.parent!)!, user!, permission.view))
         throw new Refusal(403, 50001, 'Missing Access');
-      if (method === 'PUT') thread.joined!.add(user!);
-      else thread.joined!.delete(user!);
+      if (method === 'PUT' && !thread.joined!.has(user!)) {
+        thread.joined!.add(user!);
+        // Discord says so in the thread, under the name of whoever did it.
+        put(ground, thread, { content: '' }, { type: recipientAdd });
+      } else if (method === 'DELETE') thread.joined!.delete(user!);
       return undefined;
     },
   })),
