@@ -115,6 +115,7 @@ export function openApp(options: AppOptions): App {
         open: (tables, file) => openFile(openWork(ground, tables, { id: 'open' }), file),
         endings: {
           failed: (tables, row, gone) => failed(openWork(ground, tables, { id: `failed/${row.id}` }), row, gone),
+          unchanged: (tables, row) => openWork(ground, tables, { id: `unchanged/${row.id}` }).sayAnew(row),
           instead: (tables, row) => instead(openWork(ground, tables, { id: `instead/${row.id}` }), row),
           arrived: async (tables, { id, person, platform }) => {
             if (person !== undefined) await found(openWork(ground, tables, { id: `arrived/${id}` }), person, platform);

@@ -30,6 +30,8 @@ export interface Endings {
    * that platform at all.
    */
   failed(tables: Tables, row: Outgoing, lost: boolean): Promise<void>;
+  /** What was to be changed where it stands can't be, though it may still be read there. */
+  unchanged(tables: Tables, row: Outgoing): Promise<void>;
   /** What could not be delivered in private stands where its reader acted last. */
   instead(tables: Tables, row: Outgoing): Promise<void>;
   /** What could not be delivered before has arrived after all. */
@@ -283,8 +285,9 @@ export function openCourier(
         // Once: whoever was told then knows it.
         if (!row.refusedAt) await given.endings.failed(tables, row, false);
       } else if (ending.kind === 'failed') {
-        await outbox.failed(row.id);
-        await given.endings.failed(tables, row, ending.lost);
+        const wanted = await outbox.failed(row.id);
+        if (row.deed.act !== 'edit') await given.endings.failed(tables, row, ending.lost);
+        else if (wanted && ending.lost) await given.endings.unchanged(tables, row);
       } else {
         const became = await outbox.sent(row, now, ending.delivered);
         if (became !== 'wanted' && ending.delivered) await given.endings.strayed(tables, row, ending.delivered, became);

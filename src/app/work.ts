@@ -67,6 +67,8 @@ export interface AppWork extends Work {
   removeMessage(platform: string, what: Delivered): Promise<void>;
   /** Puts a message that came out too early back among those that wait for their reader. */
   holdAgain(row: Outgoing): Promise<void>;
+  /** Says by a message of its own what could not be changed where it stands. */
+  sayAnew(row: Outgoing): Promise<void>;
   /** Whoever acts does so for the team, and stands in the audit log. Members don't: their acts name no one. */
   onDuty(): void;
   readonly ground: Ground;
@@ -297,7 +299,9 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
             platform,
             lane,
             deed: { act: 'edit', what, message: page },
+            person: person.id,
             group: saying.group,
+            duty: saying.duty ?? false,
             now,
           });
           return;
@@ -369,6 +373,32 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
         held: true,
         ...(person === undefined ? {} : { person }),
         ...(group === undefined ? {} : { group }),
+      });
+    },
+
+    async sayAnew({ platform, group, duty, deed, ...row }) {
+      const person = row.person === undefined ? undefined : await personOf(work, row.person);
+      if (deed.act !== 'edit' || !person) return;
+      const [account] = await accountsOn(work, platform, [person.id]);
+      if (account === undefined) return;
+      await outbox.add({
+        id: ground.orderedId(now),
+        platform,
+        lane: `direct/${account}`,
+        deed: {
+          act: 'say',
+          post: {
+            key: randomId(chance).slice(0, 22),
+            to: { kind: 'direct', account },
+            message: deed.message,
+            urgency: 'answer',
+          },
+        },
+        now,
+        held: !duty && (person.silence === 'hidden' || person.silence === 'neutral'),
+        person: person.id,
+        ...(group === undefined ? {} : { group }),
+        duty,
       });
     },
 

@@ -232,7 +232,8 @@ export interface Platform {
   readonly remove?: (what: Delivered) => Promise<void>;
   /**
    * Puts other words into a message of the bot's own, where it stands. One that is gone stays gone: that is no
-   * fault, and it must not be said anew.
+   * fault, and it must not be said anew. Throws an `unreachable` when it may still be read but can't be changed
+   * there any longer: then the new words are said by a message of their own.
    */
   readonly edit?: (what: Delivered, message: Rendered) => Promise<void>;
   /**

@@ -101,7 +101,7 @@ export interface Work {
   never(key: string): Promise<void>;
   /**
    * Says it in place of what was said to a person in this group: changed where it stands, if the platform can,
-   * otherwise taken back and said anew.
+   * otherwise taken back, as far as it can be, and said anew.
    */
   amend(to: { readonly person: string }, message: Message, saying: Saying & { readonly group: string }): Promise<void>;
   /**

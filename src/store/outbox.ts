@@ -61,6 +61,8 @@ export interface Outgoing {
   readonly tries: number;
   readonly person: string | undefined;
   readonly group: string | undefined;
+  /** It concerns what its reader does for others: hiding does not hold it back. */
+  readonly duty: boolean;
   /** Whoever must know has been told already that it could not be delivered. */
   readonly told: boolean;
   readonly unsureSince: Date | undefined;
@@ -164,6 +166,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       tries: row.tries,
       person: row.person ?? undefined,
       group: row.group ?? undefined,
+      duty: row.duty,
       told: row.told,
       unsureSince: row.unsureSince ?? undefined,
       refusedAt: row.refusedAt ?? undefined,
@@ -228,12 +231,17 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       .where(eq(outbox.id, id));
   },
 
-  /** It can't be delivered. Kept sealed, so that the person can still read it another way. */
-  async failed(id: string): Promise<void> {
-    await on(tables)
+  /**
+   * It can't be delivered. Kept sealed, so that the person can still read it another way. False: meanwhile it was
+   * taken back, or held.
+   */
+  async failed(id: string): Promise<boolean> {
+    const rows = await on(tables)
       .update(outbox)
       .set({ state: 'failed', told: true })
-      .where(and(eq(outbox.id, id), eq(outbox.state, 'ready')));
+      .where(and(eq(outbox.id, id), eq(outbox.state, 'ready')))
+      .returning({ id: outbox.id });
+    return rows.length > 0;
   },
 
   /** The bot may not, where it was to go: it waits until that changes. */
@@ -295,6 +303,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
           eq(outbox.person, person),
           eq(outbox.platform, platform),
           eq(outbox.state, 'failed'),
+          eq(outbox.act, 'say'),
           eq(outbox.hinted, false),
           isNotNull(outbox.body),
         ),

@@ -466,6 +466,59 @@ describe('/inbox', () => {
   });
 });
 
+describe('an answer that closed messages turned into a whisper', () => {
+  /** Ana can read “Come to the main gate” where she acted last; Rosa wrote it as an answer in private. */
+  async function whispered(here: DiscordWorld) {
+    const team = await onIt(here);
+    const { ana, rosa } = team;
+    await ana.says('He stood there again');
+    const question = rosa.human.channel().messages.findLast(({ content }) => content.includes('He stood there again'));
+    ana.human.closeDirect();
+    await ana.runs('help', {}, here.general);
+    let message = '';
+    await rosa.hears(() => (message = rosa.human.answer(question!, 'Come to the main gate').id));
+    await rosa.presses(label('cases-button-send'));
+    expect(ana.reads().join('\n')).toContain('Come to the main gate');
+    const correct = (words: string) =>
+      rosa.hears(() => {
+        rosa.human.edit(message, words);
+        const { edited } = rosa.human.channel().messages.find(({ id }) => id === message)!;
+        return `${message}/edited/${edited!.toISOString()}`;
+      });
+    return { ...team, correct };
+  }
+
+  story('is corrected where it stands', async (here) => {
+    const { ana, correct } = await whispered(here);
+    const count = ana.reads().length;
+    await correct('Do NOT come');
+    expect(ana.reads()).toHaveLength(count);
+    expect(ana.reads().join('\n')).toContain('Do NOT come');
+    expect(ana.reads().join('\n')).not.toContain('main gate');
+  });
+
+  story('is corrected by words that wait for her, once Discord takes no change any more', async (here) => {
+    const { ana, rosa, code, correct } = await whispered(here);
+    await here.pass(minutes(20));
+    await correct('Come at once');
+    // She is not there: the two know that the correction has not arrived.
+    expect(rosa.reads().join('\n')).toContain(sentence('cases-not-delivered', { code }));
+    await correct('Do NOT come');
+    const shown = await ana.runs('inbox', {}, here.general);
+    expect(shown.match(/Do NOT come/gu)).toHaveLength(1);
+    expect(shown).not.toContain('Come at once');
+    expect(await ana.runs('inbox', {}, here.general)).toBe(sentence('people-inbox-nothing'));
+  });
+
+  story('or goes with what she did since', async (here) => {
+    const { ana, correct } = await whispered(here);
+    await here.pass(minutes(20));
+    await ana.runs('help', {}, here.general);
+    await correct('Do NOT come');
+    expect(ana.last()).toContain('Do NOT come');
+  });
+});
+
 describe('where the bot is not', () => {
   story('it keeps to five further answers, and what is left waits in /inbox', async (here) => {
     const { ana, rosa, code } = await onIt(here);

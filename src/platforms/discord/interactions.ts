@@ -12,6 +12,8 @@ import {
   type APIMessage,
   type RawFile,
 } from 'discord.js';
+import type { Rendered } from '../../chat/message.ts';
+import { Fault } from '../../chat/outcome.ts';
 import type { Delivered, Post } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { minutes, seconds } from '../../time/clock.ts';
@@ -40,6 +42,8 @@ export interface Interactions {
   /** Whether an unsure answer arrived. Nothing: it is no answer to an interaction. */
   find(post: Post): Promise<{ readonly delivered: Delivered | undefined } | undefined>;
   remove(what: Delivered): Promise<void>;
+  /** Throws an `unreachable` when Discord takes no change of it any longer. */
+  edit(what: Delivered, message: Rendered): Promise<void>;
   stop(): void;
 }
 
@@ -265,6 +269,17 @@ export function openInteractions(given: Given): Interactions {
         withoutToken: true,
       });
     },
+    async edit({ place, message }, words) {
+      const handle = readHandle(place);
+      if (!handle || expired(handle)) throw unchangeable();
+      const path = Routes.webhookMessage(self.application, handle.token, message);
+      const change = { method: 'PATCH', path, body: bodyOf(words), withoutToken: true } as const;
+      await rest.call(change).catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        // By Discord's clock it may be too late already; a message that was removed stays away.
+        if (error instanceof DiscordFault && error.code !== code.unknownMessage) throw unchangeable();
+      });
+    },
     stop() {
       for (const { timer } of going.values()) clearTimeout(timer);
     },
@@ -275,6 +290,8 @@ export function openInteractions(given: Given): Interactions {
 const nothingIfGone = (error: unknown): undefined => {
   if (!isGone(error)) throw error;
 };
+
+const unchangeable = () => new Fault('unreachable', 'discord: a whisper can not be changed any longer');
 
 const flagsOf = (handle: Handle) => ({ flags: handle.whisper ? MessageFlags.Ephemeral : 0 });
 

@@ -122,8 +122,8 @@ export function newSender({ rest, directs, topics, tags, ours, interactions, sel
       await topics.tidy(what.place).catch(ignoreGone);
     },
     async edit({ place, message }, words) {
-      // What only one person sees is gone by the time that anybody could wish to change it.
-      if (place === 'form' || place.startsWith('~')) return;
+      if (place === 'form') return;
+      if (place.startsWith('~')) return interactions.edit({ place, message }, words);
       const body = bodyOf(words);
       await rest.call({ method: 'PATCH', path: Routes.channelMessage(place, message), body }).catch(ignoreGone);
     },
