@@ -1,6 +1,6 @@
 /** What arrived: whose it is, and which conversation, command or capability it belongs to. */
 import type { Capability } from '../chat/capability.ts';
-import { readLine, type Command } from '../chat/command.ts';
+import { readLine, typable, type Command } from '../chat/command.ts';
 import type { Asking, Field, FileRef } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
 import { cut, say, text, type Choice } from '../chat/message.ts';
@@ -85,16 +85,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     }),
   };
 
-  const twoWords = commands
-    .filter((each) => each.on === undefined && each.name.includes(' '))
-    .map(({ name, fields }) => ({
-      name,
-      fields: Object.entries(fields).map(([key, field]) => ({
-        name: key,
-        kind: field.kind,
-        long: field.long ?? false,
-      })),
-    }));
+  const twoWords = typable(commands).filter(({ name }) => name.includes(' '));
 
   async function mayRun(work: AppWork, command: Command, scene: Scene): Promise<boolean> {
     if (command.who === 'anyone') return true;

@@ -1,6 +1,6 @@
 /** The house as a platform sees it: its commands in a language, its bookkeeping, and the way in. */
 import type { Clock } from '../time/clock.ts';
-import { readLine, type Command, type CommandSpec } from '../chat/command.ts';
+import { readLine, typable, type Command, type CommandSpec } from '../chat/command.ts';
 import type { House, Log } from '../chat/ports.ts';
 import { communityOfServer } from '../core/community/index.ts';
 import { knownAs } from '../core/people/index.ts';
@@ -72,20 +72,7 @@ export function openHouse(
           .slice(0, 25);
       });
     },
-    readCommand: (line) =>
-      readLine(
-        line,
-        table.commands
-          .filter(({ on }) => on === undefined)
-          .map(({ name, fields }) => ({
-            name,
-            fields: Object.entries(fields).map(([key, field]) => ({
-              name: key,
-              kind: field.kind,
-              long: field.long ?? false,
-            })),
-          })),
-      ),
+    readCommand: (line) => readLine(line, typable(table.commands)),
     keep: {
       get: (key) => keep('read', (kept) => kept.get(key)),
       put: (key, value) => keep('write', (kept) => kept.put(key, value)),

@@ -74,6 +74,19 @@ export function pieces(line: string): { text: string; quoted: boolean; at: numbe
   return found;
 }
 
+/** What `readLine` needs to know of the commands that can be typed: not those of a menu. */
+export const typable = (commands: readonly Command[]) =>
+  commands
+    .filter(({ on }) => on === undefined)
+    .map(({ name, fields }) => ({
+      name,
+      fields: Object.entries(fields).map(([key, field]) => ({
+        name: key,
+        kind: field.kind,
+        long: field.long ?? false,
+      })),
+    }));
+
 /**
  * Reads a typed line by the declared commands: `case close amber-otter --outcome resolved`. What stands
  * without a flag fills the fields in their order; a long text takes the line as it stands, up to the next
