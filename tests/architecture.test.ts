@@ -44,12 +44,12 @@ const mayImport: Readonly<Record<Room, readonly Room[]>> = {
 const fenced: readonly { name: RegExp; files: RegExp; why: string }[] = [
   {
     name: /^drizzle-orm(\/|$)/u,
-    files: /^store\/|^core\/[^/]+\/(?:tables|store)\.ts$/u,
-    why: 'queries stand in store.ts and tables.ts alone',
+    files: /^store\/|^core\/[^/]+\/(?:tables\.ts$|store(?:\.ts$|\/))/u,
+    why: 'queries stand in the store and the tables of a capability alone',
   },
   {
     name: /^#dialect$/u,
-    files: /^store\/|^run\.ts$|^core\/[^/]+\/(?:tables|store)\.ts$/u,
+    files: /^store\/|^run\.ts$|^core\/[^/]+\/(?:tables\.ts$|store(?:\.ts$|\/))/u,
     why: 'everything else works on both databases without knowing which one it is',
   },
   {

@@ -10,7 +10,7 @@ import type { Message, Text } from './message.ts';
 import type { Account, Arrival, CheckOf, Delivered, Finding, Place, Subject, Urgency } from './platform.ts';
 
 declare const tables: unique symbol;
-/** The open transaction; `store.ts` of a capability turns it into a database handle by `#dialect`. */
+/** The open transaction; the store of a capability turns it into a database handle by `#dialect`. */
 export interface Tables {
   readonly [tables]: true;
 }

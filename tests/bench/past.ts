@@ -1,7 +1,8 @@
 /** A past for a database: cases as they are after a year, written through the stores, not by conversation. */
 import type { App } from '../../src/app.ts';
 import type { Work } from '../../src/chat/ports.ts';
-import { caseStore } from '../../src/core/cases/store.ts';
+import { caseStore } from '../../src/core/cases/store/cases.ts';
+import { entryStore } from '../../src/core/cases/store/entries.ts';
 import { communityStore } from '../../src/core/community/store.ts';
 import { knownAs, responders } from '../../src/core/people/index.ts';
 import { peopleStore } from '../../src/core/people/store.ts';
@@ -52,12 +53,22 @@ async function addCase(
   const { id } = await store.draft(community, person);
   await store.tell(id, { relation: 'me', kind: 'harassment', where: 'at the meetup', weight: 'medium', named: false });
   for (let count = 0; count < 3; count += 1) {
-    await store.write(id, { id: work.orderedId(), kind: 'said', by: person, text: 'What happened. '.repeat(20) });
+    await entryStore(work).write(id, {
+      id: work.orderedId(),
+      kind: 'said',
+      by: person,
+      text: 'What happened. '.repeat(20),
+    });
   }
   if (state !== 'waiting') {
     await store.stand(id, team[0]!, 'lead');
     await store.stand(id, team[1]!, 'second');
-    await store.write(id, { id: work.orderedId(), kind: 'reply', by: team[0]!, text: 'We are here. '.repeat(20) });
+    await entryStore(work).write(id, {
+      id: work.orderedId(),
+      kind: 'reply',
+      by: team[0]!,
+      text: 'We are here. '.repeat(20),
+    });
   }
   const topic = state === 'waiting' ? null : work.id();
   await store.set(id, {

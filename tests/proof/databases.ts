@@ -4,7 +4,7 @@ import { connect, on } from '#dialect';
 import { openApp, type App } from '../../src/app.ts';
 import { loadTexts } from '../../src/app/texts.ts';
 import type { Log, Seals } from '../../src/chat/ports.ts';
-import { caseStore } from '../../src/core/cases/store.ts';
+import { entryStore } from '../../src/core/cases/store/entries.ts';
 import { cases } from '../../src/core/cases/tables.ts';
 import { openKeys, seals } from '../../src/store/casekeys.ts';
 import { systemChance } from '../../src/store/ids.ts';
@@ -51,7 +51,7 @@ export const entriesIn = ({ app }: Databases): Promise<Map<string, string[]>> =>
   app.run('judge', async (work) => {
     const found = new Map<string, string[]>();
     for (const { id, code } of await on(work.tables).select().from(cases)) {
-      const entries = await caseStore(work).entries(id);
+      const entries = await entryStore(work).of(id);
       found.set(
         code,
         entries.map(({ text }) => text),

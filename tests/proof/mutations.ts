@@ -85,7 +85,7 @@ const mutations: readonly Mutation[] = [
     why: 'suggestions offer what another may take',
     find: 'const circles = await casesFor(work, scene.community, scene.person);',
     replace:
-      "const { caseStore } = await import('./store.ts'); const { circleOf } = await import('./circle.ts');" +
+      "const { caseStore } = await import('./store/cases.ts'); const { circleOf } = await import('./circle.ts');" +
       'const circles = await Promise.all((await caseStore(work).unstaffed(scene.community)).map((row) => circleOf(work, row)));',
   },
   {
@@ -172,8 +172,8 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'a file on its way is not looked at once more',
-    find: 'isOn((await circleOf(work, row)).pair, reader) ? store.content(caseId, file) : undefined',
-    replace: 'store.content(caseId, file)',
+    find: 'isOn((await circleOf(work, row)).pair, reader) ? evidenceStore(work).content(caseId, file) : undefined',
+    replace: 'evidenceStore(work).content(caseId, file)',
     test: opening,
   },
   {

@@ -14,7 +14,9 @@ import { listenerChoices, listeners, meant } from './listeners.ts';
 import { copies, facts, factsPage, longestName, settle } from './questions.ts';
 import { both, pair } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
+import { evidenceStore } from './store/evidence.ts';
 import { groupOfReporter, relay, tellPair } from './telling.ts';
 
 interface AboutCase {
@@ -171,7 +173,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
         ) as string[];
         // As they stand now: what was corrected or taken back meanwhile is not passed on as it was.
         for (const entry of talk.answers.entries) {
-          const words = await caseStore(talk.work).latest(row.id, entry);
+          const words = await entryStore(talk.work).latest(row.id, entry);
           if (words !== undefined) await relay(talk.work, circle, { words, entry }, 'cases-entry-more', others);
         }
         await talk.say(say(text('cases-added', { code: row.code })));
@@ -203,7 +205,7 @@ async function noteFiles(talk: Talk<any>, row: CaseRow, files: readonly FileRef[
 }
 
 async function askCopiesNow(talk: Talk<any>, row: CaseRow): Promise<Turn> {
-  const evidence = await caseStore(talk.work).evidence(row.id);
+  const evidence = await evidenceStore(talk.work).of(row.id);
   if (evidence.some(({ state }) => state === 'asked')) await talk.work.converse('files', { case: row.id });
   return end;
 }

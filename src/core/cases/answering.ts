@@ -11,7 +11,9 @@ import { nameOf } from '../people/index.ts';
 import { circleById, circleOf, findCase, type Circle } from './circle.ts';
 import { both, isOn } from './rules.ts';
 import { command, quote } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
+import { proposalStore } from './store/proposals.ts';
 import { groupOf, groupOfSpace, tellOne, tellReporter } from './telling.ts';
 
 /** Longer than this, an answer would be cut for whoever reads it. In characters. */
@@ -25,7 +27,7 @@ export async function silenced(work: Work, { row }: Circle): Promise<Refused | u
   const store = caseStore(work);
   // Whoever wanted it on record only is not written to, unless they have written again since.
   if ((await store.facts(row)).contact !== 'record') return undefined;
-  const wrote = (await store.entries(row.id)).some((each) => each.kind === 'said' && each.at > row.openedAt!);
+  const wrote = (await entryStore(work).of(row.id)).some((each) => each.kind === 'said' && each.at > row.openedAt!);
   return wrote ? undefined : refused('cases-no-contact', { code: row.code });
 }
 
@@ -113,10 +115,10 @@ async function propose(
   if (words.length > longestReply)
     return tell(say(text('field-too-long', { max: longestReply, length: words.length })));
   if (!both(circle.pair)) return tell(firstRelief(row.code, words));
-  const store = caseStore(work);
-  if ((await store.isUnsaid(written.message)) || (await store.proposalBy(written.message))) return;
+  const proposals = proposalStore(work);
+  if ((await entryStore(work).isUnsaid(written.message)) || (await proposals.byMessage(written.message))) return;
   const id = work.orderedId();
-  await store.propose(row.id, { id, by, text: words, message: written.message, writtenAt: written.at });
+  await proposals.add(row.id, { id, by, text: words, message: written.message, writtenAt: written.at });
   await tellOne(work, row.id, by, proposed(row, id, words), 'answer', proposedPart(id));
 }
 

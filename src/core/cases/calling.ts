@@ -8,7 +8,7 @@ import { guardCase } from './hearing.ts';
 import { mark } from './marks.ts';
 import { both, isOn, slowed } from './rules.ts';
 import { card, receipt, tooFew } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
 import { fitsSpace, groupOfSpace, leaveSpace, tellOne, tellPair, tellReporter, topicOf } from './telling.ts';
 
 /**

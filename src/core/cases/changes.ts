@@ -6,7 +6,7 @@ import { circleById, circleOf, restaff, type Circle } from './circle.ts';
 import { guardCase, keepOut, letIn } from './hearing.ts';
 import { barred, both, pair as two } from './rules.ts';
 import { card } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
 import { clearSpace, clearSpaces, groupOf, leaveSpace, tellOne } from './telling.ts';
 
 /** The reporter's word on who may hear: anyone, anyone but these, or these alone. */

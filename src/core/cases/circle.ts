@@ -3,7 +3,7 @@ import type { Work } from '../../chat/ports.ts';
 import { settingsOf, type Settings } from '../community/index.ts';
 import { teamOf } from '../people/index.ts';
 import { both, eligible, isOn, pair as two, pairOf, type Member, type Pair, type Standing } from './rules.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
 
 /** A case with everyone around it, as it stands in this transaction. */
 export interface Circle {

@@ -15,7 +15,9 @@ import { guardCase, keepOut } from './hearing.ts';
 import { mark } from './marks.ts';
 import { openCaseFile } from './opening.ts';
 import { both, isOn, taking } from './rules.ts';
-import { caseStore } from './store.ts';
+import { caseStore } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
+import { proposalStore } from './store/proposals.ts';
 import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 import { command as button } from './sayings.ts';
 
@@ -53,7 +55,7 @@ const entryField = { entry: number({ summary: 'cases-field-entry', min: 1, max: 
 const showCase = about('show', entryField, async ({ entry: at }, circle, scene, work) => {
   if (!isOn(circle.pair, scene.person)) return done(say(text('cases-show-first', { code: circle.row.code })));
   await work.audit('case.read', circle.row.id);
-  const entry = at === undefined ? undefined : (await caseStore(work).entries(circle.row.id))[at - 1];
+  const entry = at === undefined ? undefined : (await entryStore(work).of(circle.row.id))[at - 1];
   if (entry && !entry.takenBack) {
     const message: Message = { parts: [{ kind: 'quote', text: cut(entry.text, longestEntry), by: said(`${at}`) }] };
     return done(message, groupOf(circle.row.id, scene.person));
@@ -127,7 +129,7 @@ const reply = onIt(
     if (answers.relief === undefined && !both(pair)) return done(firstRelief(row.code, answers.text));
     const entry = work.orderedId();
     const words = answers.relief === undefined ? answers.text! : `[${answers.relief}]`;
-    await caseStore(work).write(row.id, { id: entry, kind: 'reply', by: scene.person, text: words });
+    await entryStore(work).write(row.id, { id: entry, kind: 'reply', by: scene.person, text: words });
     if (answers.relief === undefined) await send(work, circle, entry, scene.person, words);
     else {
       await answering(work, circle, { relief: answers.relief });
@@ -146,14 +148,14 @@ const sendProposed = onIt(
     const { row, pair } = circle;
     const why = await silenced(work, circle);
     if (why) return why;
-    const store = caseStore(work);
-    const proposal = await store.proposal(row.id, scene.person, answer);
+    const proposals = proposalStore(work);
+    const proposal = await proposals.of(row.id, scene.person, answer);
     if (!proposal || proposal.takenBack) return refused('cases-draft-gone', { code: row.code });
     if (proposal.sentAs !== null) return refused('cases-sent-already', { code: row.code });
     if (!both(pair)) return done(firstRelief(row.code, proposal.text));
     // The question is answered; what was written stands once, where its author can change it.
     await work.takeBack({ group: `${groupOf(row.id, scene.person)}/${proposedPart(proposal.id)}` });
-    await send(work, circle, await store.confirm(proposal), scene.person, proposal.text);
+    await send(work, circle, await proposals.confirm(proposal), scene.person, proposal.text);
     return done(say(text('cases-sent', { code: row.code })));
   },
 );
@@ -162,7 +164,7 @@ const note = onIt(
   'note',
   { text: textField({ summary: 'cases-field-note', long: true, secret: true }) },
   async ({ text: words }, { row }, scene, work) => {
-    await caseStore(work).write(row.id, { id: work.orderedId(), kind: 'note', by: scene.person, text: words });
+    await entryStore(work).write(row.id, { id: work.orderedId(), kind: 'note', by: scene.person, text: words });
     return done(say(text('cases-noted', { code: row.code })));
   },
 );
@@ -244,7 +246,7 @@ const closeCase = onIt(
     if (answers.assessment !== undefined) {
       if (answers.basis === undefined) return refused('cases-basis-needed');
       await caseStore(work).set(row.id, { assessment: answers.assessment });
-      await caseStore(work).write(row.id, {
+      await entryStore(work).write(row.id, {
         id: work.orderedId(),
         kind: 'note',
         by: scene.person,

@@ -11,7 +11,9 @@ import { circleById, circleOf, type Circle } from './circle.ts';
 import { guardWords } from './hearing.ts';
 import { keepWords } from './intake.ts';
 import { isOn } from './rules.ts';
-import { caseStore, type ByMessage, type Proposal } from './store.ts';
+import { caseStore } from './store/cases.ts';
+import { entryStore, type ByMessage } from './store/entries.ts';
+import { proposalStore, type Proposal } from './store/proposals.ts';
 import { groupOf, relay, saidPart, tellPair } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };
@@ -24,18 +26,18 @@ export async function changed(
   words: readonly string[],
 ): Promise<boolean> {
   if (what.kind !== 'edited' && what.kind !== 'deleted') return false;
-  const store = caseStore(work);
-  const known = await store.byMessage(what.id);
-  const waiting = known ? undefined : await store.proposalBy(what.id);
+  const entries = entryStore(work);
+  const known = await entries.byMessage(what.id);
+  const waiting = known ? undefined : await proposalStore(work).byMessage(what.id);
   // In private only its author can have done it; where several write, nobody tells who took it away.
   const by = known?.by ?? waiting?.by;
   if (by !== undefined && by !== scene.person && (what.kind === 'edited' || place.kind === 'direct')) return false;
-  if (what.kind === 'deleted') await store.takeBack(what.id);
+  if (what.kind === 'deleted') await entries.takeBack(what.id);
   if (waiting) return changedProposal(work, waiting, what.kind === 'edited' ? { words: what.text, at } : undefined);
   // What somebody changes among others was never a report.
   if (!known)
     return what.kind === 'edited' && place.kind === 'direct' && unknownEdit({ ...what, at }, scene, work, words);
-  const row = await store.get(known.case);
+  const row = await caseStore(work).get(known.case);
   if (!row || row.state === 'gone' || known.takenBack) return true;
   const circle = await circleOf(work, row);
   if (what.kind === 'deleted') await deletedEntry(work, circle, known);
@@ -54,7 +56,7 @@ async function changedProposal(
   const group = `${groupOf(row.id, proposal.by)}/${proposedPart(proposal.id)}`;
   if (!now) await work.takeBack({ group });
   else if (now.at >= proposal.writtenAt && now.words.length <= longestReply) {
-    await caseStore(work).reword(proposal, now.words, now.at);
+    await proposalStore(work).reword(proposal, now.words, now.at);
     const message = proposed(row, proposal.id, now.words);
     await work.amend({ person: proposal.by }, message, { urgency: 'answer', duty: true, group });
   }
@@ -75,11 +77,10 @@ async function editedEntry(
   { words, message, at }: { words: string; message: string; at: Date },
 ): Promise<void> {
   const { row } = circle;
-  const store = caseStore(work);
   const by = known.by!;
   // Whoever is no longer on it can take back what they said, and say nothing new.
   if (known.kind === 'reply' && !isOn(circle.pair, by)) return;
-  await store.write(row.id, {
+  await entryStore(work).write(row.id, {
     id: work.orderedId(),
     kind: known.kind,
     by,

@@ -12,7 +12,7 @@ import { clearNamed } from './hearing.ts';
 import { draftLife, keepFiles, keepWords } from './intake.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { word } from './sayings.ts';
-import { caseStore } from './store.ts';
+import { caseStore } from './store/cases.ts';
 import { groupOfReporter } from './telling.ts';
 
 /** After how much silence in danger the page goes out by itself. */

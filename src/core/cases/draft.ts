@@ -4,7 +4,7 @@ import { say } from '../../chat/message.ts';
 import { after } from '../../time/clock.ts';
 import { guardWords } from './hearing.ts';
 import { draftLife, keepFiles, keepWords } from './intake.ts';
-import { caseStore, type CaseRow, type Facts } from './store.ts';
+import { caseStore, type CaseRow, type Facts } from './store/cases.ts';
 import { callAnew } from './calling.ts';
 import { circleById } from './circle.ts';
 import { tooFew } from './sayings.ts';

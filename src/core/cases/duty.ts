@@ -10,7 +10,8 @@ import { nameOf } from '../people/index.ts';
 import { onIt } from './about.ts';
 import { both } from './rules.ts';
 import { command } from './sayings.ts';
-import { caseStore } from './store.ts';
+import { caseStore } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
 import { tellPair, tellReporter } from './telling.ts';
 
 /** One of the two asks the other. */
@@ -60,7 +61,7 @@ export const agree = onIt('agree', {}, async (_, circle, scene, work) => {
   if (asked.by === scene.person) return refused('cases-exception-own', { code: row.code });
   await store.tell(row.id, { exception: { ...asked, agreed: true } });
   const [asker, agreed] = [await nameOf(work, asked.by), await nameOf(work, scene.person)];
-  await store.write(row.id, {
+  await entryStore(work).write(row.id, {
     id: work.orderedId(),
     kind: 'note',
     by: scene.person,

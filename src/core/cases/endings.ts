@@ -6,7 +6,7 @@ import { circleOf, restaff, type Circle } from './circle.ts';
 import { mark } from './marks.ts';
 import { both } from './rules.ts';
 import { erasedAt, quote } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
 import { groupOfAll, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 
 /** Conversations that hold something about a case. */

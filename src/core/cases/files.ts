@@ -1,6 +1,7 @@
 /** The files of a case as the two read of them: in a list, by a button each, and why one can't be opened. */
 import { text, type Choice, type Part, type Text } from '../../chat/message.ts';
-import type { CaseRow, Evidence } from './store.ts';
+import type { CaseRow } from './store/cases.ts';
+import type { Evidence } from './store/evidence.ts';
 
 /** Buttons for files on one message; all of them can be opened by their number. */
 const mostButtons = 10;

@@ -17,7 +17,7 @@ import { keepFiles, keepWords } from './intake.ts';
 import { openers } from './report.ts';
 import { isOn } from './rules.ts';
 import { command, tooFew, word as button } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
 import { clearSpaces, groupOfReporter, relay } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };

@@ -6,7 +6,8 @@ import type { Work } from '../../chat/ports.ts';
 import { circleOf, restaff, type Circle } from './circle.ts';
 import { listeners } from './listeners.ts';
 import { barred, isOn, namedIn, type Role } from './rules.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
 import { clearSpace, groupOf } from './telling.ts';
 
 export async function keepOut(work: Work, caseId: string, people: readonly string[], role: Role): Promise<Circle> {
@@ -63,7 +64,7 @@ export async function guardWords(
 
 /** The reporter said that whoever their words name so far may hear it all the same. */
 export async function clearNamed(work: Work, row: CaseRow, people?: readonly string[]): Promise<void> {
-  const entries = await caseStore(work).entries(row.id);
+  const entries = await entryStore(work).of(row.id);
   const named = people ?? (await newlyNamed(work, row, entries.map((each) => each.text).join('\n')));
   for (const person of named) await caseStore(work).stand(row.id, person, 'cleared');
 }
@@ -75,7 +76,7 @@ export async function clearNamed(work: Work, row: CaseRow, people?: readonly str
 export async function guardCase(work: Work, row: CaseRow, only?: string): Promise<void> {
   const store = caseStore(work);
   const { who, witnesses, where, when, unfound } = await store.facts(row);
-  const told = (await store.entries(row.id)).filter((each) => each.kind === 'said').map((each) => each.text);
+  const told = (await entryStore(work).of(row.id)).filter((each) => each.kind === 'said').map((each) => each.text);
   const words = [...told, who, witnesses, where, when, unfound].filter((each) => typeof each === 'string').join('\n');
   const { pair } = await circleOf(work, row);
   const named = (await newlyNamed(work, row, words, only)).filter((person) => !isOn(pair, person));

@@ -15,7 +15,7 @@ import { fileCame } from './intake.ts';
 import { readyLabels } from './marks.ts';
 import { fileFor } from './opening.ts';
 import { report } from './report.ts';
-import { caseStore } from './store.ts';
+import { caseStore } from './store/cases.ts';
 import { reporterLost, tellReporter } from './telling.ts';
 import { beginTrial, endTrial, trialLostSpace } from './trial.ts';
 

@@ -8,7 +8,9 @@ import { after, days } from '../../time/clock.ts';
 import { teamOf } from '../people/index.ts';
 import { filesPart } from './files.ts';
 import { neverFetched } from './harms.ts';
-import { caseStore } from './store.ts';
+import { caseStore } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
+import { evidenceStore } from './store/evidence.ts';
 import { groupOf, tellReporter } from './telling.ts';
 
 /** A draft that nobody finished is kept this long after its last word. */
@@ -32,10 +34,11 @@ export async function keepWords(
   { text: words, message, at }: Utterance,
 ): Promise<string | undefined> {
   if (words.trim() === '') return undefined;
-  const store = caseStore(work);
-  if (message !== undefined && ((await store.isUnsaid(message)) || (await store.byMessage(message)))) return undefined;
+  const entries = entryStore(work);
+  if (message !== undefined && ((await entries.isUnsaid(message)) || (await entries.byMessage(message))))
+    return undefined;
   const id = work.orderedId();
-  await store.write(caseId, {
+  await entries.write(caseId, {
     id,
     kind: 'said',
     by,
@@ -43,7 +46,7 @@ export async function keepWords(
     ...(message === undefined ? {} : { message }),
     ...(at === undefined ? {} : { writtenAt: at }),
   });
-  const row = await store.get(caseId);
+  const row = await caseStore(work).get(caseId);
   if (row?.state === 'draft')
     await work.later('cases.draft', after(work.now, draftLife), { case: caseId }, { key: `draft/${caseId}` });
   return id;
@@ -59,7 +62,7 @@ export async function keepFiles(
 ): Promise<void> {
   for (const { id, name, type, size } of files) {
     const plain = { id, name: fileName(name), type: mediaType.test(type) ? type : 'application/octet-stream', size };
-    await caseStore(work).addEvidence(caseId, platform, plain, never ? 'pointer' : 'asked');
+    await evidenceStore(work).add(caseId, platform, plain, never ? 'pointer' : 'asked');
   }
 }
 
@@ -68,19 +71,19 @@ export async function keepFiles(
  * are too large, or too many, to be copied.
  */
 export async function settleFiles(work: Work, caseId: string, copy: boolean): Promise<string[]> {
-  const store = caseStore(work);
-  const all = await store.evidence(caseId);
+  const evidence = evidenceStore(work);
+  const all = await evidence.of(caseId);
   const left: string[] = [];
   let copied = all.filter((each) => each.state === 'kept' || each.state === 'fetching').length;
   for (const item of all.filter((each) => each.state === 'asked')) {
     const fits = item.about.size <= largestFile && copied < mostFiles;
     if (!copy || !fits) {
       if (copy) left.push(item.about.name);
-      await store.markEvidence(item.id, 'pointer');
+      await evidence.mark(item.id, 'pointer');
       continue;
     }
     copied += 1;
-    await store.markEvidence(item.id, 'fetching');
+    await evidence.mark(item.id, 'fetching');
     await work.fetch(item.about, 'cases.file', { case: caseId, file: item.id });
   }
   return left;
@@ -88,11 +91,11 @@ export async function settleFiles(work: Work, caseId: string, copy: boolean): Pr
 
 /** It turns out that nobody may have copies of these: what was copied already is removed, also where it was opened. */
 export async function dropFiles(work: Work, caseId: string): Promise<void> {
-  const store = caseStore(work);
-  const { community } = (await store.get(caseId))!;
+  const { community } = (await caseStore(work).get(caseId))!;
   for (const { person } of await teamOf(work, community))
     await work.takeBack({ group: `${groupOf(caseId, person)}/${filesPart}` });
-  for (const item of await store.evidence(caseId)) await store.dropEvidence(item);
+  const evidence = evidenceStore(work);
+  for (const item of await evidence.of(caseId)) await evidence.drop(item);
 }
 
 /** A file has come, or it will not: kept sealed with its hash, or said plainly by name to whoever sent it. */
@@ -101,14 +104,15 @@ export async function fileCame(job: Job, work: Work): Promise<void> {
   const store = caseStore(work);
   const row = await store.get(caseId);
   if (!row || row.state === 'gone') return;
-  const item = (await store.evidence(caseId)).find((each) => each.id === fileId);
+  const evidence = evidenceStore(work);
+  const item = (await evidence.of(caseId)).find((each) => each.id === fileId);
   if (!item || item.state !== 'fetching') return;
   const { kind } = await store.facts(row);
-  if (kind && neverFetched.has(kind)) return store.dropEvidence(item);
+  if (kind && neverFetched.has(kind)) return evidence.drop(item);
   if (job.file && 'bytes' in job.file) {
-    await store.keepEvidence(item, job.file.bytes, createHash('sha256').update(job.file.bytes).digest('hex'));
+    await evidence.keep(item, job.file.bytes, createHash('sha256').update(job.file.bytes).digest('hex'));
     return;
   }
-  await store.markEvidence(fileId, 'failed');
+  await evidence.mark(fileId, 'failed');
   await tellReporter(work, row, say(text('cases-file-failed', { name: item.about.name })));
 }

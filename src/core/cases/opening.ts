@@ -10,7 +10,8 @@ import { neverFetched } from './harms.ts';
 import { largestFile } from './intake.ts';
 import { isOn } from './rules.ts';
 import { childContact } from './sayings.ts';
-import { caseStore, type Evidence } from './store.ts';
+import { caseStore } from './store/cases.ts';
+import { evidenceStore, type Evidence } from './store/evidence.ts';
 import { groupOf } from './telling.ts';
 
 export const openCaseFile = about(
@@ -19,7 +20,7 @@ export const openCaseFile = about(
   async ({ number: asked }, circle, scene, work) => {
     const { row, pair } = circle;
     if (!isOn(pair, scene.person)) return done(say(text('cases-show-first', { code: row.code })));
-    const evidence = await caseStore(work).evidence(row.id);
+    const evidence = await evidenceStore(work).of(row.id);
     if (evidence.length === 0) return refused('cases-file-none', { code: row.code });
     const group = groupOf(row.id, scene.person);
     if (asked === undefined && evidence.length > 1) {
@@ -77,5 +78,5 @@ export async function fileFor(reference: string, work: Work): Promise<Uint8Array
   const store = caseStore(work);
   const row = await store.get(caseId);
   if (!row || row.state === 'gone') return undefined;
-  return isOn((await circleOf(work, row)).pair, reader) ? store.content(caseId, file) : undefined;
+  return isOn((await circleOf(work, row)).pair, reader) ? evidenceStore(work).content(caseId, file) : undefined;
 }

@@ -13,7 +13,8 @@ import { withdraw } from './endings.ts';
 import { afterKind, askCopies, copies, facts, factsPage, keepAside, onlyFor, settle, wishes } from './questions.ts';
 import { barred } from './rules.ts';
 import { copyOf, factsOf, word } from './sayings.ts';
-import { caseStore, type CaseRow } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
 import { takeIn } from './subject.ts';
 import { groupOfReporter } from './telling.ts';
 
@@ -166,7 +167,7 @@ async function summary(talk: ReportTalk): Promise<Message> {
   const row = await caseOf(talk);
   if (!row) return say('cases-summary-empty', 'cases-ask-confirm');
   const known = await store.facts(row);
-  const entries = await store.entries(row.id);
+  const entries = await entryStore(talk.work).of(row.id);
   const written = entries.filter((each) => each.kind === 'said' && !each.takenBack);
   const copied = entries.flatMap(({ copy }) => (copy ? copyOf(copy) : []));
   const amended = new Set(written.map((each) => each.amends));

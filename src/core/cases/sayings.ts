@@ -5,7 +5,9 @@ import type { Settings } from '../community/index.ts';
 import { outsideOf } from '../community/index.ts';
 import { after, days, minutes } from '../../time/clock.ts';
 import { fileChoices, fileList } from './files.ts';
-import type { CaseRow, Copy, Entry, Evidence, Facts } from './store.ts';
+import type { CaseRow, Facts } from './store/cases.ts';
+import type { Copy, Entry } from './store/entries.ts';
+import type { Evidence } from './store/evidence.ts';
 
 const paragraph = (key: string, args?: Parameters<typeof text>[1]): Part => ({
   kind: 'paragraph',

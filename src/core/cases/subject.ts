@@ -8,7 +8,8 @@ import type { Subject } from '../../chat/platform.ts';
 import { responders } from '../people/index.ts';
 import { draftOf, keepAttached, note, type ReportTalk } from './draft.ts';
 import { keepOut } from './hearing.ts';
-import { caseStore, type CaseRow, type Copy } from './store.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
+import { entryStore, type Copy } from './store/entries.ts';
 
 /** What need not be asked, because it can be read in what was reported. */
 const answered = { message: ['story', 'where', 'when', 'who'], person: ['who'] } as const;
@@ -45,11 +46,16 @@ async function keepCopy(
   message: NonNullable<Subject['message']>,
 ): Promise<void> {
   const { work, scene } = talk;
-  const store = caseStore(work);
+  const entries = entryStore(work);
   const copy = copyOf(scene.platform, person, message);
-  const kept = (await store.entries(row.id)).flatMap((each) => each.copy ?? []);
+  const kept = (await entries.of(row.id)).flatMap((each) => each.copy ?? []);
   if (kept.some((each) => each.sha256 === copy.sha256)) return talk.say(say('cases-copy-already'));
-  await store.write(row.id, { id: work.orderedId(), kind: 'copy', by: scene.person, text: JSON.stringify(copy) });
+  await entries.write(row.id, {
+    id: work.orderedId(),
+    kind: 'copy',
+    by: scene.person,
+    text: JSON.stringify(copy),
+  });
   await talk.say(say(text('cases-copy-kept', { platform: text(`platform-${scene.platform}`), name: person.name })));
   if (message.files.length === 0) return;
   await keepAttached(talk, { text: '', files: message.files });

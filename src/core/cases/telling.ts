@@ -6,7 +6,9 @@ import { nameOf, personOf } from '../people/index.ts';
 import { circleOf, type Circle } from './circle.ts';
 import { spaceFits } from './rules.ts';
 import { command, dossier, quote } from './sayings.ts';
-import { caseStore, type CaseRow, type Facts } from './store.ts';
+import { caseStore, type CaseRow, type Facts } from './store/cases.ts';
+import { entryStore } from './store/entries.ts';
+import { evidenceStore } from './store/evidence.ts';
 
 /** What was said about a case can be taken back: all of it, all in the shared space, or all to one person. */
 export const groupOfAll = (caseId: string): string => `case/${caseId}`;
@@ -136,9 +138,9 @@ export async function relay(
 /** The case as one of the two reads it. */
 export async function show(work: Work, circle: Circle): Promise<Message> {
   const { row, pair } = circle;
-  const store = caseStore(work);
-  const facts = await store.facts(row);
-  const entries = await store.entries(row.id);
+  const words = entryStore(work);
+  const facts = await caseStore(work).facts(row);
+  const entries = await words.of(row.id);
   const names = new Map<string, string>();
   const ours = entries.filter(({ kind }) => kind === 'reply' || kind === 'note');
   const colleagues = [pair.lead, pair.second, ...ours.map((each) => each.by)];
@@ -152,8 +154,8 @@ export async function show(work: Work, circle: Circle): Promise<Message> {
     out,
     facts,
     entries,
-    evidence: await store.evidence(row.id),
-    whole: await store.whole(row.id),
+    evidence: await evidenceStore(work).of(row.id),
+    whole: await words.whole(row.id),
     names,
     ...pair,
     reporter: await reporterName(work, row, facts),

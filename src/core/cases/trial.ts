@@ -10,7 +10,7 @@ import { nameOf, teamOf } from '../people/index.ts';
 import { tellAll } from './calling.ts';
 import { circleById, type Circle } from './circle.ts';
 import { erase } from './endings.ts';
-import { caseStore } from './store.ts';
+import { caseStore } from './store/cases.ts';
 import { groupOfSpace } from './telling.ts';
 
 /** How long a test waits for those who have not looked yet. */
