@@ -162,8 +162,10 @@ export function openCourier(
     if (deed.act === 'remove') await platform.remove?.(deed.what);
     else if (deed.act === 'edit') await platform.edit?.(deed.what, deed.message);
     else if (deed.act === 'mark') await platform.mark?.(deed.place, deed.labels, deed.over);
-    else if (deed.act === 'redact') await platform.redact?.(deed.place, deed.message);
-    else if (deed.act === 'fetch')
+    else if (deed.act === 'redact') {
+      await platform.redact?.(deed.place, deed.message);
+      return { came: { redacted: platform.redact !== undefined } };
+    } else if (deed.act === 'fetch')
       return { came: { file: platform.fetch ? { bytes: await platform.fetch(deed.file) } : { failed: true } } };
     else if (deed.act === 'check') {
       // Whoever asks has probably just granted something.
@@ -205,8 +207,9 @@ export function openCourier(
     });
     if (fault?.kind === 'denied' && refusals.note(row)) return { kind: 'refused' };
     const hopeless = fault ? fault.kind !== 'down' && fault.kind !== 'unsure' : row.tries + 1 >= mostTries;
-    const asked = row.deed.act === 'fetch' || row.deed.act === 'check' || row.deed.act === 'holders';
-    if (hopeless || (asked && row.tries >= 3)) {
+    const asked = 'job' in row.deed;
+    // What others can read is taken away however long that takes.
+    if (hopeless || (asked && row.deed.act !== 'redact' && row.tries >= 3)) {
       if (asked) return { kind: 'sent', came: row.deed.act === 'fetch' ? { file: { failed: true } } : {} };
       return { kind: 'failed', lost: fault?.kind === 'unreachable' };
     }

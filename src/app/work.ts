@@ -438,12 +438,12 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       return rows.length;
     },
 
-    async redact({ platform, place, message }) {
+    async redact({ platform, place, message }, job, args) {
       await outbox.add({
         id: ground.orderedId(now),
         platform,
         lane: `redact/${message}`,
-        deed: { act: 'redact', place, message },
+        deed: { act: 'redact', place, message, job, args },
         now,
       });
     },

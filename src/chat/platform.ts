@@ -30,6 +30,8 @@ export type Place =
       readonly kind: 'shared';
       readonly space: string;
       readonly topic?: string;
+      /** A part of the space that people opened for themselves, by the platform's id. */
+      readonly part?: string;
       /** In a space where each topic has readers of its own: the accounts that may read this one. */
       readonly among?: readonly string[];
     };
@@ -250,7 +252,7 @@ export interface Platform {
   readonly find?: (post: Post, others?: ReadonlySet<string>) => Promise<Delivered | undefined>;
   /** Fetches a file that a person attached, whole. Called only once somebody decided that it may be. */
   readonly fetch?: (file: FileRef) => Promise<Uint8Array>;
-  /** Takes away what somebody else wrote in a shared space, where the bot may. */
+  /** Takes away what somebody else wrote in a shared space. Throws a `Fault` where the bot may not; gone is gone. */
   readonly redact?: (place: Place, messageId: string) => Promise<void>;
   /** Forms can be shown as the answer to an interaction. */
   readonly forms?: true;

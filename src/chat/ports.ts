@@ -117,8 +117,12 @@ export interface Work {
   groupOf(platform: string, what: Delivered): Promise<string | undefined>;
   /** Takes back what was said to a person: all of it, or one group. */
   takeBack(of: { person: string } | { group: string }): Promise<void>;
-  /** Takes away what somebody wrote in a shared space, where the platform can. */
-  redact(place: { platform: string; place: Place; message: string }): Promise<void>;
+  /** Takes away what somebody wrote in a shared space; `job` is called with whether that could be done. */
+  redact(
+    what: { platform: string; place: Place; message: string },
+    job: string,
+    args: Readonly<Record<string, string>>,
+  ): Promise<void>;
   /**
    * What could not be delivered to whoever acts is said again, as an answer here, in its order; gives how many
    * messages that were. Nothing that was withdrawn, and nothing that waits because they hide.
@@ -195,6 +199,8 @@ export interface Came {
   readonly file?: { readonly bytes: Uint8Array } | { readonly failed: true };
   readonly findings?: readonly Finding[] | undefined;
   readonly holders?: readonly Account[] | undefined;
+  /** What somebody wrote in a shared space is gone from there. */
+  readonly redacted?: boolean;
 }
 
 /** A due row that is run: `args` as given, `dueAt` as asked for; `work.now` may be later. */

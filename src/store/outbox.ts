@@ -48,7 +48,7 @@ export type Deed =
   | { readonly act: 'edit'; readonly what: Delivered; readonly message: Rendered }
   | { readonly act: 'mark'; readonly place: Place; readonly labels: readonly string[]; readonly over: boolean }
   | { readonly act: 'remove'; readonly what: Delivered }
-  | { readonly act: 'redact'; readonly place: Place; readonly message: string }
+  | (Ask & { readonly act: 'redact'; readonly place: Place; readonly message: string })
   | (Ask & { readonly act: 'fetch'; readonly file: FileRef })
   | (Ask & { readonly act: 'check'; readonly of: CheckOf })
   | (Ask & { readonly act: 'holders'; readonly server: string; readonly role: string });

@@ -382,6 +382,43 @@ describe('others', () => {
     const { ana } = await teamOf(here);
     const heard = await ana.hears(() => ana.human.say(here.general, `${here.server.mention} Sam hit me`).id);
     expect(heard).toContain(sentence('cases-invite-public'));
+    expect(heard).toContain(sentence('cases-redacted'));
     expect(here.general.messages.filter((each) => each.ephemeralFor === undefined)).toEqual([]);
+  });
+
+  story('who do so in a thread that people opened lose their words there, also over a restart', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const talk = here.server.thread(here.general, 'Friday', ana.human);
+    const heard = await ana.hears(() => ana.human.say(talk, `${here.server.mention} Sam hit me`).id);
+    expect(heard).toContain(sentence('cases-redacted'));
+    expect(talk.messages).toEqual([]);
+
+    here.server.break({ method: 'DELETE', path: /\/messages\//, how: { error: 500 }, times: Infinity });
+    const unsaid = await ana.hears(() => ana.human.say(talk, `${here.server.mention} and again`).id);
+    expect(unsaid).not.toContain(sentence('cases-redacted'));
+    expect(unsaid).not.toContain(sentence('cases-not-redacted'));
+    await here.stop();
+    here.server.mend();
+    await here.start();
+    await here.pass(minutes(1));
+    expect(talk.messages).toEqual([]);
+    expect(ana.last()).toBe(sentence('cases-redacted'));
+
+    // Among themselves the team may speak of the bot.
+    const own = here.server.thread(here.space, 'Rota', rosa.human);
+    await rosa.hears(() => rosa.human.say(own, `${here.server.mention} is slow`).id);
+    expect(own.messages).toHaveLength(1);
+  });
+
+  story('who do so where the bot may take nothing away are told that it still stands there', async (here) => {
+    const { ana } = await teamOf(here);
+    const open = here.server.textChannel(here.guild, 'open');
+    const talk = here.server.thread(open, 'Friday', ana.human);
+    for (const where of [open, talk]) {
+      const heard = await ana.hears(() => ana.human.say(where, `${here.server.mention} Sam hit me`).id);
+      expect(heard).toContain(sentence('cases-invite-public'));
+      expect(heard).toContain(sentence('cases-not-redacted'));
+      expect(where.messages).toHaveLength(1);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { text as textField, type FileRef } from '../../chat/field.ts';
 import { end, flow, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
 import { say, text, type Message } from '../../chat/message.ts';
 import type { Arrival } from '../../chat/platform.ts';
-import type { Scene, Work } from '../../chat/ports.ts';
+import type { Job, Scene, Work } from '../../chat/ports.ts';
 import { emergencyCard, mentionsCrisis, settingsOf } from '../community/index.ts';
 import { may, teamsOf } from '../people/index.ts';
 import { inTopic } from './answering.ts';
@@ -171,10 +171,14 @@ async function inPublic({ what, place, platform }: Heard, scene: Scene, work: Wo
   if (what.kind !== 'message' || place.kind !== 'shared' || place.topic !== undefined) return false;
   const space = scene.community === undefined ? null : (await settingsOf(work, scene.community)).space;
   if (space?.platform === platform && space.id === place.space) return true;
-  await work.redact({ platform, place, message: what.id });
+  await work.redact({ platform, place, message: what.id }, 'cases.redacted', { person: scene.person });
   await work.say({ person: scene.person }, say('cases-invite', 'cases-invite-public'), { urgency: 'answer' });
   return true;
 }
+
+/** Whoever wrote it must know whether others can read it still. */
+export const redacted = ({ args, redacted: gone = false }: Job, work: Work): Promise<void> =>
+  work.say({ person: args['person']! }, say(gone ? 'cases-redacted' : 'cases-not-redacted'), { urgency: 'answer' });
 
 /** Somebody new reads a shared space: what they may not hear of leaves it at once. */
 async function readersChanged(scene: Scene, work: Work): Promise<boolean> {

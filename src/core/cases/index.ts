@@ -10,7 +10,7 @@ import { communityJoined, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
-import { adding, hear } from './hear.ts';
+import { adding, hear, redacted } from './hear.ts';
 import { fileCame } from './intake.ts';
 import { readyLabels } from './marks.ts';
 import { fileFor } from './opening.ts';
@@ -51,6 +51,7 @@ export const cases = capability({
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),
     'cases.trial': (job, work) => endTrial(work, job.args['case']!),
     'cases.file': (job, work) => fileCame(job, work),
+    'cases.redacted': redacted,
     /** The minute of grace is over: the page goes out to all whom nothing speaks against. */
     async 'cases.page'(job, work) {
       const row = await caseStore(work).get(job.args['case']!);

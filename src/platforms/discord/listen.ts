@@ -112,7 +112,8 @@ function placeOf(client: Client, id: string, topics: Topics): Place {
   const topic = topics.topicOf(id);
   const channel = client.channels.cache.get(id);
   const space = channel?.isThread() && channel.parentId ? channel.parentId : id;
-  return { kind: 'shared', space, ...(topic === undefined ? {} : { topic }) };
+  if (topic !== undefined) return { kind: 'shared', space, topic };
+  return { kind: 'shared', space, ...(space === id ? {} : { part: id }) };
 }
 
 const withoutUs = ({ content }: ToldMessage, self: { readonly user: string }): string =>

@@ -54,7 +54,7 @@ export function newSender({ rest, directs, topics, tags, ours, interactions, sel
   /** Where something may stand; nothing when there is no such thread. */
   async function whereOf(to: Place): Promise<string | undefined> {
     if (to.kind === 'direct') return directs.channelOf(to.account);
-    return isTopic(to) ? topics.look(to) : to.space;
+    return isTopic(to) ? topics.look(to) : (to.part ?? to.space);
   }
 
   async function say(post: Post): Promise<Delivered> {

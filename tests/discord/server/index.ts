@@ -73,6 +73,8 @@ export interface DiscordServer {
   textChannel(guild: Guild, name: string, overwrites?: readonly Partial<Overwrite>[]): Channel;
   /** A forum; `needsTag`: each post must bear a tag. */
   forum(guild: Guild, name: string, overwrites?: readonly Partial<Overwrite>[], how?: { needsTag?: boolean }): Channel;
+  /** A public thread that somebody opens under a channel; the bot is not brought in. */
+  thread(under: Channel, name: string, by: Person): Channel;
   /** The audit log of a server, as somebody in it can read it; nothing for whoever may not. */
   auditLog(guild: Guild, person: Pick<Person, 'user'>): readonly AuditEntry[];
   /**
@@ -254,6 +256,22 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
       state.channels.set(channel.id, channel);
       gateway.dispatch('CHANNEL_CREATE', channelJson(channel, state), intent.guilds);
       return channel;
+    },
+    thread(under, name, by) {
+      const made: Channel = {
+        id: state.id(),
+        type: channelType.publicThread,
+        guild: under.guild!,
+        name,
+        parent: under.id,
+        owner: by.user.id,
+        joined: new Set([by.user.id]),
+        overwrites: [],
+        messages: [],
+      };
+      state.channels.set(made.id, made);
+      gateway.dispatch('THREAD_CREATE', { ...channelJson(made, state), newly_created: true }, intent.guilds);
+      return made;
     },
     auditLog: (guild, { user }) =>
       (guildPermissions(state, guild.id, user.id) & permissionBits.viewAuditLog) === 0n

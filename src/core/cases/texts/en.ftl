@@ -251,7 +251,9 @@ cases-outcome-referred-told = It was passed on to people who can do more than we
 cases-outcome-recorded-told = There was nothing more that the team could do this time. What you told stays on record, and it counts if more comes.
 cases-outcome-unfounded-told = The team could not confirm what happened. That does not mean that you were wrong to write. You can answer here if you see it otherwise.
 cases-invite = Hello. You can talk to me here, in private. Write anything to begin.
-cases-invite-public = You wrote where others read, so I answer here. I tried to remove that message; please check, and delete it yourself if you still see it.
+cases-invite-public = You wrote where others read, so I answer here.
+cases-redacted = I have removed your message from there.
+cases-not-redacted = Your message is still there: I was not able to remove it. Please delete it yourself.
 no-community-reporter = I can't tell to which community you want to write, or it has not set me up yet. I have passed nothing on, and kept nothing. Go to the community that you mean and type /report there; or turn to somebody you trust.
 
 # For the team

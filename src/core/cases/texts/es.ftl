@@ -263,7 +263,9 @@ cases-outcome-referred-told = Ahora lo tienen personas que pueden hacer más que
 cases-outcome-recorded-told = Esta vez el equipo no pudo hacer nada más. Lo que contaste queda registrado, y cuenta si llega algo más.
 cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no significa que hicieras mal en escribir. Si lo ves de otra manera, puedes contestar aquí.
 cases-invite = Hola. Puedes hablar conmigo aquí, en privado. Escribe cualquier cosa para empezar.
-cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí. Intenté borrar aquel mensaje; por favor, compruébalo y bórralo tú si todavía lo ves.
+cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí.
+cases-redacted = He borrado tu mensaje de allí.
+cases-not-redacted = Tu mensaje sigue allí: no he podido borrarlo. Por favor, bórralo tú.
 no-community-reporter = No sé a qué comunidad quieres escribir, o esa comunidad todavía no me ha preparado. No he pasado nada a nadie, y no he guardado nada. Ve a la comunidad a la que quieres escribir y pon allí /report; o acude a alguien de confianza.
 
 # Para el equipo
