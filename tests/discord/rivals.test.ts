@@ -96,8 +96,10 @@ describe('somebody answers', () => {
     async (here) => {
       const { rosa, ana } = await teamOf(here);
       const code = codeIn(await reports(ana, 'He hit me'));
+      const calls = () => rosa.reads().filter((each) => each.includes(code)).length;
+      expect(calls()).toBe(1);
       await here.pass(minutes(16));
-      expect(rosa.last()).toContain(code);
+      expect(calls()).toBe(2);
       await here.pass(minutes(46));
       expect(ana.last()).toContain(sentence('cases-truth'));
     },
@@ -150,12 +152,15 @@ describe('what was given', () => {
       const { ana, rosa } = await teamOf(here);
       await ana.says('Look');
       await ana.says('1');
-      await ana.says('', [{ name: 'one.png', type: 'image/png', bytes: new Uint8Array([1, 2, 3]) }]);
+      const bytes = new Uint8Array([1, 2, 3]);
+      await ana.says('', [{ name: 'one.png', type: 'image/png', bytes }]);
       const code = codeIn(await answers({ says: (text) => ana.says(text), last: () => ana.last() }, { copies: '1' }));
       here.server.break({ method: 'GET', path: /./u, how: { error: 404 } });
       await rosa.runs('case take', { case: code });
       const dossier = rosa.reads().join('\n');
       expect(dossier).toContain(sentence('cases-evidence-kept', { number: 1, name: 'one.png', kilobytes: 1 }));
+      await rosa.runs('case file', { case: code });
+      expect(rosa.human.reads().flatMap((each) => each.attachments)).toMatchObject([{ bytes }]);
       expect(saidBut(here, ana)).not.toMatch(/https?:/u);
     },
   );
@@ -168,6 +173,7 @@ describe('what was given', () => {
       await ana.says('new');
       const second = codeIn(await reports(ana, 'He shouted at me'));
       expect(second).not.toBe(first);
+      expect(await rosa.runs('case take', { case: first })).toContain('He hit me');
       for (let left = 2; left > 0; left -= 1) {
         await ana.says('withdraw');
         expect(await ana.says('yes')).toContain(sentence('cases-withdrawn'));
@@ -194,6 +200,8 @@ describe('room', () => {
     '(modmail-dev/Modmail #303, #3058; chamburr/modmail #148; Dragory/modmailbot #644, #801; Eruditus #17) a case takes no channel: the limit of fifty in a category is never met',
     async (here) => {
       await teamOf(here);
+      await here.steward.runs('team add', { person: here.steward.account }, here.general);
+      const opened = () => here.server.threadsOf(here.space);
       const channels = () => [...here.server.state.channels.values()].filter((each) => each.guild === here.guild.id);
       const before = channels().length;
       for (let count = 0; count < 55; count += 1) {
@@ -201,8 +209,10 @@ describe('room', () => {
         await someone.says('danger');
         await someone.says('skip');
       }
-      expect(channels()).toHaveLength(before);
+      expect(opened()).toHaveLength(55);
+      expect(channels()).toHaveLength(before + 55);
     },
+    { members_intent: true },
   );
 
   story('(Dragory/modmailbot #583; chamburr/modmail #191) all that the team does is a slash command', async (here) => {
