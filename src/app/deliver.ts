@@ -191,7 +191,9 @@ export function openCourier(
     return {
       ...post,
       message: { ...message, parts: [...message.parts, ...gone] },
-      files: found.flatMap(({ name, type, spoiler, bytes }) => (bytes ? [{ name, type, spoiler, bytes }] : [])),
+      files: found.flatMap(({ name, type, spoiler, tooLarge, bytes }) =>
+        bytes ? [{ name, type, spoiler, bytes, ...(tooLarge === undefined ? {} : { tooLarge }) }] : [],
+      ),
     };
   }
 

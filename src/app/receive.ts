@@ -44,6 +44,7 @@ export function openIntake(given: {
       platform: arrival.platform,
       account: arrival.from.account,
       ...(arrival.reply === undefined ? {} : { reply: arrival.reply }),
+      ...(arrival.replyFile === undefined ? {} : { replyFile: arrival.replyFile }),
       ...(arrival.place.kind === 'shared' ? { amongOthers: true } : {}),
     },
   });
@@ -114,7 +115,7 @@ export function openIntake(given: {
         const before = openWork(ground, tables, { id: `${row.arrival.platform}/${row.arrival.eventId}/who` });
         const person = await personIn(before, row.arrival);
         // An interaction's answer is long too late; what is said goes to the person directly.
-        const { reply: _, ...arrival } = row.arrival;
+        const { reply: _, replyFile: __, ...arrival } = row.arrival;
         await table.act(openWork(ground, tables, causeOf(arrival, person.id)), arrival, person);
         await inboxStore(tables, seal).done(id, clock.now());
       });

@@ -10,6 +10,7 @@ import {
   type Rendered,
   type RenderedChoice,
   type RenderedPart,
+  type Text,
 } from '../chat/message.ts';
 import type { Texts } from './texts.ts';
 
@@ -27,25 +28,33 @@ export function render(
   locale: string,
   texts: Texts,
   limits: Limits,
+  /** Bytes that the files may have together where this one message goes; without it, `Limits.file`. */
+  roomier?: number,
 ): Rendered[] {
   const orWrite = texts.format({ key: 'or-write' }, locale);
   const measure = limits.measure ?? ((text: string) => text.length);
-  const files: (Attached & { gone: string })[] = [];
+  const files: (Attached & { gone: string; tooLarge: string })[] = [];
+  const refused = (why: Text, bytes = 0) =>
+    [
+      { ...why, args: { ...why.args, most: Math.floor(bytes / 1024 / 1024) } },
+      ...(limits.larger ? [{ key: limits.larger }] : []),
+    ]
+      .map((each) => texts.format(each, locale))
+      .join('\n');
   const parts = message.parts.flatMap((part) => {
     if (part.kind !== 'file') return [renderPart(part, locale, texts)];
     const { file, gone, tooLarge } = part;
     const used = files.reduce((sum, { size }) => sum + size, 0);
-    if (limits.file === undefined || used + file.size > limits.file) {
-      const most = Math.floor((limits.file ?? 0) / 1024 / 1024);
-      return [
-        renderPart({ kind: 'paragraph', text: { ...tooLarge, args: { ...tooLarge.args, most } } }, locale, texts),
-      ];
-    }
-    files.push({ ...file, name: fileName(file.name), gone: texts.format(gone, locale) });
+    const fits = roomier ?? limits.file;
+    if (fits === undefined || used + file.size > fits)
+      return [{ kind: 'paragraph', text: refused(tooLarge, fits) } as const];
+    const instead = { gone: texts.format(gone, locale), tooLarge: refused(tooLarge, limits.file) };
+    files.push({ ...file, name: fileName(file.name), ...instead });
     return [];
   });
   // What may have to be said in the place of a file has room as well.
-  const size = limits.text - files.reduce((sum, { gone }) => sum + measure(gone) + frame, 0);
+  const instead = files.map(({ gone, tooLarge }) => Math.max(measure(gone), measure(tooLarge)) + frame);
+  const size = limits.text - instead.reduce((sum, each) => sum + each, 0);
   // What can be chosen by its number stands in the text, where there are more than the platform has buttons for.
   const crowd = limits.choices > 0 && minted.length > limits.choices ? minted.filter((each) => !unnumbered(each)) : [];
   const items = crowd.map(({ choice, number }) => `${number}. ${texts.words(choice.label, locale)}`);

@@ -123,6 +123,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     locale: string;
     person?: string;
     conversation?: { id: string; turn: number };
+    reply?: string;
   }): Promise<Rendered[]> => {
     const limits: Limits = ground.platforms.get(given.platform)?.limits ?? {
       text: 2_000,
@@ -131,7 +132,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       prefix: '/',
     };
     const minted = await mint(given.message.choices ?? [], given.person, given.conversation);
-    return render(given.message, minted, given.locale, texts, limits);
+    const roomier = given.reply === undefined ? undefined : cause.actor?.replyFile;
+    return render(given.message, minted, given.locale, texts, limits, roomier);
   };
 
   const post = async (given: {

@@ -66,7 +66,7 @@ export interface Rendered {
   /** Introduces the words that can be written instead of pressing a button that has no number. */
   readonly orWrite: string;
   /** What goes with it; no platform sees this, but `Post.files` with the bytes. */
-  readonly files?: readonly (Attached & { readonly gone: string })[];
+  readonly files?: readonly (Attached & { readonly gone: string; readonly tooLarge?: string })[];
 }
 
 export type RenderedPart =

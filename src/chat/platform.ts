@@ -75,6 +75,8 @@ export interface Arrival {
    * the person directly instead.
    */
   readonly reply?: string;
+  /** As `Limits.file`, of an answer by `reply`, where the platform takes more there. In bytes. */
+  readonly replyFile?: number;
   readonly what: What;
 }
 
@@ -163,6 +165,8 @@ export interface Sending {
   /** To be covered until its reader uncovers it, where that can be done. */
   readonly spoiler: boolean;
   readonly bytes: Uint8Array;
+  /** What is said in its place where it turns out to be larger than the platform takes there. */
+  readonly tooLarge?: string;
 }
 
 export type Urgency = 'page' | 'answer' | 'rest';
@@ -203,6 +207,8 @@ export interface Limits {
   readonly label: number;
   /** Bytes of all files of one message together; without it, no message can carry a file. */
   readonly file?: number;
+  /** Text key of a sentence: where more than `file` fits; said of a file that is too large. */
+  readonly larger?: string;
 }
 
 /**

@@ -38,6 +38,8 @@ export interface Actor {
   readonly platform: string;
   readonly account: string;
   readonly reply?: string;
+  /** Bytes that the files of that answer may have, where that is more than elsewhere. */
+  readonly replyFile?: number;
   /** Others are near where they acted: they can't write there, and an answer is for their eyes only. */
   readonly amongOthers?: boolean;
 }

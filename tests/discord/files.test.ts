@@ -6,6 +6,7 @@ import { minutes } from '../../src/time/clock.ts';
 import { story, teamOf, type DiscordWorld, type Member } from './world.ts';
 
 const picture = (size = 3_000) => Uint8Array.from({ length: size }, (_, at) => (at * 7) % 256);
+const film = picture(10 * 1024 * 1024 + 1);
 const photo = (name: string, bytes = picture()) => ({ name, type: 'image/png', bytes });
 
 /** Ana reports with these files, and Rosa and Sam take it. */
@@ -108,17 +109,51 @@ describe('a file of a case', () => {
   });
 
   story('of more than Discord takes is not tried: what can be done instead is said', async (here) => {
-    const { rosa, code } = await taken(here, [
-      photo('film.mp4', picture(10 * 1024 * 1024 + 1)),
-      photo('fits.bin', picture(10 * 1024 * 1024)),
-    ]);
+    const { rosa, code } = await taken(here, [photo('film.mp4', film), photo('fits.bin', picture(10 * 1024 * 1024))]);
     const heard = await rosa.runs('case file', { case: code, number: '1' });
     expect(heard).toContain(
       sentence('cases-file-too-large-here', { name: 'film.mp4', code, megabytes: 10.1, most: 10 }),
     );
     expect(uploads(rosa)).toEqual([]);
+    expect(heard).toContain(sentence('discord-larger'));
     await rosa.presses(button(2));
     expect(uploads(rosa).map(({ bytes }) => bytes.length)).toEqual([10 * 1024 * 1024]);
+  });
+
+  story('is opened where more fits: on a boosted server, by command and by button, for one alone', async (here) => {
+    here.guild.uploads = 50 * 1024 * 1024;
+    const { rosa, code } = await taken(here, [photo('film.mp4', film)]);
+    await rosa.runs('case file', { case: code });
+    expect(uploads(rosa)).toEqual([]);
+    await rosa.runs('case file', { case: code }, here.space);
+    await rosa.runs('case show', { case: code }, here.space);
+    await rosa.presses(button(1));
+    const seen = uploads(rosa);
+    expect(seen).toMatchObject([{ ephemeral: true }, { ephemeral: true }]);
+    for (const { bytes } of seen) expect(bytes.equals(film)).toBe(true);
+  });
+
+  story('is opened in private by whoever may send more, by command; a button says how', async (here) => {
+    const { rosa, code } = await taken(here, [photo('film.mp4', film)]);
+    rosa.human.user.uploads = 50 * 1024 * 1024;
+    await rosa.runs('case show', { case: code });
+    expect(await rosa.presses(button(1))).toContain(sentence('discord-larger'));
+    expect(uploads(rosa)).toEqual([]);
+    await rosa.runs('case file', { case: code });
+    expect(uploads(rosa)).toMatchObject([{ filename: 'SPOILER_film.mp4', ephemeral: false }]);
+  });
+
+  story('that can no longer go where so much fits is said to be too large, and nothing is lost', async (here) => {
+    here.guild.uploads = 50 * 1024 * 1024;
+    const { rosa, code } = await taken(here, [photo('film.mp4', film)]);
+    here.server.break({ method: 'POST', path: /callback$/, how: { error: 500 }, times: 3 });
+    here.server.break({ method: 'PATCH', path: /@original$/, how: { error: 500 }, times: 12 });
+    await rosa.runs('case file', { case: code }, here.space);
+    await here.pass(minutes(30));
+    expect(uploads(rosa)).toEqual([]);
+    expect(rosa.last()).toContain(
+      sentence('cases-file-too-large-here', { name: 'film.mp4', code, megabytes: 10.1, most: 10 }),
+    );
   });
 
   story('goes from the chat when its reader steps aside, is kept out, or the person takes it back', async (here) => {

@@ -15,6 +15,7 @@ import type { Links } from './links.ts';
 import { accountOf, timeOf } from './messages.ts';
 import { isMenu, subjectOf } from './subject.ts';
 import type { Topics } from './topics.ts';
+import { mostBytes } from './uploads.ts';
 
 interface Given {
   readonly house: House;
@@ -70,6 +71,13 @@ export function actOf(
   };
 }
 
+/**
+ * Discord says with each interaction how large a file its answer may be: more where the server is boosted, or for
+ * people who pay Discord. In private an answer to a button goes as an ordinary message, which may not.
+ */
+const roomierIn = ({ attachment_size_limit: bytes }: APIInteraction, { whisper, from }: Handle) =>
+  bytes > mostBytes && (whisper || from !== 'button') ? { replyFile: bytes } : {};
+
 export function arrivalOf(interaction: APIInteraction, what: What, handle: Handle, topics: Topics): Arrival {
   const { member } = interaction;
   // Where the bot is not, the server is none of ours.
@@ -85,6 +93,7 @@ export function arrivalOf(interaction: APIInteraction, what: What, handle: Handl
     ...(server === undefined ? {} : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n }),
     ...(server !== undefined && member ? { roles: member.roles } : {}),
     reply: handle.written,
+    ...roomierIn(interaction, handle),
     what,
   };
 }

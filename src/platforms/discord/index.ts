@@ -82,7 +82,7 @@ export function discord(options: DiscordOptions): Platform {
   return {
     name: 'discord',
     // A hundred characters below Discord's 2000, for what the platform itself sets around the words.
-    limits: { text: 1_900, measure, prefix: '/', choices: 25, label: 80, file: mostBytes },
+    limits: { text: 1_900, measure, prefix: '/', choices: 25, label: 80, file: mostBytes, larger: 'discord-larger' },
     candour: ['discord-candour'],
     forms: true,
     async start(house) {

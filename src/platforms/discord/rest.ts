@@ -39,6 +39,7 @@ export const code = {
   invalidWebhookToken: 50_027,
   archived: 50_083,
   noMutualServer: 50_278,
+  tooLarge: 40_005,
   tooManyThreads: 160_006,
 } as const;
 
@@ -159,6 +160,7 @@ function apiFault(status: number, number: number): DiscordFault {
   if (number === code.tagRequired)
     return fault('denied', 'discord: the forum asks for a tag that the bot can’t set; make it optional there');
   // What is to be said waits: the operator puts a new token in.
+  if (status === 413) return new DiscordFault('invalid', 'discord: a file is too large', code.tooLarge);
   if (status === 401 && number !== code.invalidWebhookToken) return fault('down', tokenRefused);
   if (status === 403) return fault('denied', 'discord: a permission is missing');
   if (status === 404) return fault('denied', 'discord: what was asked for is gone');

@@ -12,7 +12,7 @@ import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import type { Tags } from './tags.ts';
 import type { Topics } from './topics.ts';
-import { filesOf } from './uploads.ts';
+import { filesOf, withoutFiles } from './uploads.ts';
 
 export interface Sender {
   send(post: Post): Promise<Delivered>;
@@ -75,24 +75,32 @@ export function newSender({ rest, directs, topics, tags, ours, interactions, sel
     );
   }
 
-  return {
-    async send(post) {
-      const answered = post.to.kind === 'direct' ? await interactions.answer(post) : undefined;
-      if (answered) return answered;
-      try {
-        return await say(post);
-      } catch (error) {
-        if (error instanceof DiscordFault && error.kind === 'unreachable') {
-          const instead = await interactions.instead(post);
-          if (instead) return instead;
-        }
-        if (!(error instanceof DiscordFault) || !isTopic(post.to)) throw error;
-        if (error.code === code.archived) await topics.wake(post.to.topic);
-        else if (error.code === code.unknownChannel) await topics.forget(post.to.topic);
-        else throw error;
-        return say(post);
+  async function send(post: Post): Promise<Delivered> {
+    const answered = post.to.kind === 'direct' ? await interactions.answer(post) : undefined;
+    if (answered) return answered;
+    try {
+      return await say(post);
+    } catch (error) {
+      if (error instanceof DiscordFault && error.kind === 'unreachable') {
+        const instead = await interactions.instead(post);
+        if (instead) return instead;
       }
-    },
+      if (!(error instanceof DiscordFault) || !isTopic(post.to)) throw error;
+      if (error.code === code.archived) await topics.wake(post.to.topic);
+      else if (error.code === code.unknownChannel) await topics.forget(post.to.topic);
+      else throw error;
+      return say(post);
+    }
+  }
+
+  return {
+    send: (post) =>
+      send(post).catch((error: unknown) => {
+        // An answer with a large file came too late to go where so much fits.
+        if (error instanceof DiscordFault && error.code === code.tooLarge && post.files)
+          return send(withoutFiles(post));
+        throw error;
+      }),
     async find(post, others) {
       const whispered = await interactions.find(post);
       if (whispered?.delivered) return whispered.delivered;

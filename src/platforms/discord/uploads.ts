@@ -2,7 +2,7 @@
 import type { APIAttachment, RawFile } from 'discord.js';
 import type { Post, Sending } from '../../chat/platform.ts';
 
-/** What a bot may send with one message; files of more than this are refused. In bytes. */
+/** What a bot may send with one message anywhere; an answer to an interaction may have more. In bytes. */
 export const mostBytes = 10 * 1024 * 1024;
 
 /** A name of more than this is cut, its ending kept. In characters. */
@@ -21,6 +21,14 @@ export const filesOf = (post: Post): { files?: RawFile[] } =>
         })),
       }
     : {};
+
+/** What is said in their place, where Discord refuses them for their size. */
+export const withoutFiles = ({ files = [], ...post }: Post): Post => {
+  const instead = files.flatMap(({ tooLarge }) =>
+    tooLarge === undefined ? [] : [{ kind: 'paragraph', text: tooLarge } as const],
+  );
+  return { ...post, message: { ...post.message, parts: [...post.message.parts, ...instead] } };
+};
 
 /** Discord keeps these characters alone, so a name that has no others can be found again. */
 function nameOf({ name, spoiler }: Sending): string {

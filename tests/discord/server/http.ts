@@ -105,7 +105,7 @@ export function newHttp(
       const asked = limits.ask(route, path);
       if (!asked.allowed) return reply(429, asked.body, asked.headers);
       try {
-        const { body, files } = await take(ground, bytes, request.headers);
+        const { body, files } = await take(ground, path, bytes, request.headers);
         const parsed = parse(body);
         if (files.length > 0 && !route.files) ground.refuse(`${method} ${route.path.source}: files where none belong`);
         for (const name of url.searchParams.keys())

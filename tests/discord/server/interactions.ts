@@ -1,5 +1,6 @@
 /** Interactions: what a person does with the bot, and the three seconds and fifteen minutes that it has. */
 import { guildPermissions } from './permissions.ts';
+import { uploadLimit } from './uploads.ts';
 import {
   channelJson,
   memberJson,
@@ -68,7 +69,7 @@ export function interactionJson(
     channel: channelJson(channel, state),
     locale: asked.locale,
     entitlements: [],
-    attachment_size_limit: 10_485_760,
+    attachment_size_limit: uploadLimit(guild, user),
     app_permissions: String(guild ? guildPermissions(state, guild.id, state.bot.id) : 0n),
     context: guild ? 0 : channel.recipient === undefined ? 2 : 1,
     ...(asked.message ? { message: messageJson(asked.message, state, fileUrl) } : {}),

@@ -7,6 +7,8 @@ export interface User {
   readonly bot: boolean;
   /** Takes no private messages from the bot. */
   closed: boolean;
+  /** Bytes of one file that they may send, where they pay Discord for more. */
+  uploads?: number;
 }
 
 export interface Role {
@@ -26,6 +28,8 @@ export interface Guild {
   readonly members: Map<string, string[]>;
   /** Who is banned, and the reason that was given. */
   readonly bans: Map<string, string | null>;
+  /** Bytes of one file that anybody may send there, where it is boosted. */
+  uploads?: number;
 }
 
 export interface Overwrite {

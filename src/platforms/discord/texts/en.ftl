@@ -55,3 +55,6 @@ discord-permission-manage-channels = Manage Channels
 discord-check-private = Everyone in the server can read #{ $channel }, so each case gets a private thread there, with those who may hear it. Whoever may manage threads, and whoever may read the audit log, learns of all of them: if one of these may not hear of a case, it is told in private only.
 discord-permission-private-threads = Create Private Threads
 discord-without-private-threads = I can't open a private thread for a case
+
+# A file that is too large where it was asked for
+discord-larger = More fits on a server with boost level 2 or higher: give the same command in a channel there. Only you see the answer.

@@ -55,3 +55,6 @@ discord-permission-manage-channels = Gestionar canales
 discord-check-private = Todo el servidor puede leer #{ $channel }, así que cada caso tiene allí un hilo privado, con quienes pueden conocerlo. Quien puede gestionar hilos y quien puede leer el registro de auditoría se entera de todos: si alguien así no puede saber de un caso, se avisa solo en privado.
 discord-permission-private-threads = Crear hilos privados
 discord-without-private-threads = no puedo abrir un hilo privado para un caso
+
+# A file that is too large where it was asked for
+discord-larger = En un servidor con nivel de mejora 2 o más cabe más: da allí el mismo comando en un canal. Solo tú ves la respuesta.
