@@ -251,6 +251,27 @@ describe('the team is told', () => {
     { members_intent: true },
   );
 
+  story(
+    'by direct message, when somebody came to read while the bot was away, and never in the space before that is known',
+    async (here) => {
+      const [rosa, sam] = [here.member('Rosa', { insider: true }), here.member('Sam', { insider: true })];
+      const eve = here.member('Eve');
+      await here.setUp(here.steward, rosa, sam);
+      await here.stop();
+      here.guild.members.set(eve.account, [here.insiders]);
+      const lists = here.server.holdLists();
+      const started = here.start();
+      await until(() => lists.asked() > 0);
+      const code = codeIn(await reports(here.member('Ana'), 'He followed me home'));
+      lists.release();
+      await started;
+      await until(() => rosa.reads().join().includes(waits(code)));
+      const opened = here.server.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/threads'));
+      expect(opened).toEqual([]);
+    },
+    { members_intent: true },
+  );
+
   story('without one who closed their messages, who is not counted from then on', async (here) => {
     const { rosa, sam, tariq, ana } = await teamOf(here);
     sam.human.closeDirect();

@@ -55,6 +55,9 @@ export const discordConfig = z.strictObject({
     ),
 });
 
+/** How long a post waits before it is looked at again. In milliseconds. */
+const moment = 200;
+
 export type DiscordOptions = z.infer<typeof discordConfig>;
 
 /** Everything that lives from `start` to `stop`. */
@@ -103,7 +106,12 @@ export function discord(options: DiscordOptions): Platform {
       await directs.save();
       await sessions.end();
     },
-    send: async (post) => up().sender.send(post),
+    async send(post) {
+      const { watch, sender } = up();
+      if (post.to.kind === 'shared' && post.to.topic !== undefined && !watch.isCurrent(post.to.space))
+        throw new Fault('limited', 'discord: who reads a space is not known yet', moment, true);
+      return sender.send(post);
+    },
     remove: async (what) => up().sender.remove(what),
     edit: async (what, message) => up().sender.edit(what, message),
     async mark(place, labels, over) {

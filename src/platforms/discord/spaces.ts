@@ -1,7 +1,7 @@
 /**
  * Servers, and who can read which space in them. Discord has no notion of a responders' space, so the readers
  * are told of every text channel and forum that is closed to @everyone and in which the bot can write; and of an
- * open text channel once cases are to go there.
+ * open text channel once cases are to go there. From then on they are told though the bot may not write there.
  */
 import { randomUUID } from 'node:crypto';
 import {
@@ -16,6 +16,7 @@ import {
 } from 'discord.js';
 import type { Account, What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
+import { seconds } from '../../time/clock.ts';
 import type { Gateway } from './gateway.ts';
 import type { Intake } from './intake.ts';
 import type { Members } from './members.ts';
@@ -26,6 +27,8 @@ type Channel = TextChannel | ForumChannel;
 export interface SpaceWatch {
   /** Cases go there: its readers are told also where it is no closed channel, and each case has a private thread. */
   care(space: string): Promise<void>;
+  /** Whether the readers of a space are told as they are now, not as an earlier session knew them. */
+  isCurrent(space: string): boolean;
   stop(): void;
 }
 
@@ -41,15 +44,22 @@ export async function watchSpaces(
   intake: Intake,
   members: Members,
 ): Promise<SpaceWatch> {
-  /** What was told last, by channel; what an earlier run of the program told may hold no longer. */
+  /** What was told last, by channel. */
   const told = new Map<string, string>();
-  for (const [key] of await house.keep.list(prefix)) told.set(key.slice(prefix.length), 'by an earlier run');
+  /** Whose readers were told by an earlier session: others may have come since. */
+  const stale = new Set<string>();
+  const distrust = (space: string) => {
+    told.set(space, 'by an earlier session');
+    stale.add(space);
+  };
+  for (const [key] of await house.keep.list(prefix)) distrust(key.slice(prefix.length));
   const cared = new Set((await house.keep.list(caredFor)).map(([key]) => key.slice(caredFor.length)));
   const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;
 
-  const tell = (guild: Guild, space: string, what: What, first?: Promise<void>) =>
-    intake.put(`space ${space}`, async () => {
+  const tell = (guild: Guild, space: string, what: What, first?: Promise<void>): Promise<boolean> => {
+    let received = false;
+    const hand = async () => {
       await first;
       await house.receive({
         eventId: randomUUID(),
@@ -59,14 +69,17 @@ export async function watchSpaces(
         server: guild.id,
         what,
       });
-    });
+      received = true;
+    };
+    return intake.put(`space ${space}`, hand).then(() => received);
+  };
 
   async function look(guild: Guild): Promise<void> {
     const complete = await members.listed(guild);
     const spaces = guild.channels.cache.filter(
       (each): each is Channel =>
         (each.type === ChannelType.GuildText || each.type === ChannelType.GuildForum) &&
-        (isClosed(each) || (cared.has(each.id) && canInvite(each))),
+        (cared.has(each.id) ? isClosed(each) || canInvite(each) : isClosed(each) && canOpen(each)),
     );
     for (const channel of spaces.values()) readersOf(channel, complete);
     for (const space of told.keys()) {
@@ -94,7 +107,17 @@ export async function watchSpaces(
     if (stopped || told.get(space) === now) return;
     const noted = told.has(space) ? undefined : house.keep.put(prefix + space, '');
     told.set(space, now);
-    void tell(guild, space, { kind: 'readers', accounts, ...(invites ? { invites } : {}) }, noted);
+    void tell(guild, space, { kind: 'readers', accounts, ...(invites ? { invites } : {}) }, noted).then((received) => {
+      if (told.get(space) !== now) return;
+      if (received) stale.delete(space);
+      else askAgain(guild, space);
+    });
+  }
+
+  /** What could not be handed over is told once more. */
+  function askAgain(guild: Guild, space: string): void {
+    distrust(space);
+    setTimeout(soon, seconds(1), guild);
   }
 
   const soon = (guild: Guild) => {
@@ -115,13 +138,15 @@ export async function watchSpaces(
     channel.guild.members.me !== null && channel.permissionsFor(channel.guild.members.me).has(what);
 
   const isClosed = (channel: Channel): boolean => {
-    const { ViewChannel, SendMessages, CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
+    const { ViewChannel } = PermissionFlagsBits;
+    return !channel.permissionsFor(channel.guild.roles.everyone).has(ViewChannel) && mayHere(channel, ViewChannel);
+  };
+
+  const canOpen = (channel: Channel): boolean => {
+    const { SendMessages, CreatePublicThreads, SendMessagesInThreads } = PermissionFlagsBits;
     // In a forum, to send a message is to open a post.
     const open = channel.type === ChannelType.GuildForum ? 0n : CreatePublicThreads;
-    return (
-      !channel.permissionsFor(channel.guild.roles.everyone).has(ViewChannel) &&
-      mayHere(channel, ViewChannel | SendMessages | SendMessagesInThreads | open)
-    );
+    return mayHere(channel, SendMessages | SendMessagesInThreads | open);
   };
 
   /** A text channel that others read as well: a case can stand there in a private thread. */
@@ -139,6 +164,7 @@ export async function watchSpaces(
   // After a new session nobody tells what happened to the members meanwhile: they are listed anew.
   client.on(Events.GuildAvailable, (guild) => {
     members.forget(guild);
+    for (const space of told.keys()) if (guild.channels.cache.has(space)) distrust(space);
     greet(guild);
   });
   for (const guild of client.guilds.cache.values()) greet(guild);
@@ -150,6 +176,7 @@ export async function watchSpaces(
       const channel = client.channels.cache.get(space);
       if (channel && 'guild' in channel) soon(channel.guild);
     },
+    isCurrent: (space) => !stale.has(space),
     stop() {
       stopped = true;
       for (const timer of timers.values()) clearTimeout(timer);

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { channelJson, memberJson, roleJson, userJson, type Channel, type State } from './state.ts';
+import { channelJson, memberJson, roleJson, userJson, type Channel, type Guild, type State } from './state.ts';
 import { sees } from './permissions.ts';
 
 export const intent = {
@@ -59,6 +59,8 @@ export interface Gateway {
   connected(): boolean;
   /** How many milliseconds pass until a session that is taken up is told what happened. */
   slowness: number;
+  /** Lists of members that are asked for and not given yet; nothing: each is given at once. */
+  held: (() => void)[] | undefined;
   /** Whether new connections are let in. */
   open: boolean;
   askToReconnect(): void;
@@ -140,6 +142,11 @@ export function newGateway(given: GatewayOptions): Gateway {
     }
     const guild = state.guilds.get(data.guild_id);
     if (!guild) return;
+    if (gateway.held) gateway.held.push(() => list(session, guild, data));
+    else list(session, guild, data);
+  };
+
+  const list = (session: Session, guild: Guild, data: any) => {
     const wanted = [].concat(data.user_ids ?? []) as string[];
     const ids = [...guild.members.keys()].filter((id) => wanted.length === 0 || wanted.includes(id));
     put(session, 'GUILD_MEMBERS_CHUNK', {
@@ -185,6 +192,7 @@ export function newGateway(given: GatewayOptions): Gateway {
   const gateway: Gateway = {
     counts,
     slowness: 0,
+    held: undefined,
     onEvent: undefined,
     open: true,
     upgrade(request, socket, head) {

@@ -110,6 +110,8 @@ export interface DiscordServer {
   connected(): boolean;
   /** Takes its time to tell whoever takes a session up what happened; in milliseconds. */
   slowToReplay(milliseconds: number): void;
+  /** Lists no members until `release`; `asked`: how many lists wait for it. */
+  holdLists(): { asked(): number; release(): void };
   /** Asks every connection to come again, as Discord does before it moves them elsewhere. */
   askToReconnect(): void;
   /** Tells the last events once more, as Discord does when it takes a session up again. */
@@ -337,6 +339,17 @@ export async function discordServer(options: DiscordServerOptions = {}): Promise
     expireFiles: files.expire,
     cut: (how = { resumable: true }) => gateway.kill(how),
     connected: gateway.connected,
+    holdLists() {
+      const held: (() => void)[] = [];
+      gateway.held = held;
+      return {
+        asked: () => held.length,
+        release() {
+          gateway.held = undefined;
+          for (const list of held) list();
+        },
+      };
+    },
     slowToReplay(milliseconds) {
       gateway.slowness = milliseconds;
     },
