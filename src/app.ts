@@ -23,10 +23,11 @@ import { talkStore } from './store/talks.ts';
 import { silence } from './app/converse.ts';
 import { openCourier, type Courier } from './app/deliver.ts';
 import { openTable } from './app/dispatch.ts';
+import type { AppWork, Ground } from './app/ground.ts';
 import { openHouse } from './app/house.ts';
 import { mostTries, openIntake, whereOf, type Kept } from './app/receive.ts';
 import type { Texts } from './app/texts.ts';
-import { openWork, type AppWork, type Ground } from './app/work.ts';
+import { openWork } from './app/work.ts';
 
 export interface AppOptions {
   readonly store: Store;

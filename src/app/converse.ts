@@ -9,7 +9,8 @@ import type { Job, Scene } from '../chat/ports.ts';
 import { after } from '../time/clock.ts';
 import { talkStore, type Conversation } from '../store/talks.ts';
 import { fieldsOf, questionFields } from './forms.ts';
-import { wordIn, type AppWork } from './work.ts';
+import type { AppWork } from './ground.ts';
+import { wordIn } from './texts.ts';
 
 /** The words that the engine itself understands at every step. */
 const skipWord = 'word-skip';

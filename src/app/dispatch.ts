@@ -26,7 +26,9 @@ import {
 import { askingFlow } from './asking.ts';
 import { begin, fill, goOn, isOwn, press, turn, type Engine } from './converse.ts';
 import { commandFields } from './forms.ts';
-import { hinted, release, revive, wordIn, type AppWork, type Ground } from './work.ts';
+import { hinted, release, revive } from './again.ts';
+import type { AppWork, Ground } from './ground.ts';
+import { wordIn } from './texts.ts';
 
 export interface Table {
   readonly capabilities: readonly Capability[];

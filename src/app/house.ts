@@ -8,7 +8,8 @@ import { keepStore } from '../store/keep.ts';
 import type { Store } from '../store/store.ts';
 import type { Table } from './dispatch.ts';
 import type { Intake } from './receive.ts';
-import { openWork, type Ground } from './work.ts';
+import type { Ground } from './ground.ts';
+import { openWork } from './work.ts';
 
 export function openHouse(
   name: string,

@@ -9,7 +9,8 @@ import { eventHash, inboxStore, type StoredArrival } from '../store/inbox.ts';
 import { keepStore } from '../store/keep.ts';
 import type { Store } from '../store/store.ts';
 import { personIn, type Table } from './dispatch.ts';
-import { openWork, type Ground } from './work.ts';
+import type { Ground } from './ground.ts';
+import { openWork } from './work.ts';
 
 /** What a platform keeps together with what arrived: keys and values. */
 export type Kept = readonly (readonly [string, string])[];

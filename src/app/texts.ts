@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentBundle, FluentDateTime, FluentResource } from '@fluent/bundle';
+import { tidy } from '../chat/field.ts';
 import type { Text, Words } from '../chat/message.ts';
 
 export interface Texts {
@@ -99,4 +100,15 @@ function bundleOf(locale: string): FluentBundle {
     if (errors.length > 0) throw new Error(`${locale}.ftl: ${errors[0]!.message}`);
   }
   return bundle;
+}
+
+/** The longest message that can be a word like "stop" and not a part of a story, in characters. */
+const longestWord = 40;
+
+/** Which of these words somebody wrote, alone; a button answers with `word:` and the key. */
+export function wordIn(texts: Texts, said: string, keys: readonly string[]): string | undefined {
+  if (said.length > longestWord) return undefined;
+  const typed = tidy(said);
+  if (typed === '') return undefined;
+  return keys.find((key) => typed === `word:${key}` || texts.synonyms(key).some((word) => tidy(word) === typed));
 }

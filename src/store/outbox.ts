@@ -55,6 +55,22 @@ export type Deed =
   | (Ask & { readonly act: 'check'; readonly of: CheckOf })
   | (Ask & { readonly act: 'holders'; readonly server: string; readonly role: string });
 
+/** What is to go out. */
+export interface NewRow {
+  readonly id: string;
+  readonly platform: string;
+  /** Rows of one lane go out one after the other. */
+  readonly lane: string;
+  readonly deed: Deed;
+  readonly now: Date;
+  /** It waits until its reader writes again. */
+  readonly held?: boolean;
+  readonly person?: string | undefined;
+  readonly group?: string | undefined;
+  /** It concerns what its reader does for others: hiding does not hold it back. */
+  readonly duty?: boolean;
+}
+
 export interface Outgoing {
   readonly id: string;
   readonly platform: string;
@@ -125,18 +141,7 @@ const whereOf = (seal: Seals, platform: string, { place, message }: Delivered): 
   seal.lookup('stands', `${platform}:${place}/${message}`);
 
 export const outboxStore = (tables: Tables, seal: Seals) => ({
-  async add(row: {
-    id: string;
-    platform: string;
-    lane: string;
-    deed: Deed;
-    now: Date;
-    held?: boolean;
-    person?: string;
-    group?: string;
-    /** It concerns what its reader does for others: hiding does not hold it back. */
-    duty?: boolean;
-  }): Promise<void> {
+  async add(row: NewRow): Promise<void> {
     await addRow(tables).execute({
       id: row.id,
       platform: row.platform,
