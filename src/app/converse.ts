@@ -56,7 +56,13 @@ export async function begin(
 }
 
 /** Asks the question of a flow at which a person was left; false when they are in none of it. */
-export async function goOn(engine: Engine, work: AppWork, scene: Scene, flow: string): Promise<boolean> {
+export async function goOn(
+  engine: Engine,
+  work: AppWork,
+  scene: Scene,
+  flow: string,
+  given: unknown,
+): Promise<boolean> {
   const row = await talkStore(work.tables, work.seal).of(scene.person, flow);
   const talk = row && resume(engine, work, scene, row);
   if (!row || !talk) return false;
@@ -64,7 +70,7 @@ export async function goOn(engine: Engine, work: AppWork, scene: Scene, flow: st
     await close(work, row);
     return false;
   }
-  if (talk.flow.resumed) await talk.follow(await talk.flow.resumed(talk));
+  if (talk.flow.resumed) await talk.follow(await talk.flow.resumed(talk, given));
   else await talk.ask();
   return true;
 }

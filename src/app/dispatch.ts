@@ -269,9 +269,14 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   }
 
   async function beginWhatWasAsked(work: AppWork, scene: Scene, arrival: StoredArrival): Promise<void> {
-    for (const { flow, given, resume } of work.begun.splice(0)) {
-      if (resume && (await goOn(engine, work, scene, flow))) continue;
-      await begin(engine, work, scene, flow, given, utteranceOf(arrival));
+    // One that begins may lead to another.
+    for (let asked = work.begun.shift(); asked; asked = work.begun.shift()) {
+      const { flow, given, resume } = asked;
+      // Which community they mean may have been said just now.
+      const community = scene.community ?? (await communityOf(work, scene.platform, undefined, scene.person));
+      const now = { ...scene, community };
+      if (resume && (await goOn(engine, work, now, flow, given))) continue;
+      await begin(engine, work, now, flow, given, utteranceOf(arrival));
     }
   }
 

@@ -78,8 +78,10 @@ export interface Flow<A = any> {
   valid?(talk: Talk<A>): Promise<boolean>;
   /** Before the first question, with what the person wrote when they began it; empty where they pressed a button. */
   open?(utterance: Utterance, talk: Talk<A>): Promise<Turn>;
-  /** It is gone on with because a command asked for it; where it is not given, the question is asked again. */
-  resumed?(talk: Talk<A>): Promise<Turn>;
+  /**
+   * It is gone on with instead of being begun with `given`; where this is not there, the question is asked again.
+   */
+  resumed?(talk: Talk<A>, given: unknown): Promise<Turn>;
   /**
    * Words that mean the same at every step, by the text key that holds their synonyms. A choice of the present
    * question comes before them; `undefined` hands the word back as an answer like any other.

@@ -176,6 +176,9 @@ export type Notice =
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 
+/** What a command was used on; `id`: the person, as the house knows them. */
+export type Reported = Subject & { readonly id: string };
+
 /** Who is acting, and where. */
 export interface Scene {
   readonly person: string;
@@ -188,8 +191,7 @@ export interface Scene {
   readonly community: string | undefined;
   /** The platform says that this account runs the server that the arrival came from. */
   readonly runsServer: boolean;
-  /** What a command was used on; `id`: the person, as the house knows them from now on. */
-  readonly subject?: Subject & { readonly id: string };
+  readonly subject?: Reported;
   /** What is asked here can be answered in a form. */
   readonly forms?: boolean;
 }

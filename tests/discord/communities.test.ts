@@ -60,6 +60,30 @@ describe('somebody who is in several communities', () => {
     },
   );
 
+  story('and reports a message has it kept through the choice, and need not choose it again', async (here) => {
+    const others = await harbour(here);
+    const { team } = await town(here, 'Elsewhere');
+    const ana = here.member('Ana');
+    ana.human.install();
+    const stranger = here.member('Stranger');
+    const chat = ana.human.chatWith(stranger.human);
+    const menu = sentence('cases-command-report-message');
+    await ana.says('danger');
+    await ana.presses(sentence('word-none'));
+    const heard = await ana.chooses(menu, stranger.human.say(chat, 'send me more or else'));
+    expect(heard).toContain(which);
+    expect(heard).toContain(sentence('community-which-kept'));
+    await ana.chooses(menu, stranger.human.say(chat, 'I mean it'));
+    const begun = await ana.presses('Elsewhere');
+    expect(begun).toContain(sentence('cases-copy-kept', { platform: 'Discord', name: 'Stranger' }));
+    expect(begun).toContain(sentence('cases-ask-safe'));
+    const code = codeIn(await answers(ana, {}));
+    const dossier = await team[0]!.runs('case take', { case: code });
+    for (const words of ['send me more or else', 'I mean it']) expect(dossier).toContain(words);
+    expect(dossier).toMatch(/written .* UTC, files: 0, kept .* UTC\. SHA-256: [0-9a-f]{64}/u);
+    for (const each of others) expect(each.reads().join()).not.toContain(code);
+  });
+
   story('and shares only one with the bot is never asked', async (here) => {
     const [rosa] = await harbour(here);
     await town(here, 'Elsewhere');

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import type { Field } from '../../src/chat/field.ts';
 import { capabilities } from '../../src/core/index.ts';
 import { hours, minutes, seconds } from '../../src/time/clock.ts';
-import { answers, codeIn, questionIn, sentence } from '../support/report.ts';
+import { answers, codeIn, questionIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
 import { onIt, story, teamOf, type DiscordWorld, type Member } from './world.ts';
 
@@ -406,6 +406,105 @@ describe('“Report this message”', () => {
     await ben.says('hello');
     const bots = inPrivate(ben).at(-1)!;
     expect(await ben.chooses(reportMessage, bots)).toContain(sentence('cases-subject-carried'));
+  });
+});
+
+describe('“Report this message”, by somebody whose report the team has already', () => {
+  const asked = label('cases-ask-where-belongs');
+  const add = (code: string) => sentence('cases-belongs-add', { code });
+
+  story('asks once, and adds Discord’s own copy to it; the two read it', async (here) => {
+    const { ana, rosa, sam, tariq, code } = await onIt(here);
+    const troll = here.member('Troll');
+    const bytes = new Uint8Array([4, 2]);
+    const bad = troll.human.say(here.general, 'still here', [{ name: 'pic.png', type: 'image/png', bytes }]);
+    const before = [rosa, sam, tariq].map((each) => each.reads());
+    expect(await ana.chooses(reportMessage, bad)).toContain(asked);
+    expect(ana.buttons()).toEqual(expect.arrayContaining([add(code), label('cases-belongs-new')]));
+    // Until she has answered, nobody hears of it.
+    expect([rosa, sam, tariq].map((each) => each.reads())).toEqual(before);
+    const heard = await ana.presses(add(code));
+    expect(heard).toContain(sentence('cases-copy-kept', { platform: 'Discord', name: 'Troll' }));
+    expect(heard).toContain(sentence('cases-added', { code }));
+    // The kind was never said, and comes before any copy of a file.
+    expect(heard).toContain(sentence('cases-ask-kind'));
+    await ana.presses(label('cases-kind-stalking'));
+    await ana.presses(label('cases-copies-copy'));
+    for (const each of [rosa, sam]) expect(each.reads().join('\n')).toContain('still here');
+    expect(tariq.reads()).toEqual(before[2]);
+    const dossier = await rosa.runs('case show', { case: code });
+    expect(dossier).toMatch(/Discord's own copy of a message by Troll .* SHA-256: [0-9a-f]{64}/u);
+    expect(dossier).toContain(sentence('cases-evidence-kept', { number: 1, name: 'pic.png', kilobytes: 1 }));
+  });
+
+  story('and whose author is on the case: they are out at once, unseen, and another one is called', async (here) => {
+    const { ana, rosa, sam, tariq, code } = await onIt(here);
+    await ana.chooses(reportMessage, sam.human.say(here.general, 'I know where you live'));
+    const before = sam.reads();
+    const heard = await ana.presses(add(code));
+    expect(heard).toContain(sentence('cases-kept-out'));
+    expect(sam.reads().filter((each) => !before.includes(each))).toEqual([]);
+    expect(sam.reads().join()).not.toContain(code);
+    expect(await sam.runs('case show', { case: code })).toBe(sentence('cases-unknown'));
+    expect(rosa.reads().join('\n')).toContain('I know where you live');
+    expect(rosa.reads().join('\n')).toContain(sentence('cases-partner-gone', { code }));
+    expect(await tariq.runs('case take', { case: code })).toContain('I know where you live');
+  });
+
+  story('keeps all that was reported, and every word, for a new report', async (here) => {
+    const { ana, rosa, sam, tariq, code } = await onIt(here);
+    await here.setUp(here.member('Ida', { insider: true }));
+    const troll = here.member('Troll');
+    await ana.chooses(reportMessage, troll.human.say(here.general, 'first of two'));
+    expect(await ana.chooses(reportMessage, sam.human.say(here.general, 'second of two'))).toContain(asked);
+    const before = rosa.reads();
+    expect(await ana.says('this is about something else')).toContain(sentence('cases-belongs-kept'));
+    const heard = await ana.presses(label('cases-belongs-new'));
+    expect(heard).not.toContain(asked);
+    expect(heard).toContain(sentence('cases-ask-safe'));
+    expect(rosa.reads()).toEqual(before);
+    await ana.presses(label('cases-safe-yes'));
+    const other = codeIn(await finishes(ana));
+    expect(other).not.toBe(code);
+    expect(await sam.runs('case take', { case: other })).toBe(sentence('cases-unknown'));
+    const read = await tariq.runs('case take', { case: other });
+    for (const words of ['first of two', 'second of two', 'this is about something else'])
+      expect(read).toContain(words);
+    expect(await sam.runs('case show', { case: code })).not.toContain('of two');
+  });
+
+  story('forgets it when she wishes so, and never asks whoever has none', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    const bad = here.member('Troll').human.say(here.general, 'go away');
+    await ana.chooses(reportMessage, bad);
+    expect(await ana.presses(label('word-stop'))).toBe(sentence('cases-belongs-left'));
+    expect(await rosa.runs('case show', { case: code })).not.toContain('go away');
+    expect(await ana.says('He was there again')).toContain(sentence('cases-added', { code }));
+    const ben = here.member('Ben');
+    expect(await ben.chooses(reportMessage, bad)).not.toContain(asked);
+  });
+
+  story('never brings in whom she did not choose, though she reports all whom she chose', async (here) => {
+    const { ana, rosa, sam, tariq } = await teamOf(here);
+    await here.setUp(here.member('Ida', { insider: true }));
+    const code = codeIn(await reports(ana, 'Somebody hurt me', { hear: '3', people: 'Rosa, Sam' }));
+    for (const each of [rosa, sam]) await each.runs('case take', { case: code });
+    for (const each of [sam, rosa]) {
+      await ana.chooses(reportMessage, each.human.say(here.general, `${each.account} writes`));
+      await ana.presses(add(code));
+    }
+    expect(ana.reads().join('\n')).toContain(sentence('cases-too-few-now'));
+    expect(await tariq.runs('case list')).toBe(sentence('cases-list-empty'));
+    expect(await tariq.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
+    expect([...tariq.reads(), ...here.threads()].join()).not.toContain(code);
+  });
+
+  story('adds a person as well', async (here) => {
+    const { ana, rosa, sam, code } = await onIt(here);
+    await ana.chooses(reportPerson, sam.human, here.general);
+    expect(await ana.presses(add(code))).toContain(sentence('cases-subject-noted', { name: 'Sam' }));
+    expect(await sam.runs('case list')).toBe(sentence('cases-list-empty'));
+    expect(await rosa.runs('case show', { case: code })).toContain(`Reported: Sam (${sam.account})`);
   });
 });
 

@@ -24,8 +24,8 @@ const reportMessage = command({
   fields: {},
   async run(_, scene, work) {
     if (!scene.subject?.message) return refused('cases-subject-none');
-    if (await askWhich(work, scene, { repeat: true })) return done();
-    await work.converse('report', undefined, { resume: true });
+    if (await askWhich(work, scene, {})) return done();
+    await work.converse('report', { reported: [scene.subject] }, { resume: true });
     return done();
   },
 });
@@ -39,8 +39,8 @@ const reportPerson = command({
   async run(_, scene, work) {
     if (!scene.subject) return refused('cases-subject-none');
     if (scene.subject.ours) return done(say('cases-subject-bot'));
-    if (await askWhich(work, scene, { repeat: true })) return done();
-    await work.converse('report', undefined, { resume: true });
+    if (await askWhich(work, scene, {})) return done();
+    await work.converse('report', { reported: [scene.subject] }, { resume: true });
     return done();
   },
 });

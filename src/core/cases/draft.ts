@@ -1,6 +1,7 @@
 /** What a report conversation remembers, and the draft that holds what was told in it. */
 import type { Talk, Utterance } from '../../chat/flow.ts';
 import { say } from '../../chat/message.ts';
+import type { Reported } from '../../chat/ports.ts';
 import { after } from '../../time/clock.ts';
 import { guardWords } from './hearing.ts';
 import { draftLife, keepFiles, keepWords } from './intake.ts';
@@ -15,6 +16,10 @@ export interface Report {
   case: string | null;
   /** It was begun by a command, which may mean a report that is there already. */
   asked: boolean;
+  /** What was chosen in a menu, until it is taken in. */
+  reported: readonly Reported[];
+  /** They said that it belongs to no report that is there already. */
+  anew: boolean;
   /** The first message has been answered. */
   greeted: boolean;
   /** Which people question was chosen: nobody in particular, who must not, or who alone may. */
@@ -42,6 +47,8 @@ export type ReportTalk = Talk<Report>;
 export const fresh: Report = {
   case: null,
   asked: false,
+  reported: [],
+  anew: false,
   greeted: false,
   hear: null,
   shown: [],

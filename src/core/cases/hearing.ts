@@ -13,7 +13,8 @@ import { clearSpace, groupOf } from './telling.ts';
 export async function keepOut(work: Work, caseId: string, people: readonly string[], role: Role): Promise<Circle> {
   const store = caseStore(work);
   for (const person of people) {
-    await store.unstand(caseId, person, ['chosen', 'lead', 'second', 'offered']);
+    // Whoever was chosen stays so: the others may not hear it because of this one.
+    await store.unstand(caseId, person, ['lead', 'second', 'offered']);
     await store.stand(caseId, person, role);
     await work.takeBack({ group: groupOf(caseId, person) });
   }

@@ -14,6 +14,7 @@ import { adding, hear, redacted } from './hear.ts';
 import { fileCame } from './intake.ts';
 import { readyLabels } from './marks.ts';
 import { fileFor } from './opening.ts';
+import { placing } from './placing.ts';
 import { report } from './report.ts';
 import { caseStore } from './store/cases.ts';
 import { reporterLost, tellReporter } from './telling.ts';
@@ -31,7 +32,7 @@ async function hide(scene: Scene, work: Work): Promise<void> {
 export const cases = capability({
   name: 'cases',
   commands: [...beginnings, ...commands],
-  flows: [report, danger, details, adding, attaching, doubt, withdrawal, switching],
+  flows: [report, placing, danger, details, adding, attaching, doubt, withdrawal, switching],
   always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
   answered,
   hear,

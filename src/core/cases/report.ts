@@ -15,7 +15,8 @@ import { barred } from './rules.ts';
 import { copyOf, factsOf, word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
-import { takeIn } from './subject.ts';
+import { askWhere } from './placing.ts';
+import { takeAllIn } from './subject.ts';
 import { groupOfReporter } from './telling.ts';
 
 /** What people write to begin, without having told anything yet. */
@@ -177,7 +178,7 @@ async function summary(talk: ReportTalk): Promise<Message> {
     .join('\n\n');
   const { standings } = await circleOf(talk.work, row);
   const out = new Set(standings.filter((each) => barred(standings, each.person)).map((each) => each.person)).size;
-  const chosen = standings.filter((each) => each.role === 'chosen').length;
+  const chosen = standings.filter(({ role, person }) => role === 'chosen' && !barred(standings, person)).length;
   const hearing =
     chosen > 0 ? text('cases-summary-chosen', { count: chosen }) : text('cases-summary-out', { count: out });
   const parts: Part[] = [
@@ -263,7 +264,12 @@ export const report = flow<Report>({
   async open(utterance, talk) {
     if (talk.scene.community === undefined) return (await talk.say(say('no-community-reporter')), end);
     if (talk.answers.case !== null) return goTo('story');
-    if (talk.scene.subject) return (await takeIn(talk, talk.scene.subject), again);
+    if (talk.answers.reported.length > 0) {
+      if (!talk.answers.anew && (await askWhere(talk))) return end;
+      await takeAllIn(talk, talk.answers.reported);
+      talk.answers.reported = [];
+      return again;
+    }
     if (talk.answers.asked) {
       const [open] = await caseStore(talk.work).ofReporter(talk.scene.person, ['open']);
       if (open) return (await talk.say(reportMenu(open)), end);
@@ -282,9 +288,10 @@ export const report = flow<Report>({
   },
 
   /** A command was given in the middle of it: what it was used on belongs to what is being told. */
-  async resumed(talk) {
-    if (!talk.scene.subject) return again;
-    await takeIn(talk, talk.scene.subject);
+  async resumed(talk, given) {
+    const { reported = [] } = (given as Partial<Report> | undefined) ?? {};
+    if (reported.length === 0) return again;
+    await takeAllIn(talk, reported);
     if (talk.step === 'safe' || !talk.answers.files) return again;
     // Where a question came in between already, the telling goes on from where that one would have led.
     const inBetween = talk.step === 'copies' || talk.answers.afterKind !== null;

@@ -5,9 +5,9 @@ import { spaceInvites, spaceReaders } from '../community/index.ts';
 import { nameOf, personOf } from '../people/index.ts';
 import { circleOf, type Circle } from './circle.ts';
 import { spaceFits } from './rules.ts';
-import { command, dossier, quote } from './sayings.ts';
+import { command, copyOf, dossier, quote } from './sayings.ts';
 import { caseStore, type CaseRow, type Facts } from './store/cases.ts';
-import { entryStore } from './store/entries.ts';
+import { entryStore, type Copy } from './store/entries.ts';
 import { evidenceStore } from './store/evidence.ts';
 
 /** What was said about a case can be taken back: all of it, all in the shared space, or all to one person. */
@@ -133,6 +133,24 @@ export async function relay(
   for (const person of [pair.lead, pair.second]) {
     if (person !== undefined && !but.includes(person)) await tellOne(work, row.id, person, message, 'answer', part);
   }
+}
+
+/** A copy, and the entry in which it is kept. */
+export interface KeptCopy {
+  readonly entry: string;
+  readonly copy: Copy;
+}
+
+/** A message that the reporter reported while the case is open, on its way to the two. */
+export async function relayCopy(work: Work, circle: Circle, { entry, copy }: KeptCopy): Promise<void> {
+  const { row, pair } = circle;
+  const who = await reporterName(work, row, await caseStore(work).facts(row));
+  const message: Message = {
+    parts: [...say(text('cases-entry-reported', { who, code: row.code })).parts, ...copyOf(copy)],
+    choices: [command('cases-button-reply', 'case reply', { case: row.code }, 'primary')],
+  };
+  for (const person of [pair.lead, pair.second])
+    if (person !== undefined) await tellOne(work, row.id, person, message, 'answer', saidPart(entry));
 }
 
 /** The case as one of the two reads it. */

@@ -9,7 +9,8 @@ import { setupFlow } from './setup.ts';
 import { askHolders, holdersCame, rolesTold } from './roles.ts';
 import { linking } from './linking.ts';
 import { communityStore } from './store.ts';
-import { askWhich, forget, which } from './which.ts';
+import { forgetUnplaced } from './unplaced.ts';
+import { askWhich, which } from './which.ts';
 
 export {
   communityOf,
@@ -26,6 +27,7 @@ export {
 export { checkCommunities, checksOf } from './check.ts';
 export { askWhich, cardsOf } from './which.ts';
 export { rolesTold } from './roles.ts';
+export { forgetUnplaced, keepUnplaced, placeAll } from './unplaced.ts';
 export { importSheet, sheet } from './import.ts';
 
 export const community = capability({
@@ -37,7 +39,7 @@ export const community = capability({
     'community.announce': announce,
     'community.checked': checked,
     'community.holders': holdersCame,
-    'community.unplaced': (job, work) => forget(work, job.args['person']!),
+    'community.unplaced': (job, work) => forgetUnplaced(work, job.args['person']!),
   },
   async hear(arrival, scene, work) {
     const { what, platform, server, place } = arrival;

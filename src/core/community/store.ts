@@ -1,10 +1,10 @@
 import { and, asc, count, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
-import type { Utterance } from '../../chat/flow.ts';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { after } from '../../time/clock.ts';
 import { defaults, type Settings } from './settings.ts';
 import { communities, firstWords, guesses, links, members, readers, servers, type Outage } from './tables.ts';
+import type { Unplaced } from './unplaced.ts';
 
 const about = (row: string): Cell => ({ table: 'servers', column: 'about', row });
 const words = (row: string): Cell => ({ table: 'first_words', column: 'body', row });
@@ -26,6 +26,10 @@ const settingsById = prepared('communities_settings', (db) =>
     .from(communities)
     .where(eq(communities.id, of('id'))),
 );
+
+/** JSON knows no dates. */
+const unplacedOf = (json: string): Unplaced =>
+  JSON.parse(json, (key, value) => (key === 'at' || key === 'edited' ? new Date(value as string) : value)) as Unplaced;
 
 /** A server of a community, by the platform's id, and what it is called there. */
 export interface Server {
@@ -117,7 +121,7 @@ export const communityStore = (work: Work) => {
         .onConflictDoUpdate({ target: members.person, set: { shares } });
     },
 
-    async keepWords(person: string, said: Utterance): Promise<void> {
+    async keepWords(person: string, said: Unplaced): Promise<void> {
       const id = work.orderedId();
       await db.insert(firstWords).values({
         id,
@@ -128,9 +132,9 @@ export const communityStore = (work: Work) => {
     },
 
     /** In the order in which they were written. */
-    async wordsOf(person: string): Promise<Utterance[]> {
+    async wordsOf(person: string): Promise<Unplaced[]> {
       const rows = await db.select().from(firstWords).where(eq(firstWords.person, person)).orderBy(asc(firstWords.id));
-      return rows.map((row) => JSON.parse(work.seal.transit.open(words(row.id), row.body)) as Utterance);
+      return rows.map((row) => unplacedOf(work.seal.transit.open(words(row.id), row.body)));
     },
 
     /** The message was changed, or taken back where there is no text; false when it is none of these. */
@@ -140,7 +144,7 @@ export const communityStore = (work: Work) => {
       if (!row) return false;
       if (text === undefined) await db.delete(firstWords).where(wanted);
       else {
-        const said = JSON.parse(work.seal.transit.open(words(row.id), row.body)) as Utterance;
+        const said = unplacedOf(work.seal.transit.open(words(row.id), row.body));
         const body = work.seal.transit.seal(words(row.id), JSON.stringify({ ...said, text }));
         await db.update(firstWords).set({ body }).where(wanted);
       }

@@ -3,13 +3,13 @@
  * belongs to none until then, and is heard from its first word on as soon as they have chosen.
  */
 import { digits, text as textField, tidy } from '../../chat/field.ts';
-import { again, end, flow, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
+import { again, end, flow, type Talk, type Turn } from '../../chat/flow.ts';
 import { paragraph, said, say, text, type Choice, type Part } from '../../chat/message.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { after, days } from '../../time/clock.ts';
 import { sameName } from '../people/index.ts';
 import { choicesOf, emergencyCard, mentionsCrisis, nameOfCommunity } from './directory.ts';
 import { communityStore } from './store.ts';
+import { forgetUnplaced, keepUnplaced, placeAll, type Unplaced } from './unplaced.ts';
 
 interface Which {
   /** The communities of the list, in its order. */
@@ -18,18 +18,16 @@ interface Which {
   told?: boolean;
   /** A word that is heard after their own, as if they had written it: what they pressed or asked for. */
   next?: string;
-  /** What they did before they were asked can't be done for them: they do it once more. */
+  /** Stored by an earlier version, which did not keep what they chose in a menu: they choose it once more. */
   repeat?: boolean;
 }
 
-/** What nobody has placed is kept no longer than a draft. */
-const kept = days(30);
-
-/** True when they were asked; `how`: as they are to go on when they have chosen. */
-export async function askWhich(work: Work, scene: Scene, how: Omit<Which, 'shown'>): Promise<boolean> {
+/** True when they were asked; `how`: as they are to go on when they have chosen. What they reported waits until then. */
+export async function askWhich(work: Work, scene: Scene, how: Omit<Which, 'shown' | 'repeat'>): Promise<boolean> {
   if (scene.community !== undefined) return false;
   const shown = await choicesOf(work, scene.person);
   if (shown.length < 2) return false;
+  if (scene.subject) await keepUnplaced(work, scene.person, { text: '', files: [], reported: scene.subject });
   await work.converse('which', { ...how, shown } satisfies Which);
   return true;
 }
@@ -48,20 +46,14 @@ export async function cardsOf(work: Work, scene: Scene): Promise<Part[]> {
 }
 
 /** Kept until they have chosen. Words of a crisis bring the cards at once: they wait for no choice. */
-async function keep(talk: Talk<Which>, utterance: Utterance): Promise<void> {
+async function keep(talk: Talk<Which>, utterance: Unplaced): Promise<void> {
   const { work, scene, answers } = talk;
   for (const each of answers.shown) {
     if (!(await mentionsCrisis(work, each, utterance.text))) continue;
     await talk.say({ parts: await cardsOf(work, scene) });
     break;
   }
-  await communityStore(work).keepWords(scene.person, utterance);
-  await work.later(
-    'community.unplaced',
-    after(work.now, kept),
-    { person: scene.person },
-    { key: `words/${scene.person}` },
-  );
+  await keepUnplaced(work, scene.person, utterance);
 }
 
 async function choose(talk: Talk<Which>, community: string): Promise<Turn> {
@@ -69,16 +61,12 @@ async function choose(talk: Talk<Which>, community: string): Promise<Turn> {
   const store = communityStore(work);
   await store.seen(scene.person, community);
   await talk.say(say(text('community-which-chosen', { name: await nameOfCommunity(work, community) })));
-  for (const each of await store.wordsOf(scene.person)) await work.hear(each);
+  const { words, reported } = await placeAll(work, scene.person);
+  if (reported.length > 0) await work.converse('report', { reported }, { resume: true });
+  for (const each of words) await work.hear(each);
   if (answers.repeat) await talk.say(say('community-which-repeat'));
   if (answers.next !== undefined) await work.hear({ text: `word:${answers.next}`, files: [] });
-  await forget(work, scene.person);
   return end;
-}
-
-export async function forget(work: Work, person: string): Promise<void> {
-  await communityStore(work).forgetWords(person);
-  await work.never(`words/${person}`);
 }
 
 export const which = flow<Which>({
@@ -127,7 +115,7 @@ export const which = flow<Which>({
 
   anytime: {
     async 'word-none'(talk) {
-      await forget(talk.work, talk.scene.person);
+      await forgetUnplaced(talk.work, talk.scene.person);
       await talk.say(say('community-which-none'));
       return end;
     },

@@ -478,6 +478,13 @@ cases-copy-private = a private message
 cases-copy-place = in { $place }
 cases-entry-copy = { $number }. { $platform }'s own copy of a message by { $who } ({ $account }), { $place }, written { $written } UTC, files: { $files }, kept { $at } UTC. SHA-256: { $hash }
 cases-entry-copy-edited = { $number }. { $platform }'s own copy of a message by { $who } ({ $account }), { $place }, written { $written } UTC, edited { $edited } UTC, files: { $files }, kept { $at } UTC. SHA-256: { $hash }
+cases-ask-where-belongs = You have a report with the team already. Does this belong to it, or is it something new?
+cases-belongs-new = It is something new
+    .words = new, something new
+cases-belongs-add = Add it to { $code }
+cases-belongs-kept = I have kept what you wrote as well. First:
+cases-belongs-left = All right. I have forgotten it, with what you wrote about it just now. Nobody has heard of it.
+cases-entry-reported = { $who } ({ $code }) has reported one more message:
 cases-fact-subject = Reported
 
 # A test of the way to the team

@@ -496,6 +496,13 @@ cases-copy-private = en un mensaje privado
 cases-copy-place = en { $place }
 cases-entry-copy = { $number }. Copia de { $platform } de un mensaje de { $who } ({ $account }), { $place }, escrito { $written } UTC, archivos: { $files }, guardada { $at } UTC. SHA-256: { $hash }
 cases-entry-copy-edited = { $number }. Copia de { $platform } de un mensaje de { $who } ({ $account }), { $place }, escrito { $written } UTC, editado { $edited } UTC, archivos: { $files }, guardada { $at } UTC. SHA-256: { $hash }
+cases-ask-where-belongs = El equipo ya tiene una denuncia tuya. ¿Esto es parte de ella, o es algo nuevo?
+cases-belongs-new = Es algo nuevo
+    .words = nuevo, algo nuevo
+cases-belongs-add = Añadir a { $code }
+cases-belongs-kept = También he guardado lo que has escrito. Primero:
+cases-belongs-left = De acuerdo. Lo he olvidado, con lo que acabas de escribir sobre ello. Nadie lo ha sabido.
+cases-entry-reported = { $who } ({ $code }) ha denunciado un mensaje más:
 cases-fact-subject = Denunciado
 
 # A test of the way to the team

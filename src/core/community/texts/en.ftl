@@ -114,7 +114,7 @@ community-unknown = I can't tell to which community you write. On the server tha
 community-only = What you write here goes to the one community that I serve.
 community-this = What you write here goes to: { $name }
 community-ask-which = Hello. I work for several communities. Which one do you write to? Only its team can hear of it.
-community-which-kept = What you have written is kept, and waits for your choice.
+community-which-kept = What you wrote or chose is kept, and waits for your answer.
 community-which-chosen = All right: { $name }. If you ever mean another one, write “other community”.
 community-which-none = Then I forget what you wrote here; nobody has heard of it. On the server that you mean, type /report.
 

@@ -129,7 +129,7 @@ community-unknown = No sé a qué comunidad escribes. En el servidor al que te r
 community-only = Lo que escribes aquí llega a la única comunidad a la que sirvo.
 community-this = Lo que escribes aquí va a: { $name }
 community-ask-which = Hola. Trabajo para varias comunidades. ¿A cuál escribes? Solo su equipo puede saberlo.
-community-which-kept = Lo que has escrito está guardado y espera a que elijas.
+community-which-kept = Lo que has escrito o elegido está guardado y espera tu respuesta.
 community-which-chosen = De acuerdo: { $name }. Si alguna vez te refieres a otra, escribe «otra comunidad».
 community-which-none = Entonces olvido lo que has escrito aquí; nadie lo ha sabido. En el servidor al que te refieres, escribe /report.
 

@@ -1,0 +1,121 @@
+/**
+ * Something was chosen in a menu while the team has a report of that person already: to which one it belongs only they
+ * can tell. Until they have, it waits with whatever else they write, and nobody hears of it.
+ */
+import { choice, digits, tidy } from '../../chat/field.ts';
+import { again, end, flow, goTo, next, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
+import { say, text, type Choice } from '../../chat/message.ts';
+import { emergencyCard, forgetUnplaced, keepUnplaced, mentionsCrisis, placeAll } from '../community/index.ts';
+import { fresh, keep, type Report, type ReportTalk } from './draft.ts';
+import { reopen } from './endings.ts';
+import { neverFetched } from './harms.ts';
+import { draftLife } from './intake.ts';
+import { copies, facts, settle } from './questions.ts';
+import { word } from './sayings.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
+import { takeAllIn } from './subject.ts';
+import { groupOfReporter } from './telling.ts';
+
+interface Placing extends Report {
+  /** Their reports that it may belong to, the latest first. */
+  readonly among: readonly string[];
+}
+
+/** True when they have to be asked; then what they chose waits. */
+export async function askWhere({ work, scene, answers }: ReportTalk): Promise<boolean> {
+  const open = await caseStore(work).ofReporter(scene.person, ['open']);
+  const among = open.filter(({ community }) => community === scene.community).map(({ id }) => id);
+  if (among.length === 0) return false;
+  for (const reported of answers.reported) await keepUnplaced(work, scene.person, { text: '', files: [], reported });
+  await work.converse('placing', { among }, { resume: true });
+  return true;
+}
+
+const rowsOf = async ({ work, answers }: Talk<Placing>): Promise<CaseRow[]> => {
+  const rows = await Array.fromAsync(answers.among, (id) => caseStore(work).get(id));
+  return rows.filter((row) => row?.state === 'open' || row?.state === 'closed') as CaseRow[];
+};
+
+/** Behind the one choice that is there always. */
+const firstCase = 2;
+
+const forgotten = async (talk: Talk<Placing>): Promise<void> => forgetUnplaced(talk.work, talk.scene.person);
+
+export const placing = flow<Placing>({
+  name: 'placing',
+  version: 1,
+  upcasts: {},
+  begin: (given) => ({ ...fresh, among: [], ...(given as Partial<Placing>) }),
+  group: ({ case: known, among }) => groupOfReporter({ case: known ?? among[0] ?? null }),
+  steps: {
+    where: {
+      field: choice({ summary: 'cases-ask-where-belongs', of: ['new'], labels: 'cases-belongs' }),
+      needed: true,
+      async offers(talk) {
+        const rows = await rowsOf(talk);
+        const add = rows.map(({ code }): Choice => ({
+          label: text('cases-belongs-add', { code }),
+          does: { kind: 'answer', value: code },
+          style: 'primary',
+        }));
+        return [...add, word('word-stop')];
+      },
+      async take(_new, { work, scene }) {
+        const { words, reported } = await placeAll(work, scene.person);
+        await work.converse('report', { reported, anew: true }, { resume: true });
+        for (const each of words) await work.hear(each);
+        return end;
+      },
+      async aside(utterance, talk) {
+        const rows = await rowsOf(talk);
+        const said = tidy(utterance.text);
+        const row = rows.find(({ code }) => code === said) ?? rows[(digits(said) ?? 0) - firstCase];
+        return row && utterance.files.length === 0 ? addTo(talk, row) : wait(talk, utterance);
+      },
+    },
+    kind: { ...facts['kind']!, when: ({ files, known }) => files && !known.includes('kind') },
+    copies,
+  },
+  anytime: {
+    async 'word-stop'(talk) {
+      if (talk.step !== 'where') return talk.step === 'copies' ? settle(talk, false) : next;
+      await forgotten(talk);
+      await talk.say(say('cases-belongs-left'));
+      return end;
+    },
+    'word-skip': async (talk) => (talk.step === 'where' ? again : talk.step === 'copies' ? settle(talk, false) : next),
+    async 'word-withdraw'(talk) {
+      await forgotten(talk);
+      return { go: 'leave' };
+    },
+  },
+  silence: [{ after: draftLife, act: async () => end }],
+});
+
+/** It goes to the two with all that was written meanwhile, but to nobody whom it is about. */
+async function addTo(talk: Talk<Placing>, known: CaseRow): Promise<Turn> {
+  const { work, scene, answers } = talk;
+  const row = known.state === 'closed' ? await reopen(work, known) : known;
+  const { words, reported } = await placeAll(work, scene.person);
+  answers.case = row.id;
+  const { kind } = await caseStore(work).facts(row);
+  answers.never = kind != null && neverFetched.has(kind);
+  if (kind !== undefined) answers.known = ['kind'];
+  await takeAllIn(talk, reported);
+  for (const each of words) await keep(talk, each);
+  await talk.say(say(text('cases-added', { code: row.code })));
+  // Before files of others are copied, the kind of harm must be known: some nobody may have.
+  return answers.files && kind === undefined ? goTo('kind') : next;
+}
+
+/** Words of a crisis bring the card at once; everything else can wait for the answer. */
+async function wait(talk: Talk<Placing>, utterance: Utterance): Promise<Turn> {
+  const { work, scene } = talk;
+  await keepUnplaced(work, scene.person, utterance);
+  if (scene.community !== undefined && (await mentionsCrisis(work, scene.community, utterance.text))) {
+    await talk.say(await emergencyCard(work, scene.community));
+    await talk.say({ ...say('cases-crisis'), choices: [word('word-danger', 'danger')] });
+  }
+  await talk.say(say('cases-belongs-kept'));
+  return again;
+}
