@@ -24,11 +24,12 @@ import {
   type Person,
 } from '../core/people/index.ts';
 import { askingFlow } from './asking.ts';
-import { begin, fill, goOn, isOwn, press, turn, type Engine } from './converse.ts';
+import { begin, fill, goOn, press, turn } from './converse.ts';
 import { commandFields } from './forms.ts';
 import { hinted, release, revive } from './again.ts';
 import type { AppWork, Ground } from './ground.ts';
 import { wordIn } from './texts.ts';
+import { isOwn, type Engine } from './turning.ts';
 
 export interface Table {
   readonly capabilities: readonly Capability[];
