@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
+import type { FileRef } from '../../src/chat/field.ts';
 import type { Upload } from '../../src/platforms/playground/room.ts';
 import { minutes } from '../../src/time/clock.ts';
 import { answers, codeIn, reports, sentence, type Answers } from '../support/report.ts';
@@ -56,6 +57,35 @@ function openings(here: World): number {
   db.close();
   return n;
 }
+
+/** What lies in the database of each file, in their order; sealed. */
+function contents(here: World): unknown[] {
+  const db = new Database(join(here.folder, 'haven.db'), { readonly: true });
+  const rows = db.prepare('select content from case_evidence order by id').all() as { content: unknown }[];
+  db.close();
+  return rows.map(({ content }) => content);
+}
+
+/** The id of Ana's newest message. */
+const newestOf = (here: World): string =>
+  here.room
+    .views('ana')
+    .flatMap(({ entries }) => entries.map(({ id }) => id))
+    .findLast((id) => id.startsWith('m-ana-'))!;
+
+/** Ana adds something to her case, and lets it be copied; gives the id of her message. */
+async function sends(here: World, words: string, files: readonly Upload[]): Promise<string> {
+  await here.person('ana').says(words, files);
+  const message = newestOf(here);
+  await here.person('ana').says('yes');
+  await here.settle();
+  return message;
+}
+
+const ana = { from: { account: 'ana', name: 'Ana' }, place: { kind: 'direct', account: 'ana' } } as const;
+const deletion = (id: string) => ({ ...ana, eventId: `${id}/gone`, what: { kind: 'deleted', id } }) as const;
+const arrival = (id: string, file: FileRef) =>
+  ({ ...ana, eventId: id, what: { kind: 'message', id, text: '', files: [file], toUs: true } }) as const;
 
 const button = (number: number) => sentence('cases-button-file', { number });
 
@@ -231,6 +261,55 @@ describe('what was opened goes with the case', () => {
     await here.person('ana').says('withdraw');
     await here.person('ana').says('yes');
     for (const each of ['rosa', 'sam']) expect(await filesOf(here, each)).toEqual([]);
+  });
+
+  story('when the person takes back the message that it came with, and no other file goes', async (here) => {
+    const ana = here.person('ana');
+    const code = codeIn(await reports(ana, 'Look at this'));
+    for (const each of ['rosa', 'sam']) await here.person(each).runs(`case take ${code}`);
+    const first = await sends(here, 'The hall', [photo('hall.png')]);
+    const second = await sends(here, '', [photo('door.png')]);
+    const third = await sends(here, 'The stairs', [photo('stairs.png')]);
+    const rosa = here.person('rosa');
+    for (const number of [1, 2, 3]) await rosa.runs(`case file ${code} ${number}`);
+    expect(await rosa.runs(`case show ${code}`)).toContain('hall.png');
+
+    await here.room.delete('ana', first, 'takes-back-first');
+    await here.settle();
+    expect((await filesOf(here, 'rosa')).map(({ name }) => name)).toEqual(['door.png', 'stairs.png']);
+    expect(rosa.reads().join()).not.toMatch(/hall\.png|The hall/u);
+    expect(await rosa.runs(`case file ${code} 1`)).toBe(sentence('cases-open-taken'));
+    const shown = await rosa.runs(`case show ${code}`);
+    expect(shown).toContain(sentence('cases-evidence-taken', { number: 1 }));
+    expect(shown).toContain(sentence('cases-evidence-kept', { number: 2, name: 'door.png', kilobytes: 1 }));
+
+    // One that came without a word, too.
+    await here.room.delete('ana', second, 'takes-back-second');
+    await here.settle();
+    expect((await filesOf(here, 'rosa')).map(({ name }) => name)).toEqual(['stairs.png']);
+    expect(here.person('sam').last()).toBe(sentence('cases-deleted', { code }));
+    await here.person('rosa').runs(`case close ${code} --outcome resolved`);
+    await here.room.delete('ana', third, 'takes-back-third');
+    await here.settle();
+    expect(await filesOf(here, 'rosa')).toEqual([]);
+    expect(contents(here)).toEqual([null, null, null]);
+  });
+
+  story('when the person takes it back before anybody has opened it, or been asked about it', async (here) => {
+    const ana = here.person('ana');
+    const code = codeIn(await reports(ana, 'Look at this'));
+    for (const each of ['rosa', 'sam']) await here.person(each).runs(`case take ${code}`);
+    await ana.says('', [photo('hall.png')]);
+    await here.room.delete('ana', newestOf(here), 'takes-back-asked');
+    await here.settle();
+    // The question about it has gone with it: this is for the two.
+    await ana.says('yes');
+    expect(here.person('sam').last()).toContain('yes');
+    await here.pass(minutes(5));
+    expect(await here.person('rosa').runs(`case file ${code} 1`)).toBe(sentence('cases-open-taken'));
+    await here.arrives(deletion('early'));
+    await here.arrives(arrival('early', { id: 'early/1', name: 'door.png', type: 'image/png', size: 4 }));
+    expect(await here.person('rosa').runs(`case show ${code}`)).not.toContain('door.png');
   });
 
   story('when it turns out to be an image that nobody may copy, and nothing else goes', async (here) => {

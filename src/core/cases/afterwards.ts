@@ -1,6 +1,6 @@
 /** Short conversations about a case that is open: more answers, files, who may hear it, and taking it back. */
-import { choice, text as textField, yesno, type FileRef } from '../../chat/field.ts';
-import { again, end, flow, next, type Talk, type Turn } from '../../chat/flow.ts';
+import { choice, text as textField, yesno } from '../../chat/field.ts';
+import { again, end, flow, next, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
 import { say, text } from '../../chat/message.ts';
 import { changeHearing } from './changes.ts';
 import { circleOf } from './circle.ts';
@@ -158,7 +158,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
       needed: true,
       async take(yes: boolean, talk, utterance) {
         const row = (await rowOf(talk))!;
-        await noteFiles(talk, row, utterance.files);
+        await noteFiles(talk, row, utterance);
         if (yes) {
           const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
           if (circle.called.length === 0) await talk.say(tooFew(circle.settings, true));
@@ -182,7 +182,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
       /** Not an answer, but more words: they wait with the first ones, and the question stands. */
       async aside(utterance, talk) {
         const row = (await rowOf(talk))!;
-        await noteFiles(talk, row, utterance.files);
+        await noteFiles(talk, row, utterance);
         const entry = await keepWords(talk.work, row.id, talk.scene.person, utterance);
         if (entry === undefined) return again;
         const said = { words: utterance.text, entry };
@@ -196,12 +196,12 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
 });
 
 /** Files that came meanwhile are noted; whether they may be copied is asked once it is known who may see them. */
-async function noteFiles(talk: Talk<any>, row: CaseRow, files: readonly FileRef[]): Promise<void> {
-  if (files.length === 0) return;
+async function noteFiles(talk: Talk<any>, row: CaseRow, said: Utterance): Promise<void> {
+  if (said.files.length === 0) return;
   const { kind } = await caseStore(talk.work).facts(row);
   const never = kind != null && neverFetched.has(kind);
-  await keepFiles(talk.work, row.id, talk.scene.platform, files, never);
-  await talk.say(say(never ? 'cases-never-fetched' : text('cases-files-noted', { count: files.length })));
+  await keepFiles(talk.work, row.id, talk.scene.platform, said, never);
+  await talk.say(say(never ? 'cases-never-fetched' : text('cases-files-noted', { count: said.files.length })));
 }
 
 async function askCopiesNow(talk: Talk<any>, row: CaseRow): Promise<Turn> {

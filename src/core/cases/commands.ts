@@ -18,7 +18,7 @@ import { both, isOn, taking } from './rules.ts';
 import { caseStore } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
 import { proposalStore } from './store/proposals.ts';
-import { groupOf, show, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
+import { groupOf, show, shownPart, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 import { command as button } from './sayings.ts';
 
 const list = command({
@@ -58,9 +58,9 @@ const showCase = about('show', entryField, async ({ entry: at }, circle, scene, 
   const entry = at === undefined ? undefined : (await entryStore(work).of(circle.row.id))[at - 1];
   if (entry && !entry.takenBack) {
     const message: Message = { parts: [{ kind: 'quote', text: cut(entry.text, longestEntry), by: said(`${at}`) }] };
-    return done(message, groupOf(circle.row.id, scene.person));
+    return done(message, `${groupOf(circle.row.id, scene.person)}/${shownPart}`);
   }
-  return done(await show(work, circle), groupOf(circle.row.id, scene.person));
+  return done(await show(work, circle), `${groupOf(circle.row.id, scene.person)}/${shownPart}`);
 });
 
 const take = about(
@@ -97,7 +97,7 @@ const take = about(
     const dossier = await show(work, now);
     return done(
       { ...dossier, parts: [...say(both(now.pair) ? 'cases-you-two' : 'cases-you-first').parts, ...dossier.parts] },
-      groupOf(row.id, scene.person),
+      `${groupOf(row.id, scene.person)}/${shownPart}`,
     );
   },
   ({ pair }, person) => !isOn(pair, person),

@@ -9,12 +9,12 @@ import type { Scene, Work } from '../../chat/ports.ts';
 import { correct, longestReply, proposed, proposedPart, retract } from './answering.ts';
 import { circleById, circleOf, type Circle } from './circle.ts';
 import { guardWords } from './hearing.ts';
-import { keepWords } from './intake.ts';
+import { keepWords, takeBackFiles } from './intake.ts';
 import { isOn } from './rules.ts';
 import { caseStore } from './store/cases.ts';
 import { entryStore, type ByMessage } from './store/entries.ts';
 import { proposalStore, type Proposal } from './store/proposals.ts';
-import { groupOf, relay, saidPart, tellPair } from './telling.ts';
+import { groupOf, relay, saidPart, shownPart, tellPair } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };
 
@@ -33,6 +33,9 @@ export async function changed(
   const by = known?.by ?? waiting?.by;
   if (by !== undefined && by !== scene.person && (what.kind === 'edited' || place.kind === 'direct')) return false;
   if (what.kind === 'deleted') await entries.takeBack(what.id);
+  const emptied =
+    what.kind === 'deleted' && place.kind === 'direct' ? await takeBackFiles(work, scene.person, what.id) : undefined;
+  if (emptied && !known) return (await tellDeleted(work, await circleOf(work, emptied)), true);
   if (waiting) return changedProposal(work, waiting, what.kind === 'edited' ? { words: what.text, at } : undefined);
   // What somebody changes among others was never a report.
   if (!known)
@@ -67,6 +70,13 @@ async function deletedEntry(work: Work, circle: Circle, known: ByMessage): Promi
   const { row, may } = circle;
   if (known.kind === 'reply') return retract(work, circle, known.root, known.by!);
   for (const person of may) await work.takeBack({ group: `${groupOf(row.id, person)}/${saidPart(known.root)}` });
+  await tellDeleted(work, circle);
+}
+
+/** The case as it was read before shows what is taken back now: that goes, too. */
+async function tellDeleted(work: Work, circle: Circle): Promise<void> {
+  const { row, may } = circle;
+  for (const person of may) await work.takeBack({ group: `${groupOf(row.id, person)}/${shownPart}` });
   if (row.state === 'open') await tellPair(work, circle, say(text('cases-deleted', { code: row.code })));
 }
 

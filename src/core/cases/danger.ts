@@ -142,7 +142,7 @@ export const danger = flow<Danger>({
         const { work, answers } = talk;
         const row = (await caseStore(work).get(answers.case))!;
         const { people, unfound } = meant(value, await listeners(work, row.community), answers.shown);
-        await keepFiles(work, row.id, talk.scene.platform, utterance.files, false);
+        await keepFiles(work, row.id, talk.scene.platform, utterance, false);
         // Nothing but names and numbers: those are out, and the others are called.
         if (people.length > 0 && unfound === undefined) {
           await changeHearing(work, row, { kind: 'not', people });
@@ -157,7 +157,7 @@ export const danger = flow<Danger>({
         return stay;
       },
       async aside(utterance, talk) {
-        await keepFiles(talk.work, talk.answers.case, talk.scene.platform, utterance.files, false);
+        await keepFiles(talk.work, talk.answers.case, talk.scene.platform, utterance, false);
         return again;
       },
     },

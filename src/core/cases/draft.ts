@@ -112,10 +112,10 @@ export async function told(
 }
 
 /** Notes the files that came with an answer. */
-export async function keepAttached(talk: ReportTalk, { files }: Utterance): Promise<void> {
-  const row = files.length === 0 ? undefined : await draftOf(talk);
+export async function keepAttached(talk: ReportTalk, said: Utterance): Promise<void> {
+  const row = said.files.length === 0 ? undefined : await draftOf(talk);
   if (!row) return;
-  await keepFiles(talk.work, row.id, talk.scene.platform, files, talk.answers.never);
+  await keepFiles(talk.work, row.id, talk.scene.platform, said, talk.answers.never);
   if (!talk.answers.never) talk.answers.files = true;
 }
 

@@ -105,7 +105,7 @@ async function add(
   const { kind } = await store.facts(known);
   const never = kind != null && neverFetched.has(kind);
   const kept = await keepWords(work, known.id, scene.person, { text: words, files: what.files, message: what.id });
-  await keepFiles(work, known.id, platform, what.files, never);
+  await keepFiles(work, known.id, platform, { files: what.files, message: what.id }, never);
   if (kept === undefined && what.files.length === 0) return work.answer(say(text('cases-menu', { code: known.code })));
   const row = known.state === 'closed' ? await reopen(work, known) : known;
   const doubtful = kept !== undefined && (await pass(work, row, scene, { words, entry: kept }));

@@ -1,6 +1,5 @@
 /** Keeping what a reporter gives: words at once, files only once somebody said that they may be copied. */
 import { createHash } from 'node:crypto';
-import type { FileRef } from '../../chat/field.ts';
 import type { Utterance } from '../../chat/flow.ts';
 import { fileName, say, text } from '../../chat/message.ts';
 import type { Job, Work } from '../../chat/ports.ts';
@@ -8,7 +7,7 @@ import { after, days } from '../../time/clock.ts';
 import { teamOf } from '../people/index.ts';
 import { filesPart } from './files.ts';
 import { neverFetched } from './harms.ts';
-import { caseStore } from './store/cases.ts';
+import { caseStore, type CaseRow } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
 import { evidenceStore } from './store/evidence.ts';
 import { groupOf, tellReporter } from './telling.ts';
@@ -52,30 +51,60 @@ export async function keepWords(
   return id;
 }
 
-/** Notes files without looking at them. `never`: they must not be copied, so nobody will be asked. */
+/**
+ * Notes files without looking at them, unless their message was taken back before it came. `never`: they must not
+ * be copied, so nobody will be asked.
+ */
 export async function keepFiles(
   work: Work,
   caseId: string,
   platform: string,
-  files: readonly FileRef[],
+  { files, message }: Pick<Utterance, 'files' | 'message'>,
   never: boolean,
 ): Promise<void> {
+  if (message !== undefined && (await entryStore(work).isUnsaid(message))) return;
   for (const { id, name, type, size } of files) {
     const plain = { id, name: fileName(name), type: mediaType.test(type) ? type : 'application/octet-stream', size };
-    await evidenceStore(work).add(caseId, platform, plain, never ? 'pointer' : 'asked');
+    const from = { platform, ...(message === undefined ? {} : { message }) };
+    await evidenceStore(work).add(caseId, { ...plain, ...from }, never ? 'pointer' : 'asked');
   }
+}
+
+/** Somebody took back a message: what came with it goes, also where it was opened. Gives the case that it was for. */
+export async function takeBackFiles(work: Work, person: string, message: string): Promise<CaseRow | undefined> {
+  const evidence = evidenceStore(work);
+  for (const row of await caseStore(work).ofReporter(person, ['draft', 'open', 'closed'])) {
+    const all = await evidence.of(row.id);
+    const gone = all.filter(({ about }) => about.message === message);
+    if (gone.length === 0) continue;
+    for (const item of gone) {
+      await evidence.takeBack(item);
+      for (const { person: reader } of await teamOf(work, row.community))
+        await work.takeBack({ group: `${groupOf(row.id, reader)}/${filesPart}/${item.id}` });
+    }
+    // Whether they may be copied is no question any more.
+    if (!all.some((each) => each.state === 'asked' && !gone.includes(each)))
+      await work.leave(person, 'files', (open) => open.case === row.id);
+    return row;
+  }
+  return undefined;
 }
 
 /**
  * The question has been answered: copies them, or keeps but where they are. Gives the names of those that
- * are too large, or too many, to be copied.
+ * are too large, or too many, to be copied, and how many there were in all.
  */
-export async function settleFiles(work: Work, caseId: string, copy: boolean): Promise<string[]> {
+export async function settleFiles(
+  work: Work,
+  caseId: string,
+  copy: boolean,
+): Promise<{ settled: number; left: readonly string[] }> {
   const evidence = evidenceStore(work);
   const all = await evidence.of(caseId);
   const left: string[] = [];
   let copied = all.filter((each) => each.state === 'kept' || each.state === 'fetching').length;
-  for (const item of all.filter((each) => each.state === 'asked')) {
+  const asked = all.filter((each) => each.state === 'asked');
+  for (const item of asked) {
     const fits = item.about.size <= largestFile && copied < mostFiles;
     if (!copy || !fits) {
       if (copy) left.push(item.about.name);
@@ -86,7 +115,7 @@ export async function settleFiles(work: Work, caseId: string, copy: boolean): Pr
     await evidence.mark(item.id, 'fetching');
     await work.fetch(item.about, 'cases.file', { case: caseId, file: item.id });
   }
-  return left;
+  return { settled: asked.length, left };
 }
 
 /** It turns out that nobody may have copies of these: what was copied already is removed, also where it was opened. */
@@ -95,7 +124,7 @@ export async function dropFiles(work: Work, caseId: string): Promise<void> {
   for (const { person } of await teamOf(work, community))
     await work.takeBack({ group: `${groupOf(caseId, person)}/${filesPart}` });
   const evidence = evidenceStore(work);
-  for (const item of await evidence.of(caseId)) await evidence.drop(item);
+  for (const item of await evidence.of(caseId)) if (item.state !== 'taken') await evidence.drop(item);
 }
 
 /** A file has come, or it will not: kept sealed with its hash, or said plainly by name to whoever sent it. */

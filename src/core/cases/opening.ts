@@ -12,7 +12,7 @@ import { isOn } from './rules.ts';
 import { childContact } from './sayings.ts';
 import { caseStore } from './store/cases.ts';
 import { evidenceStore, type Evidence } from './store/evidence.ts';
-import { groupOf } from './telling.ts';
+import { groupOf, shownPart } from './telling.ts';
 
 export const openCaseFile = about(
   'file',
@@ -25,12 +25,15 @@ export const openCaseFile = about(
     const group = groupOf(row.id, scene.person);
     if (asked === undefined && evidence.length > 1) {
       const { parts } = say(text('cases-file-which', { code: row.code }));
-      return done({ parts: [...parts, fileList(evidence)], choices: fileChoices(row, evidence) }, group);
+      return done(
+        { parts: [...parts, fileList(evidence)], choices: fileChoices(row, evidence) },
+        `${group}/${shownPart}`,
+      );
     }
     const at = (asked ?? 1) - 1;
     const item = evidence[at];
     if (!item) return refused('cases-file-unknown', { code: row.code });
-    if (item.state !== 'kept') return done(await nothing(work, circle, item), group);
+    if (item.state !== 'kept') return done(await nothing(work, circle, item), `${group}/${shownPart}`);
     await work.audit('case.file', row.id, { number: at + 1 });
     const message: Message = {
       parts: fileParts(circle, item, at + 1, scene.person),

@@ -76,8 +76,9 @@ export async function settle(talk: ReportTalk, copy: boolean): Promise<Turn> {
   const { answers } = talk;
   answers.files = false;
   const row = await caseOf(talk);
-  const left = row ? await settleFiles(talk.work, row.id, copy) : [];
-  await talk.say(say(copy ? 'cases-copies-on' : 'cases-copies-off'));
+  const { settled, left } = row ? await settleFiles(talk.work, row.id, copy) : { settled: 0, left: [] };
+  // All of them may have been taken back meanwhile.
+  if (settled > 0) await talk.say(say(copy ? 'cases-copies-on' : 'cases-copies-off'));
   for (const name of left) await talk.say(say(text('cases-file-too-large', { name })));
   const { back } = answers;
   answers.back = null;

@@ -99,8 +99,8 @@ export const evidence = table(
     id: id().primaryKey(),
     case: text('case_id').notNull(),
     at: instant().notNull(),
-    /** `asked`: nobody has said yet whether it may be copied. `pointer`: it must not be. */
-    state: text().$type<'asked' | 'fetching' | 'kept' | 'failed' | 'pointer'>().notNull(),
+    /** `asked`: nobody has said yet whether it may be copied. `pointer`: it must not be. `taken`: taken back. */
+    state: text().$type<'asked' | 'fetching' | 'kept' | 'failed' | 'pointer' | 'taken'>().notNull(),
     /** Name, type, size, where it lies on the platform, and the SHA-256 of what was kept. */
     about: bytes().notNull(),
     content: bytes(),

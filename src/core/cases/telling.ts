@@ -28,6 +28,8 @@ async function reporterName(work: Work, row: CaseRow, facts: Facts): Promise<str
 const within = (group: string, part: string | undefined): string => (part === undefined ? group : `${group}/${part}`);
 /** What the reporter said in one entry, as it was passed on. */
 export const saidPart = (entry: string): string => `said/${entry}`;
+/** The case as one of the two has read it. */
+export const shownPart = 'shown';
 
 /** Says something to one of the team about a case. Duty passes whatever silence they wish for as a member. */
 export const tellOne = (

@@ -10,7 +10,8 @@ export interface Evidence {
   readonly id: string;
   readonly case: string;
   readonly state: (typeof evidence.$inferSelect)['state'];
-  readonly about: FileRef & { readonly platform: string; readonly sha256?: string };
+  /** `message`: the platform's id of the message that it came by. */
+  readonly about: FileRef & { readonly platform: string; readonly message?: string; readonly sha256?: string };
 }
 
 const aboutOf = (row: string): Cell => ({ table: 'case_evidence', column: 'about', row });
@@ -20,10 +21,14 @@ export const evidenceStore = (work: Work) => {
   const db = on(work.tables);
 
   return {
-    async add(caseId: string, platform: string, file: FileRef, state: 'asked' | 'pointer'): Promise<void> {
+    async add(
+      caseId: string,
+      file: FileRef & Pick<Evidence['about'], 'platform' | 'message'>,
+      state: 'asked' | 'pointer',
+    ): Promise<void> {
       // Of those that come in one moment, the first has the first number.
       const id = work.orderedId();
-      const about = (await keyOf(work, caseId)).seal(aboutOf(id), JSON.stringify({ ...file, platform }));
+      const about = (await keyOf(work, caseId)).seal(aboutOf(id), JSON.stringify(file));
       await db.insert(evidence).values({ id, case: caseId, at: work.now, state, about });
     },
 
@@ -50,6 +55,13 @@ export const evidenceStore = (work: Work) => {
       const { sha256: _, ...about } = item.about;
       const sealed = (await keyOf(work, item.case)).seal(aboutOf(item.id), JSON.stringify(about));
       await db.update(evidence).set({ state: 'pointer', about: sealed, content: null }).where(eq(evidence.id, item.id));
+    },
+
+    /** Its author took it back: nothing remains but that there was one, so that the others keep their numbers. */
+    async takeBack(item: Evidence): Promise<void> {
+      const about: Evidence['about'] = { id: '', name: '', type: '', size: 0, platform: item.about.platform };
+      const sealed = (await keyOf(work, item.case)).seal(aboutOf(item.id), JSON.stringify(about));
+      await db.update(evidence).set({ state: 'taken', about: sealed, content: null }).where(eq(evidence.id, item.id));
     },
 
     async keep(item: Evidence, bytes: Uint8Array, sha256: string): Promise<void> {

@@ -398,6 +398,7 @@ cases-evidence-fetching = { $number }. { $name } ({ $kilobytes } kB): being copi
 cases-evidence-kept = { $number }. { $name } ({ $kilobytes } kB): kept, encrypted
 cases-evidence-failed = { $number }. { $name } ({ $kilobytes } kB): could not be loaded; the person was asked to send it again
 cases-evidence-pointer = { $number }. { $name } ({ $kilobytes } kB): not copied
+cases-evidence-taken = ({ $number }. A file that the person took back.)
 
 # Answers in plain text, labels of a topic, what is offered while typing
 cases-offer = { $code }: { $state }, { $minutes } min old
@@ -450,6 +451,7 @@ cases-open-fetching = “{ $name }” can't be opened yet: it is being copied. T
 cases-open-failed = “{ $name }” can't be opened: it could not be loaded. The person was asked to send it again.
 cases-open-large = “{ $name }” can't be opened: it was too large to be copied. Only the person has it.
 cases-open-pointer = “{ $name }” can't be opened: it was not copied. The person did not want that, or there were too many files.
+cases-open-taken = This file can't be opened: the person took it back.
 cases-open-never = “{ $name }” can't be opened, by anybody. It belongs to a report of sexual images of a child, or of intimate images without consent: such images are not copied here. Please don't ask the person for it.
 
 # Begun by a command

@@ -416,6 +416,7 @@ cases-evidence-fetching = { $number }. { $name } ({ $kilobytes } kB): se está c
 cases-evidence-kept = { $number }. { $name } ({ $kilobytes } kB): guardado, cifrado
 cases-evidence-failed = { $number }. { $name } ({ $kilobytes } kB): no se pudo cargar; se pidió a la persona que lo mande otra vez
 cases-evidence-pointer = { $number }. { $name } ({ $kilobytes } kB): sin copiar
+cases-evidence-taken = ({ $number }. Un archivo que la persona retiró.)
 
 # Answers in plain text, labels of a topic, what is offered while typing
 cases-offer = { $code }: { $state }, hace { $minutes } min
@@ -468,6 +469,7 @@ cases-open-fetching = “{ $name }” todavía no se puede abrir: se está copia
 cases-open-failed = “{ $name }” no se puede abrir: no se pudo cargar. Se pidió a la persona que lo mande otra vez.
 cases-open-large = “{ $name }” no se puede abrir: era demasiado grande para copiarlo. Solo lo tiene la persona.
 cases-open-pointer = “{ $name }” no se puede abrir: no se copió. La persona no quiso, o había demasiados archivos.
+cases-open-taken = Este archivo no se puede abrir: la persona lo retiró.
 cases-open-never = “{ $name }” no lo puede abrir nadie. Se contó que se trata de imágenes sexuales de una niña o un niño, o de imágenes íntimas sin consentimiento: aquí no se copian. Por favor, no se lo pidas a la persona.
 
 # Empezado por un comando
