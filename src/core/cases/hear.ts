@@ -14,9 +14,9 @@ import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
 import { guardWords } from './hearing.ts';
 import { keepFiles, keepWords } from './intake.ts';
-import { openers } from './report.ts';
 import { isOn } from './rules.ts';
 import { command, tooFew, word as button } from './sayings.ts';
+import { openers } from './steps.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { clearSpaces, groupOfReporter, relay } from './telling.ts';
 
