@@ -20,7 +20,7 @@ import { dropLease, holderName, takeLease } from './store/lease.ts';
 import { outboxStore, type Outgoing } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
 import { talkStore } from './store/talks.ts';
-import { silence } from './app/converse.ts';
+import { begin, silence } from './app/converse.ts';
 import { openCourier, type Courier } from './app/deliver.ts';
 import { openTable } from './app/dispatch.ts';
 import type { AppWork, Ground } from './app/ground.ts';
@@ -202,6 +202,10 @@ export function openApp(options: AppOptions): App {
         if (row.late === 'skip' && work.now.getTime() - row.dueAt.getTime() > minutes(5)) return;
         if (row.job === 'talk.silence') await silence(table.engine, work, row, (person) => table.sceneOf(work, person));
         else await jobs.get(row.job)?.(row, work);
+        for (const { flow, given, person } of work.begun.splice(0)) {
+          const scene = person === undefined ? undefined : await table.sceneOf(work, person);
+          if (scene) await begin(table.engine, work, scene, flow, given);
+        }
       });
     } catch (error) {
       if (error instanceof Fault) throw error;

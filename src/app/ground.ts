@@ -65,7 +65,7 @@ export interface AppWork extends Work {
   readonly ground: Ground;
   readonly cause: Cause;
   /** Set by `converse`: a conversation that is to be begun when the work is done. */
-  readonly begun: { flow: string; given: unknown; resume: boolean }[];
+  readonly begun: { flow: string; given: unknown; resume: boolean; person: string | undefined }[];
   /** Set by `hear`: words that are to be heard when the work is done. */
   readonly heard: Utterance[];
 }

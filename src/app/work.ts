@@ -35,7 +35,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     openly: false,
   };
   let acts = false;
-  const begun: { flow: string; given: unknown; resume: boolean }[] = [];
+  const begun: AppWork['begun'] = [];
   const heard: Utterance[] = [];
 
   const work: AppWork = {
@@ -173,7 +173,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       }),
 
     async converse(flow, given, how) {
-      begun.push({ flow, given, resume: how?.resume ?? false });
+      begun.push({ flow, given, resume: how?.resume ?? false, person: how?.person });
     },
 
     async hear(said) {

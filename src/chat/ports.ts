@@ -144,9 +144,9 @@ export interface Work {
   audit(action: string, about: string, facts?: Readonly<Record<string, string | number | boolean>>): Promise<void>;
   /**
    * Begins a conversation with the person who acts. One in the same flow is over by that; with `resume` it is
-   * gone on with instead.
+   * gone on with instead. In a job nobody acts: there `person` says with whom.
    */
-  converse(flow: string, given?: unknown, how?: { resume?: boolean }): Promise<void>;
+  converse(flow: string, given?: unknown, how?: { resume?: boolean; person?: string }): Promise<void>;
   /**
    * Words of whoever acts that could not be placed when they wrote them: heard after this, as if they had just
    * been written in private.

@@ -158,6 +158,28 @@ describe('edits and deletions', () => {
   });
 });
 
+describe('an answer that waits', () => {
+  story('keeps its words when it is changed into more than can be sent, and its author is told so', async (here) => {
+    const code = codeIn(await reports(here.person('ana'), 'He followed me home'));
+    for (const who of ['rosa', 'sam']) await here.person(who).runs(`case take ${code}`);
+    await here.person('ana').says('Something to answer');
+    const message = here.room
+      .views('rosa')
+      .flatMap(({ entries }) => entries)
+      .findLast((entry) => entry.text.includes('Something to answer'))!.id;
+    const rosa = { from: { account: 'rosa', name: 'Rosa' }, place: { kind: 'direct', account: 'rosa' } } as const;
+    const answers = { place: 'direct/rosa', message };
+    const first = { kind: 'message', id: 'long', text: 'We are here', files: [], toUs: true, answers } as const;
+    await here.arrives({ ...rosa, eventId: 'long', at: new Date(began), what: first });
+    const what = { kind: 'edited', id: 'long', text: 'word '.repeat(1_300) } as const;
+    await here.arrives({ ...rosa, eventId: 'long/1', at: new Date(began + 1_000), what });
+    expect(here.person('rosa').last()).toContain(sentence('field-too-long', { max: 6_000, length: 6_500 }));
+    expect(here.person('rosa').last()).toContain(sentence('cases-draft-unchanged'));
+    await here.person('rosa').presses(sentence('cases-button-send'));
+    expect(here.person('ana').last()).toContain('We are here');
+  });
+});
+
 /** The number of Ana's newest message. */
 const lastEvent = (here: World): number =>
   Math.max(

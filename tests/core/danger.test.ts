@@ -225,3 +225,56 @@ describe('afterwards', () => {
     expect(here.person('rosa').last()).toContain('> He is outside my door');
   });
 });
+
+describe('a file that somebody in danger sends', () => {
+  const photo = { name: 'door.png', type: 'image/png', bytes: new TextEncoder().encode('his face at the door') };
+  const kept = sentence('cases-evidence-kept', { number: 1, name: 'door.png', kilobytes: 1 });
+  const noted = sentence('cases-files-noted', { count: 1 });
+  const copied = async (here: World, code: string) => here.person('rosa').runs(`case take ${code}`);
+
+  for (const words of ['', 'He is at the door']) {
+    story(`${words === '' ? 'alone' : 'with words'} is asked about once they are called, and kept`, async (here) => {
+      const ana = here.person('ana');
+      await ana.says('danger');
+      const heard = await ana.says(words, [photo]);
+      expect(heard).toContain(noted);
+      const called = await ana.says('nobody');
+      expect(called).toContain(sentence('cases-ask-copies'));
+      await ana.says('yes');
+      expect(await copied(here, codeIn(called))).toContain(kept);
+    });
+  }
+
+  story('is asked about as well when the minute is over, or the program was down meanwhile', async (here) => {
+    await here.person('ana').says('danger');
+    await here.person('ana').says('', [photo]);
+    const later = await here.restart();
+    try {
+      await later.pass(minutes(2));
+      const ana = later.person('ana');
+      expect(ana.last()).toContain(sentence('cases-ask-copies'));
+      await ana.says('yes');
+      expect(await copied(later, codeIn(ana.reads().join('\n')))).toContain(kept);
+    } finally {
+      await later.stop();
+    }
+  });
+
+  story('before they said so, is asked about once they are called', async (here) => {
+    const ana = here.person('ana');
+    await ana.says('Look at this', [photo]);
+    await ana.says('danger');
+    expect(await ana.says('Tariq')).toContain(sentence('cases-ask-copies'));
+  });
+
+  story('is asked about in the report, when nobody is called after all', async (here) => {
+    const ana = here.person('ana');
+    await ana.says('danger');
+    await ana.says('He is at the door', [photo]);
+    await ana.says("don't call anyone");
+    await ana.says('done');
+    const code = codeIn(await answers(ana, { copies: 'yes' }));
+    await here.settle();
+    expect(await copied(here, code)).toContain(kept);
+  });
+});

@@ -1,14 +1,14 @@
 /** Short conversations about a case that is open: more answers, files, who may hear it, and taking it back. */
 import { choice, text as textField, yesno } from '../../chat/field.ts';
-import { again, end, flow, next, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
+import { again, end, flow, next, type Talk, type Turn } from '../../chat/flow.ts';
 import { say, text } from '../../chat/message.ts';
+import { askCopiesNow, noteFiles } from './attached.ts';
 import { changeHearing } from './changes.ts';
 import { circleOf } from './circle.ts';
 import { fresh, type Report } from './draft.ts';
 import { withdraw } from './endings.ts';
 import { clearNamed, keepOut } from './hearing.ts';
-import { neverFetched } from './harms.ts';
-import { keepFiles, keepWords } from './intake.ts';
+import { keepWords } from './intake.ts';
 import { callAnew } from './calling.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { copies, facts, factsPage, longestName, settle } from './questions.ts';
@@ -16,7 +16,6 @@ import { both, pair } from './rules.ts';
 import { tooFew, word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
-import { evidenceStore } from './store/evidence.ts';
 import { groupOfReporter, relay, tellPair } from './telling.ts';
 
 interface AboutCase {
@@ -164,7 +163,8 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
           if (circle.called.length === 0) await talk.say(tooFew(circle.settings, true));
           else await talk.say(say('cases-people-set'));
           if (!both(circle.pair) && circle.called.length > 0) await callAnew(talk.work, row.id);
-          return askCopiesNow(talk, row);
+          await askCopiesNow(talk.work, row.id);
+          return end;
         }
         await clearNamed(talk.work, row, talk.answers.people);
         const circle = await circleOf(talk.work, row);
@@ -177,7 +177,8 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
           if (words !== undefined) await relay(talk.work, circle, { words, entry }, 'cases-entry-more', others);
         }
         await talk.say(say(text('cases-added', { code: row.code })));
-        return askCopiesNow(talk, row);
+        await askCopiesNow(talk.work, row.id);
+        return end;
       },
       /** Not an answer, but more words: they wait with the first ones, and the question stands. */
       async aside(utterance, talk) {
@@ -194,18 +195,3 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
     },
   },
 });
-
-/** Files that came meanwhile are noted; whether they may be copied is asked once it is known who may see them. */
-async function noteFiles(talk: Talk<any>, row: CaseRow, said: Utterance): Promise<void> {
-  if (said.files.length === 0) return;
-  const { kind } = await caseStore(talk.work).facts(row);
-  const never = kind != null && neverFetched.has(kind);
-  await keepFiles(talk.work, row.id, talk.scene.platform, said, never);
-  await talk.say(say(never ? 'cases-never-fetched' : text('cases-files-noted', { count: said.files.length })));
-}
-
-async function askCopiesNow(talk: Talk<any>, row: CaseRow): Promise<Turn> {
-  const evidence = await evidenceStore(talk.work).of(row.id);
-  if (evidence.some(({ state }) => state === 'asked')) await talk.work.converse('files', { case: row.id });
-  return end;
-}

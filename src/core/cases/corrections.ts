@@ -14,7 +14,7 @@ import { isOn } from './rules.ts';
 import { caseStore } from './store/cases.ts';
 import { entryStore, type ByMessage } from './store/entries.ts';
 import { proposalStore, type Proposal } from './store/proposals.ts';
-import { groupOf, relay, saidPart, shownPart, tellPair } from './telling.ts';
+import { groupOf, relay, saidPart, shownPart, tellOne, tellPair } from './telling.ts';
 
 type Heard = Arrival & { readonly platform: string };
 
@@ -58,7 +58,11 @@ async function changedProposal(
   if (!row || proposal.takenBack) return true;
   const group = `${groupOf(row.id, proposal.by)}/${proposedPart(proposal.id)}`;
   if (!now) await work.takeBack({ group });
-  else if (now.at >= proposal.writtenAt && now.words.length <= longestReply) {
+  else if (now.at < proposal.writtenAt) return true;
+  else if (now.words.length > longestReply) {
+    const facts = { max: longestReply, length: now.words.length };
+    await tellOne(work, row.id, proposal.by, say(text('field-too-long', facts), 'cases-draft-unchanged'));
+  } else {
     await proposalStore(work).reword(proposal, now.words, now.at);
     const message = proposed(row, proposal.id, now.words);
     await work.amend({ person: proposal.by }, message, { urgency: 'answer', duty: true, group });

@@ -5,11 +5,12 @@ import { say, text } from '../../chat/message.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { after, seconds } from '../../time/clock.ts';
 import { askWhich, cardsOf, emergencyCard } from '../community/index.ts';
+import { askCopiesNow, filesWait, noteFiles } from './attached.ts';
 import { alarm, openCase, planPage, unplanPage } from './calling.ts';
 import { changeHearing } from './changes.ts';
 import { withdraw } from './endings.ts';
 import { clearNamed } from './hearing.ts';
-import { draftLife, keepFiles, keepWords } from './intake.ts';
+import { draftLife, keepWords } from './intake.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { word } from './sayings.ts';
 import { caseStore } from './store/cases.ts';
@@ -74,6 +75,7 @@ async function call(talk: Talk<Danger>): Promise<Turn> {
   const { told, message } = await openCase(work, answers.case, true);
   await talk.say(message);
   if (told) await talk.say(say('cases-tell-here'));
+  await askCopiesNow(work, answers.case);
   return end;
 }
 
@@ -89,7 +91,7 @@ async function dontCall(talk: Talk<Danger>): Promise<Turn> {
   await unplanPage(work, answers.case);
   await caseStore(work).set(answers.case, { urgent: false });
   await talk.say(say('cases-not-called'));
-  await work.converse('report', { case: answers.case, greeted: true });
+  await work.converse('report', { case: answers.case, greeted: true, files: await filesWait(work, answers.case) });
   return end;
 }
 
@@ -142,7 +144,7 @@ export const danger = flow<Danger>({
         const { work, answers } = talk;
         const row = (await caseStore(work).get(answers.case))!;
         const { people, unfound } = meant(value, await listeners(work, row.community), answers.shown);
-        await keepFiles(work, row.id, talk.scene.platform, utterance, false);
+        await noteFiles(talk, row, utterance);
         // Nothing but names and numbers: those are out, and the others are called.
         if (people.length > 0 && unfound === undefined) {
           await changeHearing(work, row, { kind: 'not', people });
@@ -157,7 +159,7 @@ export const danger = flow<Danger>({
         return stay;
       },
       async aside(utterance, talk) {
-        await keepFiles(talk.work, talk.answers.case, talk.scene.platform, utterance, false);
+        await noteFiles(talk, (await caseStore(talk.work).get(talk.answers.case))!, utterance);
         return again;
       },
     },

@@ -4,6 +4,7 @@ import type { Scene, Work } from '../../chat/ports.ts';
 import { hush } from '../people/index.ts';
 import { attaching, details, doubt, switching, withdrawal } from './afterwards.ts';
 import { answered } from './answering.ts';
+import { askCopiesNow } from './attached.ts';
 import { beginnings } from './begin.ts';
 import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
 import { communityJoined, teamChanged } from './changes.ts';
@@ -62,6 +63,7 @@ export const cases = capability({
         await work.leave(row.reporter, flow, ({ case: about }) => about === row.id || about === null);
       }
       await tellReporter(work, row, (await openCase(work, row.id, true)).message);
+      await askCopiesNow(work, row.id, row.reporter);
     },
     async 'cases.erase'(job, work) {
       const row = await caseStore(work).get(job.args['case']!);

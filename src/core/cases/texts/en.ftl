@@ -408,6 +408,7 @@ cases-word-to-person = reply:
     .words = answer:
 cases-draft = Nothing is sent yet. Shall I send this to the person of { $code }, as “The team”? If not, do nothing.
 cases-draft-empty = Nothing was sent: there were no words in it. Files can't be passed on to the person.
+cases-draft-unchanged = What waits is still your message as it was before this edit.
 cases-draft-gone = Nothing was sent: I have no such words of yours for { $code } any more.
 cases-button-send = Send to the person
 cases-sent = Sent, for { $code }. If you edit or delete your message, what the person reads changes with it.

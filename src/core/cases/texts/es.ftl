@@ -426,6 +426,7 @@ cases-word-to-person = responder:
     .words = respuesta:
 cases-draft = Todavía no se envió nada. ¿Se lo mando a la persona de { $code }, como “El equipo”? Si no, no hagas nada.
 cases-draft-empty = No se envió nada: no había palabras. Los archivos no se pueden pasar a la persona.
+cases-draft-unchanged = Lo que espera sigue siendo tu mensaje como estaba antes de este cambio.
 cases-draft-gone = No se envió nada: ya no tengo esas palabras tuyas para { $code }.
 cases-button-send = Enviar a la persona
 cases-sent = Enviado, para { $code }. Si editas o borras tu mensaje, cambia también lo que lee la persona.
