@@ -63,11 +63,12 @@ export function questionFields(field: Field, choices: readonly Choice[], { texts
       ? [{ value: each.does.value, label: texts.words(each.label, locale) }]
       : [],
   );
+  // What is picked from the platform's own lists is not typed.
+  const kind = field.kind === 'place' || field.kind === 'role' ? field.kind : 'text';
   const words: FormField = {
     name: 'words',
-    label: label('form-words'),
-    // What is picked from the platform's own lists is not typed.
-    kind: field.kind === 'place' || field.kind === 'role' ? field.kind : 'text',
+    label: label(kind === 'text' ? 'form-words' : 'form-one'),
+    kind,
     long: field.long === true,
     optional: field.files === true || options.length > 0,
     ...(field.max === undefined ? {} : { max: field.max }),

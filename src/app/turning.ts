@@ -250,8 +250,11 @@ export class Turning implements Talk<any> {
   async flush(turned: number | undefined): Promise<void> {
     if (this.parts.length === 0 && this.choices.length === 0) return;
     if (turned !== undefined && this.amongOthers()) {
-      if (this.row.turn === 0)
-        this.parts.push({ kind: 'paragraph', text: text(this.flow.stays ? 'only-you-here' : 'only-you') });
+      const { stays, steps } = this.flow;
+      const remind = (key: string) => this.parts.push({ kind: 'paragraph', text: text(key) });
+      if (this.row.turn === 0) remind(stays ? 'only-you-here' : 'only-you');
+      // Whoever is asked to write might do so where everyone reads.
+      if (!stays && !steps[this.step]!.field.options) remind('only-you-words');
       this.choices.push(...this.waysToAnswer());
     }
     const message = { parts: this.parts, choices: this.choices };

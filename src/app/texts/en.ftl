@@ -16,7 +16,9 @@ neutral-hello = Hello. Write “show” when you want to go on.
 # Where others are near
 only-you = Only you can see this. Answer here with the buttons, or press “Write to me privately” to go on in a private message. You can change between the two at any time.
 only-you-here = Only you can see this. Answer here with the buttons.
+only-you-words = To answer, press “Write here”. Don't type it below: there, others can read it.
 form-words = In your own words
+form-one = Choose one
 form-choices = Choose one or several
 form-files = Files
 privately-sent = I am writing to you in a private message now. If your private messages are closed to me, it comes here instead.

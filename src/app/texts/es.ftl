@@ -17,7 +17,9 @@ neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
 # Donde hay otras personas cerca
 only-you = Esto solo lo ves tú. Responde aquí con los botones, o pulsa “Escríbeme en privado” para seguir en un mensaje privado. Puedes cambiar de un sitio al otro cuando quieras.
 only-you-here = Esto solo lo ves tú. Responde aquí con los botones.
+only-you-words = Para responder, pulsa “Escribir aquí”. No lo escribas abajo: allí lo pueden leer otras personas.
 form-words = Con tus palabras
+form-one = Elige una opción
 form-choices = Elige una o varias opciones
 form-files = Archivos
 privately-sent = Te escribo ahora en un mensaje privado. Si tus mensajes privados están cerrados para mí, te llega aquí.

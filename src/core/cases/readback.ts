@@ -1,5 +1,6 @@
 /** What was told, read back before it is sent. */
 import { cut, say, text, type Message, type Part } from '../../chat/message.ts';
+import { responders } from '../people/index.ts';
 import { circleOf } from './circle.ts';
 import { caseOf, type ReportTalk } from './draft.ts';
 import { barred } from './rules.ts';
@@ -22,7 +23,7 @@ export async function summary(talk: ReportTalk): Promise<Message> {
     .map((each) => each.text)
     .join('\n\n');
   const { standings } = await circleOf(talk.work, row);
-  const out = new Set(standings.filter((each) => barred(standings, each.person)).map((each) => each.person)).size;
+  const out = (await responders(talk.work, row.community)).filter((each) => barred(standings, each)).length;
   const chosen = standings.filter(({ role, person }) => role === 'chosen' && !barred(standings, person)).length;
   const hearing =
     chosen > 0 ? text('cases-summary-chosen', { count: chosen }) : text('cases-summary-out', { count: out });

@@ -77,7 +77,7 @@ export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Fact
           ];
   return {
     parts: [
-      paragraph('cases-receipt', { code: row.code }),
+      paragraph(row.urgent ? 'cases-receipt-urgent' : 'cases-receipt', { code: row.code }),
       ...next,
       paragraph(facts.named ? 'cases-receipt-named' : 'cases-receipt-unnamed', { pseudonym: row.pseudonym }),
       paragraph('cases-receipt-add'),

@@ -72,7 +72,7 @@ async function tellOwner(work: Work, caseId: string, key: string): Promise<void>
   const has = (person: string) => standings.some((each) => each.role === 'seen' && each.person === person);
   const names = async (people: readonly { person: string }[]): Promise<Words> =>
     people.length === 0
-      ? text('cases-nobody')
+      ? text('cases-trial-nobody')
       : said((await Array.fromAsync(people, ({ person }) => nameOf(work, person))).join(', '));
   const facts: (readonly [Text, Words])[] = [
     [text('cases-trial-fact-seen'), await names(team.filter(({ person }) => has(person)))],

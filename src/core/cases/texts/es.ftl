@@ -200,8 +200,9 @@ cases-correct-contact = Si pueden escribirme
     .words = contacto, escribirme, escribir
 
 # El recibo y después
-cases-receipt = Gracias por contárnoslo. Tu caso se llama { $code }. Guarda este nombre; no necesitas ningún otro.
-cases-receipt-next = Qué pasa ahora: he dicho a personas del equipo que alguien espera. Dos de ellas toman el caso, y entonces te escriben aquí.
+cases-receipt = Gracias por contárnoslo. Tu caso se llama { $code }. Guarda este nombre.
+cases-receipt-urgent = He avisado al equipo, y le he dicho que es urgente. Si no puedes esperar, usa la tarjeta de emergencia. Tu caso se llama { $code }.
+cases-receipt-next = Qué pasa ahora: he dicho a personas del equipo que alguien espera. Dos de ellas toman el caso, y entonces te escriben por medio de mí.
 cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
@@ -231,7 +232,7 @@ cases-stopped = De acuerdo. No pregunto nada más. Lo que escribiste se guarda 3
 cases-stopped-nothing = De acuerdo. No se guardó nada. Estoy aquí cuando quieras.
 cases-reminder = Hola otra vez. Lo que escribiste está a salvo aquí. Cuando quieras, escribe cualquier cosa y seguimos. No hay prisa.
 cases-offer-human = ¿Prefieres hablar con una persona? Escribe “hablar con una persona” y se lo pido al equipo. Si no, no vuelvo a preguntar; lo que escribiste se guarda 30 días.
-cases-ask-withdraw = ¿Retiro { $code }? Se borra todo, y el equipo solo sabrá que ha terminado.
+cases-ask-withdraw = ¿Retiro { $code }? Se borra todo, también donde lo lee el equipo. Quien lleva el caso solo sabrá que lo has retirado.
 cases-withdrawn = Está retirado, y borrado aquí. La última copia de seguridad de su clave desaparece en 7 días. Puedes volver cuando quieras.
 cases-withdrawn-team = La persona retiró { $code }. Ya no hay nada que hacer.
 cases-left = De acuerdo. No he cambiado nada.
@@ -239,9 +240,9 @@ cases-truth = Te prometí la verdad: todavía no ha venido nadie del equipo. No 
 cases-truth-one = Te prometí la verdad: una persona del equipo está aquí, pero todavía falta la segunda, y una sola no debe ocuparse de esto. Sigo avisando.
 cases-truth-on = Si empeora, escribe “peligro”. También puedes cambiar quién puede saberlo, o esperar; no se pierde nada.
 cases-hears-one = Una persona del equipo ya está aquí. La segunda está por llegar; hasta entonces solo puedes recibir una primera ayuda.
-cases-hears-two = Dos personas del equipo están contigo ahora. Pueden leer lo que escribiste, y te escriben aquí.
+cases-hears-two = Dos personas del equipo están contigo ahora. Pueden leer lo que escribiste, y te escriben por medio de mí.
 cases-team = El equipo
-cases-reply-how = Para contestar, escribe aquí.
+cases-reply-how = Para contestar, escríbeme un mensaje privado, o usa el comando “report”.
 cases-relief-from = Del equipo:
 cases-relief-safe = ¿Estás a salvo ahora?
 cases-relief-medical = ¿Necesitas ayuda médica?
@@ -251,7 +252,7 @@ cases-closed-witness = Gracias otra vez por contarnos lo que viste ({ $code }). 
 cases-closed-kept = Tus palabras se borran en { $days ->
         [one] un día
        *[other] { $days } días
-    }. Si pasa algo nuevo, o quieres decir más, escribe aquí; así se abre otra vez.
+    }. Si pasa algo nuevo, o quieres decir más, escríbeme en privado; así se abre otra vez.
 cases-outcome-resolved = Resuelto
 cases-outcome-measures = Se tomaron medidas
 cases-outcome-referred = Pasó a otras personas que pueden ayudar
@@ -261,7 +262,7 @@ cases-outcome-resolved-told = Está resuelto, hasta donde es posible.
 cases-outcome-measures-told = Se tomaron medidas. Por el bien de todas las personas implicadas, no siempre se pueden contar los detalles.
 cases-outcome-referred-told = Ahora lo tienen personas que pueden hacer más que nuestro equipo.
 cases-outcome-recorded-told = Esta vez el equipo no pudo hacer nada más. Lo que contaste queda registrado, y cuenta si llega algo más.
-cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no significa que hicieras mal en escribir. Si lo ves de otra manera, puedes contestar aquí.
+cases-outcome-unfounded-told = El equipo no pudo confirmar lo que pasó. Eso no significa que hicieras mal en escribir. Si lo ves de otra manera, puedes contestar.
 cases-invite = Hola. Puedes hablar conmigo aquí, en privado. Escribe cualquier cosa para empezar.
 cases-invite-public = Escribiste donde otras personas leen, por eso te contesto aquí.
 cases-redacted = He borrado tu mensaje de allí.
@@ -371,7 +372,7 @@ cases-exception-none = Nadie lo pide ahora en { $code }.
 cases-exception-own = Lo pediste tú. La otra persona tiene que estar de acuerdo, para { $code }.
 cases-exception-agreed = Hay acuerdo entre dos, para { $code }. Queda registrado. Ahora comunica lo necesario y nada más.
 cases-exception-told = Dos personas del equipo comunican algo que les contaste, aunque no lo pediste. El motivo: { $basis }. No lo harían por menos.
-cases-exception-on = Puedes preguntarles: escribe aquí.
+cases-exception-on = Puedes preguntarles: escríbeme en privado.
 cases-recused = Gracias por decirlo. No sabrás nada más de { $code }, y a nadie se le dice por qué.
 cases-partner-gone = { $code } necesita otra vez una segunda persona. Se lo he dicho al equipo.
 cases-close-needs-two = Una sola persona no puede cerrar { $code }. Hace falta la segunda.
@@ -405,7 +406,7 @@ cases-fact-who = Quién lo hizo
 cases-fact-witnesses = Quién lo vio
 cases-fact-before = Antes
 cases-fact-weight = Cuánto pesa
-cases-fact-contact = ¿Puede escribirle el equipo?
+cases-fact-contact = Si le puede escribir el equipo
 cases-fact-unfound = No debe saberlo, pero no está en la lista del equipo
 cases-nobody = todavía nadie
 cases-state-open = abierto
@@ -525,3 +526,4 @@ cases-trial-space = No he podido escribir tu prueba en el espacio compartido. Lo
 cases-trial-fact-seen = La han visto
 cases-trial-fact-waiting = Todavía no
 cases-trial-fact-lost = No se les puede llegar
+cases-trial-nobody = nadie

@@ -44,9 +44,9 @@ community-outside-card = También puedes acudir a quien aparece en la tarjeta de
 community-outside-none = El equipo todavía no ha nombrado a nadie de fuera. Por favor, acude a alguien de confianza, o a una línea de ayuda del lugar donde vives.
 community-privacy-command = Qué pasa con lo que escribes aquí
 community-privacy = Qué pasa con lo que me escribes:
-community-privacy-two = Lo leen dos personas del equipo, y nadie más. Quien tú dejes fuera nunca sabrá por mí que existe. Las dos personas no sabrán quién eres, salvo que tú lo digas; quienes administran este bot podrían averiguarlo.
+community-privacy-two = Lo leen dos personas del equipo. Si una de ellas pasa el caso a otra, esa también lo lee; nadie más. Quien tú dejes fuera nunca sabrá por mí que existe. Las dos personas no sabrán quién eres, salvo que tú lo digas; quienes administran este bot podrían averiguarlo.
 community-privacy-sealed = Lo leo cuando llega, y lo guardo cifrado. Cada caso tiene su propia clave. Quienes administran este bot tienen la clave que abre esas claves.
-community-privacy-space = En el espacio común del equipo solo escribo que un caso espera y quién lo tomó: ni el relato, ni tu nombre. Y ni siquiera eso, si allí lee alguien que no puede saberlo.
+community-privacy-space = En el espacio común del equipo solo escribo que hay un caso, qué urgente y qué grave es, quién lo tomó y cuándo se cierra: ni lo que pasó, ni quién eres. Y ni siquiera eso, si allí lee alguien que no puede saberlo.
 community-privacy-direct = Aviso al equipo solo por mensaje directo.
 community-privacy-kept = Un caso se borra { $days ->
         [one] un día
