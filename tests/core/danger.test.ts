@@ -91,7 +91,9 @@ describe('the page goes out', () => {
           .reads()
           .filter((each) => each.includes('Urgent')),
       ).toHaveLength(1);
-    expect(here.person('ana').last()).toContain(sentence('cases-receipt-add'));
+    const receipt = here.person('ana').last();
+    expect(receipt).toContain(sentence('cases-receipt-urgent', { code: codeIn(receipt) }));
+    expect(receipt).toContain(sentence('cases-receipt-add'));
   });
 
   story('also when the program was down when its minute was over', async (here) => {

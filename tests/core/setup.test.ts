@@ -100,6 +100,7 @@ describe('a test of the way to the team', () => {
     expect(rosa.last()).toContain(sentence('cases-trial-over'));
     expect(fact(rosa, 'seen')?.split(', ').toSorted()).toEqual(['Rosa', 'Sam']);
     expect(fact(rosa, 'lost')).toBe('Tariq');
+    expect(fact(rosa, 'waiting')).toBe(sentence('cases-trial-nobody'));
     expect(sam.reads().join()).not.toContain(sentence('cases-card-trial'));
     expect(sam.readsInSpace().join()).not.toContain(sentence('cases-card-trial'));
     expect(tariq.reads().join()).not.toContain(sentence('cases-card-trial'));

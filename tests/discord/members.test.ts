@@ -60,6 +60,20 @@ describe('/report in a server', () => {
     for (const words of ['He followed me home', 'and waited outside', 'On the bridge']) expect(read).toContain(words);
   });
 
+  story('says where not to type, wherever words are asked for, until it goes on in private', async (here) => {
+    const { ana } = await teamOf(here);
+    const warning = sentence('only-you-words');
+    expect(await ana.runs('report', {}, here.general)).not.toContain(warning);
+    expect(await ana.presses(label('cases-safe-yes'))).toContain(warning);
+    expect(await ana.writesHere('He followed me home')).toContain(warning);
+    expect(await ana.presses(label('word-done'))).not.toContain(warning);
+    await ana.presses(label('cases-relation-me'));
+    expect(await ana.presses(label('cases-kind-stalking'))).toContain(warning);
+    await ana.presses(label('word-privately'));
+    expect(ana.last()).toContain(sentence('cases-ask-where'));
+    expect(ana.last()).not.toContain(warning);
+  });
+
   story('goes on in private and back without loss', async (here) => {
     const { ana, rosa } = await teamOf(here);
     await ana.runs('report', {}, here.general);
@@ -519,6 +533,17 @@ describe('“Report this person”', () => {
     const code = codeIn(await finishes(ana));
     expect(await sam.runs('case take', { case: code })).toBe(sentence('cases-unknown'));
     expect(await rosa.runs('case take', { case: code })).toContain(`Reported: Sam (${sam.account})`);
+  });
+
+  story('who is not on the team does not count among those of it who will not hear', async (here) => {
+    const { ana } = await teamOf(here);
+    await ana.chooses(reportPerson, here.member('Max').human, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    await ana.writesHere('He touches people');
+    await finishes(ana);
+    const told = ana.reads().join('\n');
+    expect(told).toContain(sentence('cases-summary-out', { count: 0 }));
+    expect(told).not.toContain(sentence('cases-summary-out', { count: 1 }));
   });
 
   story('on the bot itself, or on oneself, is met sensibly', async (here) => {
