@@ -1,7 +1,8 @@
 /** What was said, or was to be said, is said once more: it came too early, could not be changed, or did not arrive. */
 import type { Work } from '../chat/ports.ts';
 import { accountsOn, personOf } from '../core/people/index.ts';
-import { outboxStore, type Outgoing } from '../store/outbox.ts';
+import type { Outgoing } from '../store/deeds.ts';
+import { waitingStore } from '../store/waiting.ts';
 import type { AppWork, Unit } from './ground.ts';
 
 /** Puts a message that came out too early back among those that wait for their reader. */
@@ -49,11 +50,11 @@ export async function sayAnew(
 }
 
 /** Says where somebody acts what could not be delivered to them; gives how many messages that were. */
-export async function undelivered({ put, key, cause, outbox }: Unit, work: Work): Promise<number> {
+export async function undelivered({ put, key, cause, waiting }: Unit, work: Work): Promise<number> {
   const { actor } = cause;
   const person = actor && (await personOf(work, actor.person));
   if (!person || person.silence === 'hidden') return 0;
-  const rows = await outbox.undelivered(person.id, actor.platform, person.silence === 'neutral');
+  const rows = await waiting.undelivered(person.id, actor.platform, person.silence === 'neutral');
   for (const { post: earlier, ...row } of rows) {
     const { reply: _, ...said } = earlier;
     await put({
@@ -78,12 +79,12 @@ export async function undelivered({ put, key, cause, outbox }: Unit, work: Work)
 
 /** Lets go of what waited for a person, in its order. */
 export const release = (work: AppWork, person: string): Promise<number> =>
-  outboxStore(work.tables, work.ground.seal).release(person, work.now);
+  waitingStore(work.tables, work.ground.seal).release(person, work.now);
 
 /** Whether something waits that could not be delivered to a person, and of which they have not been told yet. */
 export const hinted = (work: AppWork, person: string, platform: string): Promise<boolean> =>
-  outboxStore(work.tables, work.ground.seal).hint(person, platform);
+  waitingStore(work.tables, work.ground.seal).hint(person, platform);
 
 /** Tries what could not be delivered to a person anew: they are here again. */
 export const revive = (work: AppWork, person: string): Promise<void> =>
-  outboxStore(work.tables, work.ground.seal).revive(person, work.now);
+  waitingStore(work.tables, work.ground.seal).revive(person, work.now);

@@ -2,7 +2,8 @@
 import { Fault } from '../chat/outcome.ts';
 import type { Delivered, Platform, Post } from '../chat/platform.ts';
 import type { Came, Log, Seals, Tables } from '../chat/ports.ts';
-import { outboxStore, type Outgoing } from '../store/outbox.ts';
+import type { Outgoing } from '../store/deeds.ts';
+import { outboxStore } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { minutes, seconds } from '../time/clock.ts';
 import type { openRefusals } from './refusals.ts';

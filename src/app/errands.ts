@@ -3,13 +3,13 @@ import type { AppWork, Unit } from './ground.ts';
 
 type Errands = Pick<AppWork, 'mark' | 'removeMessage' | 'redact' | 'fetch' | 'check' | 'holders'>;
 
-export function errands({ ground, cause, outbox, put }: Unit): Errands {
+export function errands({ ground, cause, standing, put }: Unit): Errands {
   return {
     async mark({ space, topic, locale }, labels, { over = false, group } = {}) {
       if (!ground.platforms.get(space.platform)?.mark) return;
       // The lane of what is said there: marks and posts keep their order.
       const lane = `shared/${space.id}/${topic ?? ''}`;
-      await outbox.dropWaiting(space.platform, lane, 'mark');
+      await standing.dropWaiting(space.platform, lane, 'mark');
       await put({
         platform: space.platform,
         lane,

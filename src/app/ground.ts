@@ -4,7 +4,9 @@ import type { Message } from '../chat/message.ts';
 import type { Delivered, Form, Platform } from '../chat/platform.ts';
 import type { Notice, Seals, Tables, Work } from '../chat/ports.ts';
 import type { Chance } from '../store/ids.ts';
-import type { Actor, NewRow, Outgoing, outboxStore } from '../store/outbox.ts';
+import type { Actor, NewRow, Outgoing } from '../store/deeds.ts';
+import type { standingStore } from '../store/standing.ts';
+import type { waitingStore } from '../store/waiting.ts';
 import type { Meaning } from '../store/talks.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Texts } from './texts.ts';
@@ -77,7 +79,8 @@ export interface Unit {
   readonly cause: Cause;
   readonly now: Date;
   readonly chance: Chance;
-  readonly outbox: ReturnType<typeof outboxStore>;
+  readonly waiting: ReturnType<typeof waitingStore>;
+  readonly standing: ReturnType<typeof standingStore>;
   /** A row for the outbox, made now. */
   put(row: Omit<NewRow, 'id' | 'now'>): Promise<void>;
   /** A key under which a platform takes a message once. Not the row's id: that one counts what else the house does. */

@@ -2,7 +2,7 @@
  * Where the bot may not act: after the first refusal nothing more is tried in that space until something
  * changes, since a platform shuts out whoever asks again and again for what it may not do.
  */
-import type { Outgoing } from '../store/outbox.ts';
+import type { Outgoing } from '../store/deeds.ts';
 
 export interface Refusals {
   /** Whether a row may be tried now. In a space where nothing has arrived yet, one row at a time finds out. */

@@ -117,7 +117,7 @@ export async function sayTo(
     ...more
   }: { conversation?: { id: string; turn: number }; form?: Form; unheld?: boolean; inPrivate?: boolean } = {},
 ): Promise<void> {
-  const { cause, outbox } = unit;
+  const { cause, waiting } = unit;
   const person = await personOf(work, id);
   const here = cause.actor?.person === id ? cause.actor : undefined;
   const route = here ?? (await routeOf(work, id));
@@ -133,7 +133,7 @@ export async function sayTo(
     to: { kind: 'direct', account: route.account } as const,
     locale: person.locale,
   };
-  if (held && person.silence === 'neutral' && (await outbox.heldFor(id)) === 0) {
+  if (held && person.silence === 'neutral' && (await waiting.heldFor(id)) === 0) {
     await post(unit, {
       ...deliver,
       message: { parts: [{ kind: 'paragraph', text: { key: 'neutral-nudge' } }] },

@@ -11,7 +11,9 @@ import { auditStore } from '../store/audit.ts';
 import { dueStore } from '../store/due.ts';
 import { randomId } from '../store/ids.ts';
 import { outboxStore } from '../store/outbox.ts';
+import { standingStore } from '../store/standing.ts';
 import { talkStore } from '../store/talks.ts';
+import { waitingStore } from '../store/waiting.ts';
 import { holdAgain, sayAnew, undelivered } from './again.ts';
 import { errands } from './errands.ts';
 import type { AppWork, Cause, Ground, Unit } from './ground.ts';
@@ -23,13 +25,16 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
   const chance = ground.chanceOf(cause.id);
   const { seal, texts } = ground;
   const outbox = outboxStore(tables, seal);
+  const waiting = waitingStore(tables, seal);
+  const standing = standingStore(tables, seal);
   const unit: Unit = {
     ground,
     tables,
     cause,
     now,
     chance,
-    outbox,
+    waiting,
+    standing,
     put: (row) => outbox.add({ ...row, id: ground.orderedId(now), now }),
     key: () => randomId(chance).slice(0, 22),
     openly: false,
@@ -104,14 +109,14 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     },
 
     async amend(to, message, saying) {
-      const stands = await outbox.standsAt(saying.group);
+      const stands = await standing.standsAt(saying.group);
       const person = stands && (await personOf(work, to.person));
       if (stands && person && ground.platforms.get(stands.platform)?.edit) {
         const { platform, what } = stands;
         const [page, ...more] = await pagesOf(unit, { platform, message, locale: person.locale, person: person.id });
         if (page && more.length === 0) {
           const lane = `edit/${what.place}/${what.message}`;
-          await outbox.dropWaiting(platform, lane, 'edit');
+          await standing.dropWaiting(platform, lane, 'edit');
           await unit.put({
             platform,
             lane,
@@ -127,7 +132,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       await work.say(to, message, saying);
     },
 
-    groupOf: (platform, what) => outbox.groupAt(platform, what),
+    groupOf: (platform, what) => standing.groupAt(platform, what),
 
     async later(job, at, args, how = {}) {
       await dueStore(tables).put({
@@ -143,8 +148,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
     never: (key) => dueStore(tables).forget(key),
 
     async takeBack(of) {
-      if ('person' in of) await outbox.holdFor(of.person);
-      for (const { platform, what } of await outbox.takeBack(of)) await work.removeMessage(platform, what);
+      if ('person' in of) await waiting.holdFor(of.person);
+      for (const { platform, what } of await standing.takeBack(of)) await work.removeMessage(platform, what);
     },
 
     ...errands(unit),

@@ -1,107 +1,20 @@
 /** What is on its way out, in order within each place, the urgent first. */
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  like,
-  lt,
-  lte,
-  ne,
-  notInArray,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
-import type { Cell, Seals, Tables } from '../chat/ports.ts';
-import type { FileRef } from '../chat/field.ts';
-import type { Rendered } from '../chat/message.ts';
-import type { CheckOf, Delivered, Place, Post, Urgency } from '../chat/platform.ts';
+import type { Delivered, Urgency } from '../chat/platform.ts';
+import type { Seals, Tables } from '../chat/ports.ts';
+import { bodyOf, receiptOf, whereOf, type Deed, type NewRow, type Outgoing } from './deeds.ts';
 import { outbox } from './tables.ts';
-
-/** Something is asked of a platform; what it gives is handed to a job. */
-interface Ask {
-  readonly job: string;
-  readonly args: Readonly<Record<string, string>>;
-  /** Who asked, where the job's answer belongs. */
-  readonly actor?: Actor;
-}
-
-/** Who acted, where, and what their interaction is answered by. */
-export interface Actor {
-  readonly person: string;
-  readonly platform: string;
-  readonly account: string;
-  readonly reply?: string;
-  /** Bytes that the files of that answer may have, where that is more than elsewhere. */
-  readonly replyFile?: number;
-  /** Others are near where they acted: they can't write there, and an answer is for their eyes only. */
-  readonly amongOthers?: boolean;
-}
-
-/** What is to be done on a platform, as it stands sealed in a row. */
-export type Deed =
-  | { readonly act: 'say'; readonly post: Omit<Post, 'unsureSince'> }
-  | { readonly act: 'edit'; readonly what: Delivered; readonly message: Rendered }
-  | { readonly act: 'mark'; readonly place: Place; readonly labels: readonly string[]; readonly over: boolean }
-  | { readonly act: 'remove'; readonly what: Delivered }
-  | (Ask & { readonly act: 'redact'; readonly place: Place; readonly message: string })
-  | (Ask & { readonly act: 'fetch'; readonly file: FileRef })
-  | (Ask & { readonly act: 'check'; readonly of: CheckOf })
-  | (Ask & { readonly act: 'holders'; readonly server: string; readonly role: string });
-
-/** What is to go out. */
-export interface NewRow {
-  readonly id: string;
-  readonly platform: string;
-  /** Rows of one lane go out one after the other. */
-  readonly lane: string;
-  readonly deed: Deed;
-  readonly now: Date;
-  /** It waits until its reader writes again. */
-  readonly held?: boolean;
-  readonly person?: string | undefined;
-  readonly group?: string | undefined;
-  /** It concerns what its reader does for others: hiding does not hold it back. */
-  readonly duty?: boolean;
-}
-
-export interface Outgoing {
-  readonly id: string;
-  readonly platform: string;
-  readonly lane: string;
-  readonly deed: Deed;
-  readonly tries: number;
-  readonly person: string | undefined;
-  readonly group: string | undefined;
-  /** It concerns what its reader does for others: hiding does not hold it back. */
-  readonly duty: boolean;
-  /** Whoever must know has been told already that it could not be delivered. */
-  readonly told: boolean;
-  readonly unsureSince: Date | undefined;
-  readonly refusedAt: Date | undefined;
-  readonly madeAt: Date;
-}
 
 /** How many of the latest messages of a place are told apart from one that may have arrived there. */
 const mostOthers = 200;
 
 const rank: Record<Urgency, number> = { page: 0, answer: 1, rest: 2 };
-const body = (row: string): Cell => ({ table: 'outbox', column: 'body', row });
 /** How urgent it is: a mark comes before the first post that is to bear it, and puts away after the last one. */
 const urgencyOf = (deed: Deed): number => {
   if (deed.act === 'say') return rank[deed.post.urgency];
   return deed.act !== 'mark' ? rank.answer : deed.over ? rank.rest : rank.page;
 };
-/** What can be taken back while it waits. */
-const revocable: Deed['act'][] = ['say', 'edit', 'mark'];
-const receipt = (row: string): Cell => ({ table: 'outbox', column: 'receipt', row });
-
 const of = sql.placeholder;
 const addRow = prepared('outbox_add', (db) =>
   db.insert(outbox).values({
@@ -137,9 +50,6 @@ const firstOfLanes = prepared('outbox_ready', (db) =>
     .limit(of('limit')),
 );
 
-const whereOf = (seal: Seals, platform: string, { place, message }: Delivered): string =>
-  seal.lookup('stands', `${platform}:${place}/${message}`);
-
 export const outboxStore = (tables: Tables, seal: Seals) => ({
   async add(row: NewRow): Promise<void> {
     await addRow(tables).execute({
@@ -152,7 +62,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       person: row.person ?? null,
       group: row.group ?? null,
       duty: row.duty ?? false,
-      body: seal.transit.seal(body(row.id), JSON.stringify(row.deed)),
+      body: seal.transit.seal(bodyOf(row.id), JSON.stringify(row.deed)),
       now: row.now,
     });
   },
@@ -169,7 +79,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
       id: row.id,
       platform: row.platform,
       lane: row.lane,
-      deed: JSON.parse(seal.transit.open(body(row.id), row.body!)) as Deed,
+      deed: JSON.parse(seal.transit.open(bodyOf(row.id), row.body!)) as Deed,
       tries: row.tries,
       person: row.person ?? undefined,
       group: row.group ?? undefined,
@@ -209,7 +119,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
         state: 'sent',
         sentAt: at,
         body: null,
-        receipt: delivered && wanted ? seal.transit.seal(receipt(id), JSON.stringify(delivered)) : null,
+        receipt: delivered && wanted ? seal.transit.seal(receiptOf(id), JSON.stringify(delivered)) : null,
         stands: delivered && wanted ? whereOf(seal, platform, delivered) : null,
       })
       .where(eq(outbox.id, id));
@@ -227,7 +137,7 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     return new Set(
       rows
         .filter((row) => row.id !== id)
-        .map((row) => (JSON.parse(seal.transit.open(receipt(row.id), row.receipt!)) as Delivered).message),
+        .map((row) => (JSON.parse(seal.transit.open(receiptOf(row.id), row.receipt!)) as Delivered).message),
     );
   },
 
@@ -276,155 +186,12 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
     return row?.count ?? 0;
   },
 
-  /**
-   * What could not be delivered to a person on a platform, in its order; from here on it counts as sent, so it must
-   * be said again in the same transaction. `held`: what waits for them to write back comes as well.
-   */
-  async undelivered(
-    person: string,
-    platform: string,
-    held: boolean,
-  ): Promise<{ post: Omit<Post, 'unsureSince'>; group: string | undefined; duty: boolean }[]> {
-    const which = and(
-      eq(outbox.person, person),
-      eq(outbox.platform, platform),
-      inArray(outbox.state, held ? ['failed', 'held'] : ['failed']),
-      eq(outbox.act, 'say'),
-      isNotNull(outbox.body),
-    );
-    const rows = await on(tables).select().from(outbox).where(which).orderBy(asc(outbox.id));
-    await on(tables).update(outbox).set({ state: 'sent', body: null }).where(which);
-    return rows.flatMap((row) => {
-      const deed = JSON.parse(seal.transit.open(body(row.id), row.body!)) as Deed;
-      return deed.act === 'say' ? [{ post: deed.post, group: row.group ?? undefined, duty: row.duty }] : [];
-    });
-  },
-
-  /** Whether something waits that could not be delivered, and of which they have not been told; now they are. */
-  async hint(person: string, platform: string): Promise<boolean> {
-    const rows = await on(tables)
-      .update(outbox)
-      .set({ hinted: true })
-      .where(
-        and(
-          eq(outbox.person, person),
-          eq(outbox.platform, platform),
-          eq(outbox.state, 'failed'),
-          eq(outbox.act, 'say'),
-          eq(outbox.hinted, false),
-          isNotNull(outbox.body),
-        ),
-      )
-      .returning({ id: outbox.id });
-    return rows.length > 0;
-  },
-
   /** After a restart nobody knows how far the rows at hand had come. */
   async doubt(platform: string): Promise<void> {
     await on(tables)
       .update(outbox)
       .set({ unsureSince: sql`${outbox.madeAt}` })
       .where(and(eq(outbox.platform, platform), eq(outbox.state, 'ready'), sql`${outbox.unsureSince} is null`));
-  },
-
-  async holdFor(person: string): Promise<void> {
-    await on(tables)
-      .update(outbox)
-      .set({ state: 'held' })
-      .where(and(eq(outbox.person, person), eq(outbox.state, 'ready'), eq(outbox.act, 'say'), eq(outbox.duty, false)));
-  },
-
-  async release(person: string, now: Date): Promise<number> {
-    const rows = await on(tables)
-      .update(outbox)
-      .set({ state: 'ready', notBefore: now })
-      .where(and(eq(outbox.person, person), eq(outbox.state, 'held')))
-      .returning({ id: outbox.id });
-    return rows.length;
-  },
-
-  /** Somebody can be reached again: what could not be delivered is tried anew. */
-  async revive(person: string, now: Date): Promise<void> {
-    await on(tables)
-      .update(outbox)
-      .set({ state: 'ready', notBefore: now, tries: 0 })
-      .where(and(eq(outbox.person, person), eq(outbox.state, 'failed'), eq(outbox.act, 'say'), isNotNull(outbox.body)));
-  },
-
-  async heldFor(person: string): Promise<number> {
-    const [row] = await on(tables)
-      .select({ count: count() })
-      .from(outbox)
-      .where(and(eq(outbox.person, person), eq(outbox.state, 'held')));
-    return row?.count ?? 0;
-  },
-
-  /** What was said and can be taken back, the latest first; what was not sent yet is dropped. */
-  async takeBack(
-    of: { person: string } | { group: string },
-  ): Promise<{ id: string; platform: string; what: Delivered }[]> {
-    const which =
-      'person' in of
-        ? eq(outbox.person, of.person)
-        : or(eq(outbox.group, of.group), like(outbox.group, `${of.group}/%`));
-    if ('group' in of) {
-      // Marked, not deleted: one of them may be on its way just now, and is then removed where it arrives.
-      await on(tables)
-        .update(outbox)
-        .set({ state: 'withdrawn', body: null })
-        .where(
-          and(which, inArray(outbox.state, ['ready', 'held', 'refused', 'failed']), inArray(outbox.act, revocable)),
-        );
-    }
-    const rows = await on(tables)
-      .select()
-      .from(outbox)
-      .where(and(which, eq(outbox.state, 'sent'), eq(outbox.act, 'say'), isNotNull(outbox.receipt)))
-      .orderBy(desc(outbox.id));
-    await on(tables)
-      .update(outbox)
-      .set({ receipt: null })
-      .where(and(which, eq(outbox.state, 'sent')));
-    return rows.map((row) => ({
-      id: row.id,
-      platform: row.platform,
-      what: JSON.parse(seal.transit.open(receipt(row.id), row.receipt!)) as Delivered,
-    }));
-  },
-
-  /** Where the one message of a group stands; nothing when there are more of them, or any that is not out yet. */
-  async standsAt(group: string): Promise<{ platform: string; what: Delivered } | undefined> {
-    const rows = await on(tables)
-      .select()
-      .from(outbox)
-      .where(and(eq(outbox.group, group), eq(outbox.act, 'say'), ne(outbox.state, 'withdrawn')));
-    const [row] = rows;
-    if (rows.length !== 1 || !row?.receipt) return undefined;
-    return { platform: row.platform, what: JSON.parse(seal.transit.open(receipt(row.id), row.receipt)) as Delivered };
-  },
-
-  /** The group in which a message was said, by where it stands. */
-  async groupAt(platform: string, what: Delivered): Promise<string | undefined> {
-    const [row] = await on(tables)
-      .select({ group: outbox.group })
-      .from(outbox)
-      .where(eq(outbox.stands, whereOf(seal, platform, what)))
-      .limit(1);
-    return row?.group ?? undefined;
-  },
-
-  /** An older mark or edit of the same thing that still waits has lost its meaning. */
-  async dropWaiting(platform: string, lane: string, act: 'mark' | 'edit'): Promise<void> {
-    await on(tables)
-      .update(outbox)
-      .set({ state: 'withdrawn', body: null })
-      .where(
-        and(
-          eq(outbox.lane, seal.lookup('lane', `${platform}:${lane}`)),
-          inArray(outbox.state, ['ready', 'refused']),
-          eq(outbox.act, act),
-        ),
-      );
   },
 
   /** What can still be taken back with its group stays until the group is. */

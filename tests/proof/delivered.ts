@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { on } from '#dialect';
 import type { Delivered } from '../../src/chat/platform.ts';
-import type { Deed } from '../../src/store/outbox.ts';
+import type { Deed } from '../../src/store/deeds.ts';
 import { faults, outbox } from '../../src/store/tables.ts';
 import { shown, type DiscordServer, type Message, type Person } from '../discord/server/index.ts';
 import { entriesIn, openDatabases, type Databases } from './databases.ts';
