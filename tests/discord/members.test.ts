@@ -288,6 +288,55 @@ describe('“Report this message”', () => {
     expect(dossier).toContain(`Reported: Tariq (${tariq.account})`);
   });
 
+  story('keeps what the message shows beside its words, in words, and fetches nothing', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    const bad = here.member('Troll').human.say(here.general, '');
+    const embed = {
+      author: { name: 'The Daily' },
+      title: 'She lies',
+      url: 'https://example.org/she',
+      description: 'Everybody knows where she lives',
+      fields: [{ name: 'Street', value: 'Nine Elm Road', inline: true }],
+      footer: { text: 'pass it on' },
+      image: { url: 'https://example.org/her.png' },
+    };
+    bad.shows = {
+      embeds: [embed],
+      sticker_items: [{ id: '1', name: 'Pointing finger', format_type: 1 }],
+      poll: {
+        question: { text: 'Shall she leave?' },
+        answers: [
+          { answer_id: 1, poll_media: { text: 'At once', emoji: { id: null, name: '🔥' } } },
+          { answer_id: 2, poll_media: { text: 'Tomorrow' } },
+        ],
+      },
+      message_reference: { type: 1, channel_id: '2', message_id: '3' },
+      message_snapshots: [
+        {
+          message: {
+            content: 'I saw her today',
+            attachments: [],
+            embeds: [{ description: 'Her photograph' }],
+            sticker_items: [{ id: '2', name: 'Laughing', format_type: 1 }],
+          },
+        },
+      ],
+    };
+    await ana.chooses(reportMessage, bad);
+    await ana.presses(label('cases-safe-yes'));
+    await rosa.runs('case take', { case: codeIn(await finishes(ana)) });
+    const shown = rosa.reads().join('\n').replaceAll(/^> ?/gmu, '');
+    expect(shown).toContain(
+      [
+        '[embed]\nThe Daily\nShe lies\nhttps://example.org/she\nEverybody knows where she lives\nStreet: Nine Elm Road\npass it on',
+        '[sticker] Pointing finger',
+        '[poll]\nShall she leave?\n- 🔥 At once\n- Tomorrow',
+        'I saw her today\n\n[embed]\nHer photograph\n\n[sticker] Laughing',
+      ].join('\n\n'),
+    );
+    expect(shown).not.toContain('her.png');
+  });
+
   story('asks for the kind of harm before it copies what is attached', async (here) => {
     const { ana, rosa } = await teamOf(here);
     const bytes = new Uint8Array([4, 2]);

@@ -2,6 +2,7 @@
 import { MessageReferenceType, MessageType, type APIMessage, type APIUser } from 'discord.js';
 import type { FileRef } from '../../chat/field.ts';
 import type { Account, Arrival, Place } from '../../chat/platform.ts';
+import { shownOf } from './shown.ts';
 
 /** A message as the gateway tells it; in private without the last two. */
 export type ToldMessage = APIMessage & { readonly guild_id?: string; readonly member?: { readonly roles: string[] } };
@@ -76,8 +77,13 @@ const passedOn = (message: APIMessage) =>
     ? (message.message_snapshots ?? []).map((each) => each.message)
     : [];
 
-export const textOf = (message: APIMessage): string =>
-  [message.content, ...passedOn(message).map((each) => each.content)].filter((each) => each !== '').join('\n\n');
+export const textOf = (message: APIMessage): string => withPassedOn(message, message.content);
+
+/** As a reader sees it: with all that it shows beside its words. */
+export const copyOf = (message: APIMessage): string => withPassedOn(message, shownOf(message));
+
+const withPassedOn = (message: APIMessage, words: string): string =>
+  [words, ...passedOn(message).map(shownOf)].filter((each) => each !== '').join('\n\n');
 
 /** The files of a message, and of what was passed on with it. */
 export const attachmentsOf = (message: APIMessage) => [

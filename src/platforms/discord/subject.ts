@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Subject } from '../../chat/platform.ts';
 import type { Links } from './links.ts';
-import { accountOf, attachmentsOf, textOf, timeOf } from './messages.ts';
+import { accountOf, attachmentsOf, copyOf, timeOf } from './messages.ts';
 
 type Menu = APIMessageApplicationCommandInteraction | APIUserApplicationCommandInteraction;
 
@@ -35,7 +35,7 @@ export function subjectOf(
         ...('name' in channel && channel.name ? { place: `#${channel.name}` } : {}),
         at: timeOf(message.id),
         ...editedAt(message),
-        text: textOf(message),
+        text: copyOf(message),
         files: files.map(({ file }) => file),
       },
     },

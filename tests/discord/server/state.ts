@@ -65,6 +65,8 @@ export interface Message {
   readonly nonce?: string;
   readonly attachments: Attachment[];
   edited?: Date;
+  /** What it shows beside its words, as Discord tells it: embeds, stickers, a poll, what was passed on. */
+  shows?: object;
   /** Only this user sees it. */
   readonly ephemeralFor?: string;
   /** For whom a mention in it rings. */
@@ -272,5 +274,6 @@ export function messageJson(message: Message, state: State, fileUrl: (message: M
           },
         }),
     flags: message.flags,
+    ...message.shows,
   };
 }
