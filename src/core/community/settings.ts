@@ -13,7 +13,7 @@ const place = z.strictObject({
 });
 
 export const settings = z.strictObject({
-  language: z.string().default('en').describe('The language that Haven speaks where it knows no better.'),
+  language: z.string().default('en').describe('The language that Haven writes in the channels of this community.'),
   name: z
     .string()
     .max(100)

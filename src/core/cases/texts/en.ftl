@@ -125,7 +125,7 @@ cases-hear-not = Somebody must not know
 cases-hear-only = Only people whom I choose
     .words = only, choose
 cases-ask-people = Who?
-cases-ask-people-not = Who must not know? I, the bot, will not let them know that this exists.
+cases-ask-people-not = Who must not know? From now on I, the bot, tell them nothing of this.
 cases-ask-people-only = Who may hear it? Choose at least two.
 cases-ask-people-how = Answer with numbers or names, with commas between them.
 cases-people-set = Noted. I tell only the people who may hear it.
@@ -198,7 +198,7 @@ cases-correct-contact = Whether they may write to me
 
 # Receipt and after
 cases-receipt = Thank you for telling us. Your case is called { $code }. Keep this name.
-cases-receipt-urgent = I have called the team, and told them that it is urgent. If you can't wait, use the emergency card. Your case is called { $code }.
+cases-receipt-urgent = I have called the team, and told them that it is urgent. If you can't wait, call the emergency number. Your case is called { $code }.
 cases-receipt-next = What happens next: people from the team have been told that somebody waits. Two of them take it, and then they write to you through me.
 cases-receipt-when = By when: if nobody has come within { $minutes } min (by { $at } UTC), I tell you so, and whom else you can ask.
 cases-receipt-witness = What happens next: I have told people from the team. You saw it, so they write to you if they have a question, and once when it is over.

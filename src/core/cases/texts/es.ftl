@@ -127,7 +127,7 @@ cases-hear-not = Alguien no debe saberlo
 cases-hear-only = Solo las personas que yo elija
     .words = solo, sólo, elegir, solo algunas personas
 cases-ask-people = ¿Quién?
-cases-ask-people-not = ¿Quién no debe saberlo? Yo, el bot, no diré a esas personas que esto existe.
+cases-ask-people-not = ¿Quién no debe saberlo? Desde ahora yo, el bot, no diré nada de esto a esas personas.
 cases-ask-people-only = ¿Quién puede saberlo? Elige al menos a dos personas.
 cases-ask-people-how = Responde con números o nombres, separados por comas.
 cases-people-set = Anotado. Solo se lo digo a las personas que pueden saberlo.
@@ -201,7 +201,7 @@ cases-correct-contact = Si pueden escribirme
 
 # El recibo y después
 cases-receipt = Gracias por contárnoslo. Tu caso se llama { $code }. Guarda este nombre.
-cases-receipt-urgent = He avisado al equipo, y le he dicho que es urgente. Si no puedes esperar, usa la tarjeta de emergencia. Tu caso se llama { $code }.
+cases-receipt-urgent = He avisado al equipo, y le he dicho que es urgente. Si no puedes esperar, llama al número de emergencias. Tu caso se llama { $code }.
 cases-receipt-next = Qué pasa ahora: he dicho a personas del equipo que alguien espera. Dos de ellas toman el caso, y entonces te escriben por medio de mí.
 cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
         [one] un minuto

@@ -1,6 +1,6 @@
 community-setup = Set this community up
 community-card-command = Show the emergency card
-community-set-language = Which language shall I speak where I know no better?
+community-set-language = Which language shall I write in the channels of your community?
 community-set-space = The responders' shared space: the channel or room that only they read
 community-set-announce = A room that all members read, in which I say once a month that I am here
 community-set-card = The emergency card: numbers and people to turn to in danger
@@ -80,7 +80,7 @@ community-setup-remains = This remains to be done:
 community-setup-complete = Everything is set up.
 community-setup-done = All right. To change something, or to see how it is set up: haven setup
 community-setup-left = All right, that is kept. To go on from here: haven setup
-community-ask-language = Which language shall I speak where I know no better? Everyone who has set another one on their side reads that one.
+community-ask-language = Which language shall I write in the channels of your community? To each person I speak the one that they have set, as soon as I can know it.
 community-ask-name = What is your community called? Members who are in several communities choose by this name. Without a name of its own it is called “{ $name }”.
 community-ask-role = Which role do your responders hold? Whoever holds it is in the team. If there is none, choose “none” and let people in one by one: team add. Three people or more, so that two remain when one is involved.
 community-ask-space = Where shall cases appear for the team? Choose a forum or a text channel that only responders can see, best in a category that only they can see. Owners and administrators of a server read every channel. With “none” the team is told by direct messages only: that is the most private way.

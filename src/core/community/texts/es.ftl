@@ -1,7 +1,7 @@
 # Traducción pendiente de revisión por una persona nativa.
 community-setup = Preparar esta comunidad
 community-card-command = Mostrar la tarjeta de emergencia
-community-set-language = ¿Qué idioma uso cuando no sé cuál prefiere alguien?
+community-set-language = ¿En qué idioma escribo en los canales de tu comunidad?
 community-set-space = El espacio común del equipo: el canal o la sala que solo lee el equipo
 community-set-announce = Una sala que lee todo el mundo en la comunidad; allí digo una vez al mes que estoy aquí
 community-set-card = La tarjeta de emergencia: números y personas a quienes acudir si hay peligro
@@ -95,7 +95,7 @@ community-setup-remains = Esto queda por hacer:
 community-setup-complete = Todo está configurado.
 community-setup-done = De acuerdo. Para cambiar algo, o para ver cómo está configurado: haven setup
 community-setup-left = De acuerdo, eso queda guardado. Para seguir desde aquí: haven setup
-community-ask-language = ¿Qué idioma hablo cuando no sé otro mejor? Quien haya elegido otro por su parte lee ese.
+community-ask-language = ¿En qué idioma escribo en los canales de tu comunidad? A cada persona le hablo en el que tiene puesto, en cuanto puedo saberlo.
 community-ask-name = ¿Cómo se llama tu comunidad? Quien está en varias comunidades elige por este nombre. Sin nombre propio se llama «{ $name }».
 community-ask-role = ¿Qué rol tiene tu equipo? Quien lo tiene está en el equipo. Si no hay ninguno, elige «ninguno» y haz entrar a las personas una a una: team add. Tres personas o más, para que queden dos cuando una esté implicada.
 community-ask-space = ¿Dónde aparecen los casos para el equipo? Elige un foro o un canal de texto que solo vea el equipo, mejor en una categoría que solo vea el equipo. Quien es dueño o administra un servidor lee todos los canales. Con «ninguno» al equipo se le avisa solo por mensaje directo: es la forma más privada.

@@ -1,5 +1,5 @@
 # Who else can see it; shown before the first question
-discord-candour = This chat is on Discord. Discord itself can read what is written here, and what you write stays in this chat until you delete it. Administrators of a Discord server can see every channel and thread on it, also those of the team; they can't see this chat.
+discord-candour = This chat is on Discord. Discord itself can read what is written here. A private message stays in our chat until whoever wrote it deletes it. Administrators of a Discord server can see every channel and thread on it, also those of the team; they can't see this chat.
 
 # What `haven check` finds, for whoever runs the program or a server
 discord-check-token = Discord accepts the token.

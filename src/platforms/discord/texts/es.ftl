@@ -1,5 +1,5 @@
 # Quién más puede verlo; se muestra antes de la primera pregunta
-discord-candour = Esta conversación está en Discord. Discord puede leer lo que se escribe aquí, y lo que escribes se queda en esta conversación hasta que lo borres. Quienes administran un servidor de Discord pueden ver todos sus canales e hilos, también los del equipo; no pueden ver esta conversación.
+discord-candour = Esta conversación está en Discord. Discord puede leer lo que se escribe aquí. Un mensaje privado se queda en nuestra conversación hasta que lo borra quien lo escribió. Quienes administran un servidor de Discord pueden ver todos sus canales e hilos, también los del equipo; no pueden ver esta conversación.
 
 # Lo que encuentra `haven check`, para quien lleva el programa o un servidor
 discord-check-token = Discord acepta el token.
