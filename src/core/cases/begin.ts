@@ -1,8 +1,17 @@
 /** The commands by which somebody begins to report: by itself, on a message, on a person. */
 import { command } from '../../chat/command.ts';
 import { say } from '../../chat/message.ts';
-import { done, refused } from '../../chat/outcome.ts';
+import { done, refused, type Outcome } from '../../chat/outcome.ts';
+import type { Scene, Work } from '../../chat/ports.ts';
 import { askWhich } from '../community/index.ts';
+import type { Report } from './draft.ts';
+
+/** Begins, or goes on. `next`: what is heard once it is known which of several communities is meant. */
+async function begin(work: Work, scene: Scene, given: Partial<Report>, next?: string): Promise<Outcome> {
+  const asks = await askWhich(work, scene, next === undefined ? {} : { next });
+  if (!asks) await work.converse('report', given, { resume: true });
+  return done();
+}
 
 const report = command({
   name: 'report',
@@ -10,9 +19,7 @@ const report = command({
   who: 'anyone',
   fields: {},
   async run(_, scene, work) {
-    if (await askWhich(work, scene, { next: 'word-report' })) return done();
-    await work.converse('report', { asked: true }, { resume: true });
-    return done();
+    return begin(work, scene, { asked: true }, 'word-report');
   },
 });
 
@@ -24,9 +31,7 @@ const reportMessage = command({
   fields: {},
   async run(_, scene, work) {
     if (!scene.subject?.message) return refused('cases-subject-none');
-    if (await askWhich(work, scene, {})) return done();
-    await work.converse('report', { reported: [scene.subject] }, { resume: true });
-    return done();
+    return begin(work, scene, { reported: [scene.subject] });
   },
 });
 
@@ -39,9 +44,7 @@ const reportPerson = command({
   async run(_, scene, work) {
     if (!scene.subject) return refused('cases-subject-none');
     if (scene.subject.ours) return done(say('cases-subject-bot'));
-    if (await askWhich(work, scene, {})) return done();
-    await work.converse('report', { reported: [scene.subject] }, { resume: true });
-    return done();
+    return begin(work, scene, { reported: [scene.subject] });
   },
 });
 
