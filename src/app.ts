@@ -16,7 +16,7 @@ import { auditStore } from './store/audit.ts';
 import { dueStore, type DueRow } from './store/due.ts';
 import { orderedIds, randomId, systemChance, type Chance } from './store/ids.ts';
 import { inboxStore, type StoredArrival } from './store/inbox.ts';
-import { dropLease, holderName, takeLease } from './store/lease.ts';
+import { dropLease, holderName, holdsLease, takeLease } from './store/lease.ts';
 import type { Outgoing } from './store/deeds.ts';
 import { outboxStore } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
@@ -270,6 +270,7 @@ export function openApp(options: AppOptions): App {
       log,
       receive,
       retry: () => couriers.get(platform.name)?.retry(),
+      holds: (tables) => holdsLease(tables, leaseOf(platform), holder),
     });
     houses.set(platform.name, made);
     return made;

@@ -1,7 +1,7 @@
 /** The house as a platform sees it: its commands in a language, its bookkeeping, and the way in. */
 import type { Clock } from '../time/clock.ts';
 import { readLine, typable, type Command, type CommandSpec } from '../chat/command.ts';
-import type { House, Log } from '../chat/ports.ts';
+import type { House, Log, Tables } from '../chat/ports.ts';
 import { communityOfServer } from '../core/community/index.ts';
 import { knownAs } from '../core/people/index.ts';
 import { keepStore } from '../store/keep.ts';
@@ -21,6 +21,8 @@ export function openHouse(
     log: Log;
     receive: Intake['receive'];
     retry(): void;
+    /** Whether this process still holds the platform's connection. */
+    holds(tables: Tables): Promise<boolean>;
   },
 ): House {
   const { store, ground, table, clock, log } = given;
@@ -46,8 +48,13 @@ export function openHouse(
     })),
   });
 
-  const keep = <T>(how: 'read' | 'write', work: (kept: ReturnType<typeof keepStore>) => Promise<T>): Promise<T> =>
-    store[how]((tables) => work(keepStore(tables, seal, name)));
+  /** What another process has noted since it took the connection over stands. */
+  const note = (work: (kept: ReturnType<typeof keepStore>) => Promise<void>): Promise<void> =>
+    store.write(async (tables) => {
+      if (await given.holds(tables)) await work(keepStore(tables, seal, name));
+    });
+  const look = <T>(work: (kept: ReturnType<typeof keepStore>) => Promise<T>): Promise<T> =>
+    store.read((tables) => work(keepStore(tables, seal, name)));
 
   return {
     receive: (arrival, { keep: also = [] } = {}) => given.receive({ ...arrival, platform: name }, also),
@@ -75,10 +82,10 @@ export function openHouse(
     },
     readCommand: (line) => readLine(line, typable(table.commands)),
     keep: {
-      get: (key) => keep('read', (kept) => kept.get(key)),
-      put: (key, value) => keep('write', (kept) => kept.put(key, value)),
-      delete: (key) => keep('write', (kept) => kept.delete(key)),
-      list: (prefix) => keep('read', (kept) => kept.list(prefix)),
+      get: (key) => look((kept) => kept.get(key)),
+      put: (key, value) => note((kept) => kept.put(key, value)),
+      delete: (key) => note((kept) => kept.delete(key)),
+      list: (prefix) => look((kept) => kept.list(prefix)),
     },
     clock,
     log,

@@ -29,6 +29,12 @@ export async function takeLease(
   return true;
 }
 
+/** Whether no other process has taken a lease since, and it was not given up. */
+export async function holdsLease(tables: Tables, name: string, holder: string): Promise<boolean> {
+  const [row] = await on(tables).select({ holder: leases.holder }).from(leases).where(eq(leases.name, name)).limit(1);
+  return row?.holder === holder;
+}
+
 export async function dropLease(tables: Tables, name: string, holder: string): Promise<void> {
   await on(tables)
     .delete(leases)

@@ -91,6 +91,27 @@ describe('while the program is started anew, within Discord’s memory of its se
     expect(summary).not.toMatch(/Tuesday|Tariq was there/u);
   });
 
+  story(
+    'what was corrected meanwhile reaches the two once, though the channel is read and Discord tells of it',
+    async (here) => {
+      const { ana, rosa } = await onIt(here);
+      await here.stop();
+      const written = ana.human.dm('He came again on Tuesday');
+      ana.human.edit(written.id, 'He came again on Wednesday');
+      here.server.slowToReplay(500);
+      await ana.hears(async () => (await here.start(), written.id));
+      await ana.says('That is all');
+      const read = rosa.reads().filter((each) => each.includes('He came again'));
+      expect(read).toEqual([expect.stringContaining('Wednesday')]);
+      expect(rosa.reads().join()).not.toContain('corrects what they wrote');
+      await rosa.hears(() => {
+        ana.human.edit(written.id, 'He came again on Thursday');
+        return `${written.id}/edited/${written.edited!.toISOString()}`;
+      });
+      expect(rosa.last()).toContain('Thursday');
+    },
+  );
+
   story('a command is answered in private when Discord takes no answer any more', async (here) => {
     const { rosa } = await onIt(here);
     await here.stop();
@@ -108,6 +129,23 @@ describe('while the program is started anew, within Discord’s memory of its se
     const heard = here.arrivals.find(({ eventId }) => eventId === said.id);
     expect(heard!.what).toMatchObject({ kind: 'message', text: 'help', toUs: true });
   });
+
+  story(
+    'a process that another one took over from leaves the note of that one’s session as it is',
+    async (here) => {
+      await teamOf(here);
+      const first = here.app;
+      // It was held up for so long that another process took its place.
+      here.clock.moveTo(after(here.clock.now(), minutes(1)));
+      await here.start();
+      const noted = await here.kept('session/');
+      await first.settle();
+      expect(here.lines.join()).toContain('another process has taken over');
+      expect(await here.kept('session/')).toEqual(noted);
+      await first.stop();
+    },
+    { expectErrors: true },
+  );
 
   story('and nothing is told to members, for nothing is lost', async (here) => {
     await told(here);

@@ -57,8 +57,8 @@ export interface DiscordWorld {
   /** Sets the community up and lets these people into the team. */
   setUp(...team: readonly Member[]): Promise<void>;
   settle(): Promise<void>;
-  /** The keys below a prefix that the platform keeps for itself. */
-  kept(prefix: string): Promise<string[]>;
+  /** What the platform keeps for itself below a prefix. */
+  kept(prefix: string): ReturnType<House['keep']['list']>;
   readonly clock: MovableClock;
   /** Lets time pass, with all that becomes due meanwhile, in order. */
   pass(milliseconds: number): Promise<void>;
@@ -122,7 +122,7 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
       for (const { account } of team) await steward.runs('team add', { person: account }, general);
     },
     settle: () => app.settle(),
-    kept: async (prefix) => (await keep.list(prefix)).map(([key]) => key),
+    kept: (prefix) => keep.list(prefix),
     pass: (milliseconds) =>
       app.advance(new Date(clock.now().getTime() + milliseconds), (at) => clock.moveTo(latest(at))),
     threads: () =>

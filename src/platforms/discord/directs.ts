@@ -9,6 +9,7 @@ import type { House } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
 import type { Intake } from './intake.ts';
 import { deleted, edited, heard, isHuman, type ToldMessage } from './messages.ts';
+import { recent } from './recent.ts';
 import { code, DiscordFault, openingTooFast, type Rest } from './rest.ts';
 import type { Shares } from './shares.ts';
 
@@ -39,6 +40,8 @@ const prefix = 'direct/';
 const page = 100;
 /** Channels that are looked through at the same time. */
 const widest = 4;
+/** Edits that are remembered as handed over. */
+const mostEdits = 1_000;
 /** How long the newest message may stay unnoted: what is fetched twice is dropped by its id. */
 const savePause = seconds(5);
 /** How long until a channel is looked through again that failed. */
@@ -52,6 +55,8 @@ export async function openDirects(house: House, rest: Rest, intake: Intake, shar
   /** Channels that hold something which is not handed over yet. */
   const behind = new Set<string>();
   const takenBack = new Set<string>();
+  /** When the edit was written that a message was handed over with: a session that is taken up tells of it again. */
+  const asEdited = recent(mostEdits);
   /** Until when Discord opens no private channel; milliseconds since 1970 by this machine's clock. */
   let openAgainAt = 0;
   let sweeping = false;
@@ -117,9 +122,10 @@ export async function openDirects(house: House, rest: Rest, intake: Intake, shar
       const shared = asks ? await shares.of(account) : undefined;
       // A channel is noted together with its first message: what follows that one must not depend on luck.
       const arrival = heard(message, { kind: 'direct', account }, { toUs: true });
-      await house.receive(shared ? { ...arrival, shares: shared } : arrival, {
+      const got = await house.receive(shared ? { ...arrival, shares: shared } : arrival, {
         keep: fresh ? [entry(channel)] : [],
       });
+      if (got === 'new' && message.edited_timestamp != null) asEdited.note(message.id, message.edited_timestamp);
     } catch (error) {
       lag(message);
       throw error;
@@ -201,7 +207,9 @@ export async function openDirects(house: House, rest: Rest, intake: Intake, shar
     },
     edited(message) {
       const place = { kind: 'direct', account: message.author.id } as const;
-      void intake.put(message.channel_id, async () => void (await house.receive(edited(message, place))));
+      void intake.put(message.channel_id, async () => {
+        if (asEdited.get(message.id) !== message.edited_timestamp) await house.receive(edited(message, place));
+      });
     },
     deleted(channel, message) {
       const direct = known.get(channel);

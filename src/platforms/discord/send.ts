@@ -8,6 +8,7 @@ import type { Directs } from './directs.ts';
 import { sameAs, type Interactions } from './interactions.ts';
 import { idAt } from './messages.ts';
 import { inPlain } from './forms.ts';
+import { recent } from './recent.ts';
 import { bodyOf, type Body } from './render.ts';
 import { code, DiscordFault, isGone, type Rest } from './rest.ts';
 import type { Tags } from './tags.ts';
@@ -43,11 +44,10 @@ const remembered = 1_000;
 
 export function newSender({ rest, directs, topics, tags, ours, interactions, self }: Given): Sender {
   /** By message id: the key that it was sent under. */
-  const keys = new Map<string, string>();
+  const keys = recent(remembered);
 
   const delivered = (post: Post, message: APIMessage): Delivered => {
-    keys.set(message.id, post.key);
-    if (keys.size > remembered) keys.delete(keys.keys().next().value!);
+    keys.note(message.id, post.key);
     return { place: message.channel_id, message: message.id };
   };
 
