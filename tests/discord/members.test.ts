@@ -603,6 +603,50 @@ describe('“Report this person”', () => {
   });
 });
 
+describe('what was told in forms', () => {
+  story('is corrected piece by piece when it is read back, and can be taken out', async (here) => {
+    const { ana, rosa } = await teamOf(here);
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('cases-safe-yes'));
+    for (const words of ['He folowed me', 'a secret that I regret', 'and waited outside']) await ana.writesHere(words);
+    await ana.presses(label('word-done'));
+    for (let turn = 0; turn < 20 && !ana.buttons().includes(label('cases-confirm-correct')); turn += 1)
+      await ana.presses(label('word-skip'));
+    await ana.presses(label('cases-confirm-correct'));
+    expect(await ana.presses(label('cases-correct-story'))).toContain(sentence('cases-ask-piece'));
+    expect(await ana.presses('He folowed me')).toContain('He folowed me');
+    const back = await ana.writesHere('He followed me');
+    expect(back).toContain(sentence('cases-reworded'));
+    expect(back).toContain(sentence('cases-ask-confirm'));
+    expect(back).not.toContain('folowed');
+    await ana.presses(label('cases-confirm-correct'));
+    await ana.presses(label('cases-correct-story'));
+    await ana.presses('a secret that I regret');
+    expect(await ana.presses(label('word-unsay'))).toContain(sentence('cases-unsaid'));
+    const read = await rosa.runs('case take', { case: codeIn(await ana.presses(label('cases-confirm-confirm'))) });
+    expect(read).toContain('He followed me');
+    expect(read).toContain('and waited outside');
+    expect(read).not.toMatch(/folowed|regret/u);
+  });
+
+  story('is corrected once the team has it: the two read the new words, and the old ones are gone', async (here) => {
+    const { ana, rosa, sam, tariq, code } = await onIt(here);
+    await ana.runs('report', {}, here.general);
+    await ana.presses(label('word-add'));
+    await ana.writesHere('It was on Mondy');
+    await ana.runs('report', {}, here.general);
+    expect(await ana.presses(label('word-reword'))).toContain(sentence('cases-ask-piece'));
+    await ana.presses('It was on Mondy');
+    expect(await ana.writesHere('It was on Monday, and Tariq saw it')).toContain(sentence('cases-kept-out'));
+    for (const each of [rosa, sam]) {
+      expect(each.reads().join()).toContain('It was on Monday');
+      expect(each.reads().join()).not.toContain('Mondy');
+    }
+    expect(await tariq.runs('case show', { case: code })).toBe(sentence('cases-unknown'));
+    expect(await rosa.runs('case show', { case: code })).not.toContain('Mondy');
+  });
+});
+
 describe('/inbox', () => {
   story('(Cog-Creators/Red #3633, Dragory #122) shows what closed messages kept away; the two know', async (here) => {
     const { ana, rosa, code } = await onIt(here);

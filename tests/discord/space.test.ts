@@ -746,6 +746,21 @@ describe('edits and deletions', () => {
 });
 
 describe('what is offered while typing', () => {
+  story(
+    '“case show” offers a closed case to read, after the open ones, to those alone who were on it',
+    async (here) => {
+      const { ana, rosa, sam, tariq, code } = await onIt(here);
+      await rosa.runs('case close', { case: code, outcome: 'resolved' });
+      await ana.says('new');
+      const open = codeIn(await reports(ana, 'He is back'));
+      const offered = async (who: Member, name: string) =>
+        (await who.human.complete(name, 'case', '', here.general)).map(({ value }) => value);
+      for (const each of [rosa, sam]) expect(await offered(each, 'case show')).toEqual([open, code]);
+      expect(await offered(rosa, 'case reply')).toEqual([]);
+      expect(await offered(tariq, 'case show')).toEqual([open]);
+    },
+  );
+
   story('is each case that one may know, by name, state and age, and the colleagues by name', async (here) => {
     const { rosa, tariq, ana, code } = await onIt(here);
     await here.pass(5 * 60_000);

@@ -5,7 +5,7 @@ import { said, text, type Text } from '../../chat/message.ts';
 import { refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { nameOf, responders, routeOf } from '../people/index.ts';
-import { casesFor, findCase, type Circle } from './circle.ts';
+import { casesFor, closedFor, findCase, type Circle } from './circle.ts';
 import { isOn, type Pair } from './rules.ts';
 import { seen } from './trial.ts';
 
@@ -18,6 +18,8 @@ export const about = <const F extends Fields>(
   run: (answers: Answers<F>, circle: Circle, scene: Scene, work: Work) => Promise<Outcome>,
   /** Whether a case is offered to somebody who types. */
   fits: (circle: Circle, person: string) => boolean = () => true,
+  /** Whether it can be done with a case that is closed as well. */
+  closed = false,
 ): Command =>
   command({
     name: `case ${name}`,
@@ -37,7 +39,10 @@ export const about = <const F extends Fields>(
       if (field === 'person') return colleagues(work, scene.community, scene);
       if (field !== 'case') return [];
       const circles = await casesFor(work, scene.community, scene.person);
-      return circles.filter((circle) => fits(circle, scene.person)).map((circle) => offer(work, circle, scene.person));
+      const over = closed ? await closedFor(work, scene.community, scene.person) : [];
+      return [...circles, ...over]
+        .filter((circle) => fits(circle, scene.person))
+        .map((circle) => offer(work, circle, scene.person));
     },
   });
 
@@ -46,7 +51,7 @@ const offer = (work: Work, { row, pair }: Circle, person: string): Offer => ({
   label: text('cases-offer', {
     code: row.code,
     minutes: Math.floor((work.now.getTime() - row.openedAt!.getTime()) / 60_000),
-    state: standing(pair, person),
+    state: row.state === 'closed' ? text('cases-state-closed') : standing(pair, person),
   }),
   value: row.code,
 });

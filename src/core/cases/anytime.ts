@@ -4,6 +4,7 @@ import { say } from '../../chat/message.ts';
 import { unplanPage } from './calling.ts';
 import { caseOf, hasStory, note, type ReportTalk } from './draft.ts';
 import { afterKind, settle } from './questions.ts';
+import { unsay } from './rewording.ts';
 import { steps } from './steps.ts';
 
 /** `undefined` where the word is but an answer like any other. */
@@ -28,11 +29,13 @@ export const anytime: Readonly<Record<string, Meaning>> = {
     if (talk.step === 'story') return anytime['word-done']!(talk, utterance);
     if (talk.step === 'copies') return settle(talk, false);
     if (talk.step === 'kind') return afterKind(talk);
-    if (talk.step === 'correct') return goTo('confirm');
+    if (['correct', 'piece', 'reword'].includes(talk.step)) return goTo('confirm');
     if (steps[talk.step]?.needed) return again;
     talk.answers.hear = null;
     return next;
   },
+
+  'word-unsay': async (talk) => ((await unsay(talk)) ? goTo('confirm') : undefined),
 
   /** Stop means stop asking: what was written is kept, and nothing is sent to anybody. */
   async 'word-stop'(talk) {

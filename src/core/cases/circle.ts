@@ -78,6 +78,17 @@ export async function casesFor(work: Work, community: string, person: string): P
     );
 }
 
+/** How many closed cases are looked through for one list. */
+const mostClosed = 50;
+
+/** The closed cases that somebody was on to the end and may still read, the latest first. */
+export async function closedFor(work: Work, community: string, person: string): Promise<Circle[]> {
+  const common = await around(work, community);
+  const rows = await caseStore(work).closedWith(community, person, mostClosed);
+  const circles = await Array.fromAsync(rows, (row) => circleOf(work, row, common));
+  return circles.filter(({ pair }) => isOn(pair, person));
+}
+
 /** Notes whether two are on a case, after something about its people has changed. */
 export async function restaff(work: Work, caseId: string): Promise<Circle> {
   const circle = await circleById(work, caseId);

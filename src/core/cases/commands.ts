@@ -52,7 +52,7 @@ const longestEntry = 50_000;
 
 const entryField = { entry: number({ summary: 'cases-field-entry', min: 1, max: 9_999, optional: true }) };
 
-const showCase = about('show', entryField, async ({ entry: at }, circle, scene, work) => {
+const readCase: Parameters<typeof about<typeof entryField>>[2] = async ({ entry: at }, circle, scene, work) => {
   if (!isOn(circle.pair, scene.person)) return done(say(text('cases-show-first', { code: circle.row.code })));
   await work.audit('case.read', circle.row.id);
   const entry = at === undefined ? undefined : (await entryStore(work).of(circle.row.id))[at - 1];
@@ -61,7 +61,8 @@ const showCase = about('show', entryField, async ({ entry: at }, circle, scene, 
     return done(message, `${groupOf(circle.row.id, scene.person)}/${shownPart}`);
   }
   return done(await show(work, circle), `${groupOf(circle.row.id, scene.person)}/${shownPart}`);
-});
+};
+const showCase = about('show', entryField, readCase, undefined, true);
 
 const take = about(
   'take',

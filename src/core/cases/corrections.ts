@@ -44,7 +44,7 @@ export async function changed(
   if (!row || row.state === 'gone' || known.takenBack) return true;
   const circle = await circleOf(work, row);
   if (what.kind === 'deleted') await deletedEntry(work, circle, known);
-  else if (at >= known.writtenAt) await editedEntry(work, circle, known, { words: what.text, message: what.id, at });
+  else if (at >= known.writtenAt) await editedEntry(work, circle, known, { words: what.text, at });
   return true;
 }
 
@@ -70,7 +70,8 @@ async function changedProposal(
   return true;
 }
 
-async function deletedEntry(work: Work, circle: Circle, known: ByMessage): Promise<void> {
+/** What was taken back is no longer read by anybody. */
+export async function deletedEntry(work: Work, circle: Circle, known: ByMessage): Promise<void> {
   const { row, may } = circle;
   if (known.kind === 'reply') return retract(work, circle, known.root, known.by!);
   for (const person of may) await work.takeBack({ group: `${groupOf(row.id, person)}/${saidPart(known.root)}` });
@@ -84,30 +85,32 @@ async function tellDeleted(work: Work, circle: Circle): Promise<void> {
   if (row.state === 'open') await tellPair(work, circle, say(text('cases-deleted', { code: row.code })));
 }
 
-async function editedEntry(
+/** Other words in the place of those that were told; true where somebody is kept out by them. */
+export async function editedEntry(
   work: Work,
   circle: Circle,
   known: ByMessage,
-  { words, message, at }: { words: string; message: string; at: Date },
-): Promise<void> {
+  { words, at }: { words: string; at: Date },
+): Promise<boolean> {
   const { row } = circle;
   const by = known.by!;
   // Whoever is no longer on it can take back what they said, and say nothing new.
-  if (known.kind === 'reply' && !isOn(circle.pair, by)) return;
-  await entryStore(work).write(row.id, {
+  if (known.kind === 'reply' && !isOn(circle.pair, by)) return false;
+  await entryStore(work).writeHashed(row.id, {
     id: work.orderedId(),
     kind: known.kind,
     by,
     text: words,
     amends: known.id,
-    message,
+    message: known.message,
     writtenAt: at,
   });
-  if (known.kind === 'reply') return correct(work, circle, known.root, by, words);
-  const { onIt } = await guardWords(work, row, words);
+  if (known.kind === 'reply') return (await correct(work, circle, known.root, by, words), false);
+  const { out, onIt } = await guardWords(work, row, words);
   if (row.state === 'open')
     await relay(work, await circleById(work, row.id), { words, entry: known.root }, 'cases-entry-edited', onIt);
   if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, entries: [known.root] });
+  return out;
 }
 
 /**

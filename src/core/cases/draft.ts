@@ -10,10 +10,9 @@ import { callAnew } from './calling.ts';
 import { circleById } from './circle.ts';
 import { tooFew } from './sayings.ts';
 import { relay } from './telling.ts';
+import type { Pieces } from './rewording.ts';
 
-export interface Report {
-  /** The case that holds what was written; none before the first words of a story. */
-  case: string | null;
+export interface Report extends Pieces {
   /** It was begun by a command, which may mean a report that is there already. */
   asked: boolean;
   /** What was chosen in a menu, until it is taken in. */

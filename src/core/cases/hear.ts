@@ -49,6 +49,7 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
   else if (row.state === 'closed' && word !== undefined) await work.converse('report');
   else if (word === 'word-switch') await work.converse('switch', { case: row.id });
   else if (word === 'word-add') await work.converse('add', { case: row.id, code: row.code });
+  else if (word === 'word-reword') await work.converse('correct', { case: row.id, code: row.code });
   else if (word === 'word-details') await work.converse('details', { case: row.id });
   else if (word !== undefined && !(await isAnswer(work, row))) await work.answer(menu(mine, row));
   else if (what.text.startsWith('word:')) await work.answer(menu(mine, row));
@@ -57,7 +58,7 @@ async function inPrivate({ what, platform }: Heard, scene: Scene, work: Work): P
 }
 
 /** Words that do something about an open case. */
-const controls = ['word-new', 'word-withdraw', 'word-switch', 'word-details', 'word-add'];
+const controls = ['word-new', 'word-withdraw', 'word-switch', 'word-details', 'word-add', 'word-reword'];
 /** Words that mean something to a question, and there is none. */
 const idle = ['word-done', 'word-stop', 'word-skip', 'word-nobody', 'word-human', 'word-dont-call'];
 

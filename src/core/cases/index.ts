@@ -17,6 +17,7 @@ import { readyLabels } from './marks.ts';
 import { fileFor } from './opening.ts';
 import { placing } from './placing.ts';
 import { report } from './report.ts';
+import { correcting } from './rewording.ts';
 import { caseStore } from './store/cases.ts';
 import { reporterLost, tellReporter } from './telling.ts';
 import { beginTrial, endTrial, trialLostSpace } from './trial.ts';
@@ -33,7 +34,7 @@ async function hide(scene: Scene, work: Work): Promise<void> {
 export const cases = capability({
   name: 'cases',
   commands: [...beginnings, ...commands],
-  flows: [report, placing, danger, details, adding, attaching, doubt, withdrawal, switching],
+  flows: [report, placing, danger, details, adding, correcting, attaching, doubt, withdrawal, switching],
   always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
   answered,
   hear,

@@ -73,7 +73,9 @@ export const report = flow<Report>({
 /** What somebody can do about a report that the team has already. */
 const reportMenu = (row: CaseRow): Message => ({
   ...say(text('cases-report-open', { code: row.code })),
-  choices: ['word-add', 'word-details', 'word-switch', 'word-withdraw', 'word-new'].map((each) => word(each)),
+  choices: ['word-add', 'word-reword', 'word-details', 'word-switch', 'word-withdraw', 'word-new'].map((each) =>
+    word(each),
+  ),
 });
 
 /** A gentle word after a silence, to whoever has begun and asked for nothing else. */

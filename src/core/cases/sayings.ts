@@ -40,6 +40,9 @@ export function quote(words: string, by: Words): Part[] {
   return [{ kind: 'quote', text: cut(words, shown), by }, paragraph('cases-cut', { length: words.length, shown })];
 }
 
+/** Their own words, read back to whoever wrote them. */
+export const quoted = (words: string): Part[] => [{ kind: 'quote', text: cut(words, shown) }];
+
 /** How much of one answer is shown among the facts. In characters. */
 const fact = 1_000;
 

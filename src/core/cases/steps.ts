@@ -10,6 +10,7 @@ import { caseOf, draftOf, hasStory, keep, type Report, type ReportTalk } from '.
 import { withdraw } from './endings.ts';
 import { askCopies, copies, facts, keepAside, onlyFor, wishes } from './questions.ts';
 import { summary } from './readback.ts';
+import { anyWords, rewording } from './rewording.ts';
 import { word } from './sayings.ts';
 import { caseStore } from './store/cases.ts';
 
@@ -96,10 +97,11 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
     needed: true,
     async take(value: string, talk) {
       talk.answers.fixing = value;
-      return goTo(value);
+      return goTo(value === 'story' && (await anyWords(talk)) ? 'piece' : value);
     },
     aside: keepAside,
   },
+  ...rewording({ more: async () => goTo('story'), aside: keepAside, done: async () => goTo('confirm') }),
 
   sure: {
     field: choice({ summary: 'cases-ask-sure', of: ['yes', 'no'], labels: 'answer' }),

@@ -179,6 +179,25 @@ export const caseStore = (work: Work) => {
       return rows.map(({ row }) => row);
     },
 
+    /** Closed cases that somebody was on, the latest first; `most`: no more of them. */
+    async closedWith(community: string, person: string, most: number): Promise<CaseRow[]> {
+      const rows = await db
+        .selectDistinct({ row: cases })
+        .from(standings)
+        .innerJoin(cases, eq(cases.id, standings.case))
+        .where(
+          and(
+            eq(standings.person, person),
+            inArray(standings.role, ['lead', 'second']),
+            eq(cases.community, community),
+            eq(cases.state, 'closed'),
+          ),
+        )
+        .orderBy(desc(cases.closedAt))
+        .limit(most);
+      return rows.map(({ row }) => row);
+    },
+
     /** Those of which something stands in the shared space; some may be closed. */
     async inSpace(community: string): Promise<CaseRow[]> {
       return db

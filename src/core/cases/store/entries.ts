@@ -1,5 +1,5 @@
 /** The words of a case, as they were written: each sealed, and chained to the one before by a keyed hash. */
-import { asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../../chat/ports.ts';
 import { after, days } from '../../../time/clock.ts';
@@ -45,6 +45,8 @@ interface NewEntry {
 
 /** The latest words that came by a message, and the entry that it began with. */
 export interface ByMessage extends Pick<Entry, 'id' | 'kind' | 'by' | 'takenBack'> {
+  /** The hash of its id. */
+  readonly message: string;
   readonly case: string;
   readonly root: string;
   readonly writtenAt: Date;
@@ -79,6 +81,14 @@ const addEntry = prepared('entries_add', (db) =>
 
 /** By what a message is found again: its platform's id, hashed. */
 export const hashOf = (work: Work, message: string): string => work.seal.lookup('message', message);
+
+/** `rows`: all that came by one message, oldest first; `last`: the latest of them. */
+const knownAs = (rows: readonly (typeof entries.$inferSelect)[], last: typeof entries.$inferSelect): ByMessage => ({
+  ...last,
+  message: last.message!,
+  root: rows[0]!.id,
+  takenBack: rows.some((row) => row.takenBack),
+});
 
 export const entryStore = (work: Work) => {
   const db = on(work.tables);
@@ -152,10 +162,30 @@ export const entryStore = (work: Work) => {
         .where(eq(entries.message, hashOf(work, message)))
         .orderBy(asc(entries.id));
       const last = rows.at(-1);
-      return last && { ...last, root: rows[0]!.id, takenBack: rows.some((row) => row.takenBack) };
+      return last && knownAs(rows, last);
     },
 
-    /** Its author took it back, with all corrections; where it is not known yet, it won't be kept when it comes. */
+    /** What somebody has told piece by piece, as it stands after all corrections; without what was taken back. */
+    async piecesOf(caseId: string, by: string): Promise<(ByMessage & { readonly text: string })[]> {
+      const rows = await db
+        .select()
+        .from(entries)
+        .where(and(eq(entries.case, caseId), eq(entries.by, by), eq(entries.kind, 'said')))
+        .orderBy(asc(entries.id));
+      const key = await keyOf(work, caseId);
+      return [...Map.groupBy(rows, ({ message }) => message)].flatMap(([message, of]) => {
+        const last = of.at(-1)!;
+        const known = knownAs(of, last);
+        return message === null || known.takenBack ? [] : [{ ...known, text: key.open(bodyOf(last.id), last.body) }];
+      });
+    },
+
+    /** Its author took it back, with all corrections. */
+    async takeBackKnown({ message }: ByMessage): Promise<void> {
+      await db.update(entries).set({ takenBack: true }).where(eq(entries.message, message));
+    },
+
+    /** The same by the message; where it is not known yet, it won't be kept when it comes. */
     async takeBack(message: string): Promise<void> {
       const taken = await db
         .update(entries)
