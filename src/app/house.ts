@@ -70,7 +70,13 @@ export function openHouse(
         const known = person && (await table.sceneOf(work, person));
         if (!known) return [];
         const community = from.server && (await communityOfServer(work, name, from.server));
-        const there = { ...known, place: from.place, ...(community ? { community } : {}) };
+        const there = {
+          ...known,
+          place: from.place,
+          ...(community ? { community } : {}),
+          ...(from.server === undefined ? {} : { server: from.server }),
+          runsServer: from.runsServer === true,
+        };
         const scene = command.who === 'responder' ? await table.atHome(work, there) : there;
         if (!(await table.mayRun(work, command, scene))) return [];
         const found = await command.suggest!(field, scene, work);

@@ -38,6 +38,8 @@ export async function close(work: AppWork, row: Conversation): Promise<void> {
 }
 
 /** What it says is gathered, and goes out as one message. */
+const way = (word: string): Choice => ({ label: text(word), does: { kind: 'answer', value: `word:${word}` } });
+
 export class Turning implements Talk<any> {
   readonly work: AppWork;
   readonly scene: Scene;
@@ -161,12 +163,13 @@ export class Turning implements Talk<any> {
     );
   }
 
-  private waysToAnswer(): Choice[] {
+  private waysToWrite(): Choice[] {
     const { field } = this.flow.steps[this.step]!;
-    const way = (word: string): Choice => ({ label: text(word), does: { kind: 'answer', value: `word:${word}` } });
-    const ways = this.flow.stays ? [] : [way(privatelyWord)];
-    if (!field.options) ways.unshift({ ...way(writeWord), style: 'primary' });
-    return ways;
+    return field.options ? [] : [{ ...way(writeWord), style: 'primary' }];
+  }
+
+  private waysElsewhere(): Choice[] {
+    return this.flow.stays ? [] : [way(privatelyWord)];
   }
 
   /** The question as a form, in answer to a press. */
@@ -255,7 +258,9 @@ export class Turning implements Talk<any> {
       if (this.row.turn === 0) remind(stays ? 'only-you-here' : 'only-you');
       // Whoever is asked to write might do so where everyone reads.
       if (!stays && !steps[this.step]!.field.options) remind('only-you-words');
-      this.choices.push(...this.waysToAnswer());
+      // To answer comes before whatever else can be done.
+      this.choices.unshift(...this.waysToWrite());
+      this.choices.push(...this.waysElsewhere());
     }
     const message = { parts: this.parts, choices: this.choices };
     const conversation = turned === undefined ? undefined : { id: this.row.id, turn: turned };

@@ -253,7 +253,7 @@ export interface House {
   readonly locales: readonly string[];
   /** What to offer while somebody types; empty for whoever has no right to the command. */
   suggest(
-    from: { account: Account; place: Place; server?: string },
+    from: Pick<Arrival, 'place' | 'server' | 'runsServer'> & { readonly account: Account },
     command: string,
     field: string,
     typed: string,

@@ -257,6 +257,35 @@ describe('two servers', () => {
     expect(await here.steward.runs('team list', {}, here.general)).toContain(rosa!.human.user.global_name);
   });
 
+  story('of which the first puts the other out, once it is sure; cases stay, and both are told', async (here) => {
+    const [rosa, sam] = await harbour(here);
+    const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });
+    await joins(owner, general, codeOf(await here.steward.runs('haven link', {}, here.general)));
+    const bo = here.member('Bo', { guilds: [guild] });
+    const code = codeIn(await reports(bo, 'He followed me home'));
+    for (const each of [rosa!, sam!]) await each.runs('case take', { case: code });
+    expect(await owner.runs('haven leave', { server: 'Harbour' }, general)).toBe(sentence('community-out-first'));
+    expect(await here.steward.runs('haven leave', { server: 'Nowhere' }, here.general)).toBe(
+      sentence('community-out-unknown'),
+    );
+    const offered = await here.steward.human.complete('haven leave', 'server', 'else', here.general);
+    expect(offered).toEqual([{ name: 'Elsewhere', value: guild.id }]);
+    await here.steward.runs('haven leave', { server: guild.id }, here.general);
+    await here.steward.presses(sentence('answer-no'));
+    expect(await owner.runs('team list', {}, general)).toContain('Rosa');
+    const asked = await here.steward.runs('haven leave', { server: guild.id }, here.general);
+    expect(asked).toContain(sentence('community-out-ask', { name: 'Elsewhere' }));
+    expect(await here.steward.presses(sentence('answer-yes'))).toContain(
+      sentence('community-out-done', { name: 'Elsewhere' }),
+    );
+    expect(owner.reads().join()).toContain(sentence('community-out-told', { name: 'Elsewhere', community: 'Harbour' }));
+    expect(owner.reads().join()).not.toContain(code);
+    expect(await owner.runs('team list', {}, general)).toBe(sentence('people-team-empty'));
+    // What was told goes on with those to whom it was told.
+    expect(await bo.says('He was there again')).toContain(sentence('cases-added', { code }));
+    expect(rosa!.reads().join()).toContain('He was there again');
+  });
+
   story('of which one leaves: who is only there no longer writes to the other’s team', async (here) => {
     const [rosa] = await harbour(here);
     const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });

@@ -44,6 +44,8 @@ describe('/report in a server', () => {
     for (const key of ['cases-hello', 'cases-who-sees', 'discord-candour', 'cases-ask-safe', 'only-you'])
       expect(hello).toContain(sentence(key));
     expect(await ana.presses(label('cases-safe-yes'))).toContain(sentence('cases-ask-story'));
+    // What a frightened person looks for comes first.
+    expect(ana.buttons()[0]).toBe(label('word-write'));
     expect(await ana.writesHere('He followed me home')).toContain(sentence('cases-kept-story'));
     expect(await ana.writesHere('and waited outside')).toContain(sentence('cases-kept'));
     await ana.presses(label('word-done'));

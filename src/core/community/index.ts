@@ -8,6 +8,7 @@ import { heardOfOutage } from './outage.ts';
 import { setupFlow } from './setup.ts';
 import { askHolders, holdersCame, rolesTold } from './roles.ts';
 import { linking } from './linking.ts';
+import { puttingOut } from './putout.ts';
 import { communityStore } from './store.ts';
 import { forgetUnplaced } from './unplaced.ts';
 import { askWhich, which } from './which.ts';
@@ -33,7 +34,7 @@ export { importSheet, sheet } from './import.ts';
 export const community = capability({
   name: 'community',
   commands: [...commands, check, ...linking],
-  flows: [setupFlow, which],
+  flows: [setupFlow, which, puttingOut],
   always: { 'word-community': changeCommunity },
   jobs: {
     'community.announce': announce,

@@ -2,15 +2,15 @@
  * Several servers, one community: a code from the first lets another server in, once and for a day. Settings, team
  * and cases are shared from then on.
  */
-import { command } from '../../chat/command.ts';
+import { command, type Offer } from '../../chat/command.ts';
 import { text as textField } from '../../chat/field.ts';
 import { said, say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
-import type { Scene, Work } from '../../chat/ports.ts';
+import type { Scene } from '../../chat/ports.ts';
 import { after, days, minutes } from '../../time/clock.ts';
 import { responders } from '../people/index.ts';
 import { nameOfCommunity } from './directory.ts';
-import { changeRole } from './roles.ts';
+import { askPutOut, takeAway } from './putout.ts';
 import { communityStore } from './store.ts';
 
 const life = days(1);
@@ -67,7 +67,8 @@ const join = command({
     const team = await responders(work, at.community);
     if (team.length > 0) return refused('community-join-team', { count: team.length });
     await store.spendLink(code.trim().toLowerCase());
-    await store.move(at.platform, at.server, into);
+    const [here] = await store.serversOf(at.community);
+    await store.move(here!, into, scene.person);
     await work.notice({ kind: 'joined', from: at.community, into });
     await store.dissolve(at.community, into);
     await work.audit('community.joined', into);
@@ -79,33 +80,24 @@ const leave = command({
   name: 'haven leave',
   summary: 'community-leave-command',
   who: 'steward',
-  fields: {},
-  async run(_, scene, work) {
+  fields: { server: textField({ summary: 'community-leave-server', optional: true, max: 100 }) },
+  async run({ server: other }, scene, work) {
     const at = onServer(scene);
     if (!at) return refused('community-on-server');
-    const store = communityStore(work);
-    const here = (await store.serversOf(at.community)).find((each) => each.server === at.server);
-    if (!here || (await store.serversOf(at.community)).length < 2) return refused('community-leave-alone');
+    const all = await communityStore(work).serversOf(at.community);
+    const here = all.find((each) => each.server === at.server);
+    if (!here || all.length < 2) return refused('community-leave-alone');
+    if (other !== undefined) return askPutOut(work, at.community, all, at.server, other);
     const name = await nameOfCommunity(work, at.community);
-    await changeRole(work, at.community, at, null);
-    await leavePlaces(work, at);
-    // Nobody can tell which of the people are from here: those of both are looked for anew.
-    await store.forgetMembers(at.community);
-    const own = await store.foundAnew(at.platform, at.server);
-    await work.audit('community.left', own);
+    await takeAway(work, at.community, here);
     return done(say(text('community-left', { name }), 'community-left-means'));
   },
+  async suggest(_field, scene, work): Promise<readonly Offer[]> {
+    const at = onServer(scene);
+    const [first, ...others] = at ? await communityStore(work).serversOf(at.community) : [];
+    if (first?.server !== at?.server) return [];
+    return others.map(({ server, name }) => ({ label: said(name), value: server }));
+  },
 });
-
-/** Channels of a server that leaves are no places of the community any more. */
-async function leavePlaces(work: Work, at: { community: string; server: string }): Promise<void> {
-  const store = communityStore(work);
-  const { space, announce } = await store.settings(at.community);
-  await store.change(at.community, {
-    ...(space?.server === at.server ? { space: null } : {}),
-    ...(announce?.server === at.server ? { announce: null } : {}),
-  });
-  if (space?.server === at.server) await work.notice({ kind: 'space', community: at.community });
-}
 
 export const linking = [link, join, leave];

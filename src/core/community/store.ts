@@ -36,6 +36,8 @@ export interface Server {
   readonly platform: string;
   readonly server: string;
   readonly name: string;
+  /** Who brought it into the community, where that is known. */
+  readonly by?: string;
 }
 
 export const communityStore = (work: Work) => {
@@ -66,7 +68,9 @@ export const communityStore = (work: Work) => {
 
     async rename(platform: string, server: string, name: string): Promise<void> {
       const id = serverId(platform, server);
-      const sealed = work.seal.identity.seal(about(id), JSON.stringify({ server, name }));
+      const [row] = await db.select().from(servers).where(eq(servers.id, id)).limit(1);
+      const known = row && (JSON.parse(work.seal.identity.open(about(id), row.about)) as object);
+      const sealed = work.seal.identity.seal(about(id), JSON.stringify({ ...known, server, name }));
       await db.update(servers).set({ about: sealed }).where(eq(servers.id, id));
     },
 
@@ -79,7 +83,7 @@ export const communityStore = (work: Work) => {
         .orderBy(asc(servers.since), asc(servers.id));
       return rows.map(({ id, platform, about: sealed }) => ({
         platform,
-        ...(JSON.parse(work.seal.identity.open(about(id), sealed)) as { server: string; name: string }),
+        ...(JSON.parse(work.seal.identity.open(about(id), sealed)) as Omit<Server, 'platform'>),
       }));
     },
 
@@ -188,19 +192,18 @@ export const communityStore = (work: Work) => {
       return row?.count ?? 0;
     },
 
-    /** A server belongs to another community from now on; it is the latest of its servers. */
-    async move(platform: string, server: string, community: string): Promise<void> {
-      await db
-        .update(servers)
-        .set({ community, since: work.now })
-        .where(eq(servers.id, serverId(platform, server)));
+    /** A server belongs to another community from now on; it is the latest of its servers. `by`: who brought it in. */
+    async move({ platform, server, name }: Server, community: string, by?: string): Promise<void> {
+      const id = serverId(platform, server);
+      const sealed = work.seal.identity.seal(about(id), JSON.stringify({ server, name, ...(by ? { by } : {}) }));
+      await db.update(servers).set({ community, about: sealed, since: work.now }).where(eq(servers.id, id));
     },
 
     /** A server goes its own way: a community of its own, with nothing set. */
-    async foundAnew(platform: string, server: string): Promise<string> {
+    async foundAnew(server: Server): Promise<string> {
       const community = work.id();
       await db.insert(communities).values({ id: community, settings: defaults, settled: [], madeAt: work.now });
-      await this.move(platform, server, community);
+      await this.move(server, community);
       return community;
     },
 

@@ -78,19 +78,23 @@ export function actOf(
 const roomierIn = ({ attachment_size_limit: bytes }: APIInteraction, { whisper, from }: Handle) =>
   bytes > mostBytes && (whisper || from !== 'button') ? { replyFile: bytes } : {};
 
+/** An owner has every permission there is. */
+export function runsServer({ member }: Pick<APIInteraction, 'member'>): boolean {
+  const runs = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
+  return (BigInt(member?.permissions ?? 0) & runs) !== 0n;
+}
+
 export function arrivalOf(interaction: APIInteraction, what: What, handle: Handle, topics: Topics): Arrival {
   const { member } = interaction;
   // Where the bot is not, the server is none of ours.
   const server = inOurServer(interaction) ? interaction.guild_id : undefined;
   const user = userOf(interaction);
-  // An owner has every permission there is.
-  const runs = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
   return {
     eventId: interaction.id,
     at: timeOf(interaction.id),
     from: { ...accountOf(user), ...('locale' in interaction ? { locale: interaction.locale } : {}) },
     place: placeOf(interaction, topics),
-    ...(server === undefined ? {} : { server, runsServer: (BigInt(member?.permissions ?? 0) & runs) !== 0n }),
+    ...(server === undefined ? {} : { server, runsServer: runsServer(interaction) }),
     ...(server !== undefined && member ? { roles: member.roles } : {}),
     reply: handle.written,
     ...roomierIn(interaction, handle),

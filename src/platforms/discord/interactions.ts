@@ -17,7 +17,7 @@ import { Fault } from '../../chat/outcome.ts';
 import type { Delivered, Post } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { minutes, seconds } from '../../time/clock.ts';
-import { actOf, arrivalOf, placeOf, userOf } from './acts.ts';
+import { actOf, arrivalOf, placeOf, runsServer, userOf } from './acts.ts';
 import { entered } from './commands.ts';
 import { cut, inPlain, modalOf } from './forms.ts';
 import { accountOf, timeOf } from './messages.ts';
@@ -126,7 +126,7 @@ export function openInteractions(given: Given): Interactions {
     const from = {
       account: accountOf(userOf(interaction)),
       place,
-      ...(inOurServer(interaction) ? { server: interaction.guild_id! } : {}),
+      ...(inOurServer(interaction) ? { server: interaction.guild_id!, runsServer: runsServer(interaction) } : {}),
     };
     const offers = focused ? await house.suggest(from, name, focused.field, focused.typed) : [];
     const choices = offers
