@@ -28,10 +28,12 @@ async function install(here: DiscordWorld, lacking = 0n): Promise<void> {
   await here.start();
 }
 
-/** A report whose card stands in the shared space, and is taken back from there. */
+/** Members are told that they can write; and a report whose card stands in the shared space is taken back from there. */
 async function throughTheSpace(here: DiscordWorld): Promise<void> {
   const insiders = ['Rosa', 'Sam'].map((name) => here.member(name, { insider: true }));
   await here.setUp(here.steward, ...insiders);
+  await here.steward.runs('haven setup', { language: 'en', announce: `<#${here.general.id}>` }, here.general);
+  await here.settle();
   const ana = here.member('Ana');
   await reports(ana, 'He followed me home');
   await ana.says('withdraw');

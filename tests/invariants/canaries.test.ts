@@ -112,6 +112,8 @@ async function live(): Promise<void> {
   await here.room.say(ana, { kind: 'direct', account: ana }, plant('deleted'), [], 'deleted');
   await here.room.delete(ana, 'm-deleted', 'deletion');
   await here.settle();
+  // What they had read before was taken away with it.
+  await speaks(sam).runs(`case show ${code}`);
   await speaks(rosa).runs(`case handover ${code} ${plant('nobody')}`);
   await speaks(rosa).runs(`case show ${plant('wrongcode')}`);
   await speaks(rosa).runs(`case ${plant('wrongcommand')}`);
