@@ -4,11 +4,10 @@ import { readLine, typable, type Command } from '../chat/command.ts';
 import type { Asking, FileRef } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
 import { say, text, type Choice } from '../chat/message.ts';
-import type { Account } from '../chat/platform.ts';
 import type { Scene } from '../chat/ports.ts';
 import type { StoredArrival } from '../store/inbox.ts';
 import { talkStore } from '../store/talks.ts';
-import { communityOf, rolesTold, sharesTold } from '../core/community/index.ts';
+import { communityOf, languageOf, rolesTold, sharesTold } from '../core/community/index.ts';
 import {
   arrive,
   findPerson,
@@ -46,10 +45,6 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   const flows = new Map<string, Flow>();
   for (const each of capabilities.flatMap((one) => one.flows ?? [])) flows.set(each.name, each);
 
-  /** In the language that everybody has of whom nothing is known: it must not tell who spoke of them first. */
-  const met = (who: Account, platform: string, work: AppWork): Promise<string> =>
-    introduce(work, platform, who, ground.texts.locales[0]!);
-
   const engine: Engine = {
     flow: (name) => flows.get(name),
     asking: (work, scene): Asking => ({
@@ -62,7 +57,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
         // A mention names an account beyond doubt, even one that nobody has heard of yet.
         const [, account, name] = /^<@!?([^>|]+)(?:\|([^>]*))?>$/u.exec(raw) ?? [];
         if (account === undefined) return found;
-        return met({ account, name: name ?? account }, scene.platform, work);
+        return introduce(work, scene.platform, { account, name: name ?? account });
       },
     }),
   };
@@ -203,12 +198,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       const person = await personOf(work, id);
       const route = await routeOf(work, id);
       if (!person || !route) return undefined;
+      const community = await communityOf(work, route.platform, undefined, id);
       return {
         person: id,
-        locale: person.locale,
+        locale: ground.texts.nearest(await languageOf(work, person, community)),
         platform: route.platform,
         place: { kind: 'direct', account: route.account },
-        community: await communityOf(work, route.platform, undefined, id),
+        community,
         runsServer: false,
       };
     },
@@ -216,17 +212,18 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     async act(work, arrival, person) {
       const { what, platform, place } = arrival;
       if (arrival.shares) await sharesTold(work, platform, person.id, arrival.shares);
+      const community = await communityOf(work, platform, arrival.server, person.id);
       const scene: Scene = {
         person: person.id,
-        locale: person.locale,
+        locale: ground.texts.nearest(await languageOf(work, person, community)),
         platform,
         place,
         ...(arrival.server === undefined ? {} : { server: arrival.server }),
-        community: await communityOf(work, platform, arrival.server, person.id),
+        community,
         runsServer: arrival.runsServer === true,
         forms: arrival.reply !== undefined && ground.platforms.get(platform)?.forms === true,
         ...(what.kind === 'command' && what.subject
-          ? { subject: { ...what.subject, id: await met(what.subject.person, platform, work) } }
+          ? { subject: { ...what.subject, id: await introduce(work, platform, what.subject.person) } }
           : {}),
       };
       if (arrival.roles && scene.community !== undefined && scene.server !== undefined) {

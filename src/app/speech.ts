@@ -2,7 +2,8 @@
 import type { Choice, Message, Rendered } from '../chat/message.ts';
 import type { Form, Limits, Place } from '../chat/platform.ts';
 import type { Saying, Work } from '../chat/ports.ts';
-import { personOf, routeOf } from '../core/people/index.ts';
+import { communityOf, languageOf } from '../core/community/index.ts';
+import { personOf, routeOf, type Person } from '../core/people/index.ts';
 import { randomId } from '../store/ids.ts';
 import { talkStore, type Meaning } from '../store/talks.ts';
 import { after, days } from '../time/clock.ts';
@@ -58,6 +59,12 @@ export async function pagesOf(
   const minted = await mint(unit, given.message.choices ?? [], given.person, given.conversation);
   const roomier = given.reply === undefined ? undefined : unit.cause.actor?.replyFile;
   return render(given.message, minted, given.locale, unit.ground.texts, limits, roomier);
+}
+
+/** The language of ours in which somebody is written to. */
+export async function localeOf(unit: Unit, work: Work, person: Person, platform: string): Promise<string> {
+  const community = person.locale === undefined ? await communityOf(work, platform, undefined, person.id) : undefined;
+  return unit.ground.texts.nearest(await languageOf(work, person, community));
 }
 
 /** Says it in one place, in as many messages as it needs there. */
@@ -131,7 +138,7 @@ export async function sayTo(
   const deliver = {
     platform: route.platform,
     to: { kind: 'direct', account: route.account } as const,
-    locale: person.locale,
+    locale: await localeOf(unit, work, person, route.platform),
   };
   if (held && person.silence === 'neutral' && (await waiting.heldFor(id)) === 0) {
     await post(unit, {

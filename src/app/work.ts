@@ -17,7 +17,7 @@ import { waitingStore } from '../store/waiting.ts';
 import { holdAgain, sayAnew, undelivered } from './again.ts';
 import { errands } from './errands.ts';
 import type { AppWork, Cause, Ground, Unit } from './ground.ts';
-import { pagesOf, post, sayTo, tokenLife } from './speech.ts';
+import { localeOf, pagesOf, post, sayTo, tokenLife } from './speech.ts';
 import { wordIn } from './texts.ts';
 
 export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork {
@@ -113,7 +113,8 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
       const person = stands && (await personOf(work, to.person));
       if (stands && person && ground.platforms.get(stands.platform)?.edit) {
         const { platform, what } = stands;
-        const [page, ...more] = await pagesOf(unit, { platform, message, locale: person.locale, person: person.id });
+        const locale = await localeOf(unit, work, person, platform);
+        const [page, ...more] = await pagesOf(unit, { platform, message, locale, person: person.id });
         if (page && more.length === 0) {
           const lane = `edit/${what.place}/${what.message}`;
           await standing.dropWaiting(platform, lane, 'edit');

@@ -49,7 +49,7 @@ async function addCase(
   const store = caseStore(work);
   const made = after(work.now, -(days(30) + hours(work.random(8_000))));
   const account = `past-${work.id()}`;
-  const { person } = await peopleStore(work).add(past.platform, { account, name: account }, 'en');
+  const { person } = await peopleStore(work).add(past.platform, { account, name: account });
   const { id } = await store.draft(community, person);
   await store.tell(id, { relation: 'me', kind: 'harassment', where: 'at the meetup', weight: 'medium', named: false });
   for (let count = 0; count < 3; count += 1) {

@@ -38,6 +38,21 @@ describe('the steward', () => {
 });
 
 describe('a report', () => {
+  story(
+    'by somebody whose language nobody told is heard in that of the community, and the team is called in it',
+    async (here) => {
+      const [rosa, sam] = [here.member('Rosa'), here.member('Sam')];
+      await here.steward.runs('haven setup', { language: 'es' }, here.general);
+      for (const { account } of [rosa, sam]) await here.steward.runs('team add', { person: account }, here.general);
+      const ana = here.member('Ana');
+      expect(await ana.says('Me siguió a casa')).toContain(sentence('cases-hello', undefined, 'es'));
+      await ana.says(sentence('cases-safe-danger', undefined, 'es'));
+      await here.pass(minutes(2));
+      expect(rosa.reads()[0]).toBe(sentence('people-welcome', undefined, 'es'));
+      expect(rosa.buttons()).toContain(sentence('cases-button-take', undefined, 'es'));
+    },
+  );
+
   story('is told by buttons, and ends with a receipt', async (here) => {
     const { ana } = await teamOf(here);
     const hello = await ana.says('hello');

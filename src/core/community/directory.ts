@@ -2,7 +2,7 @@
 import { plainWords } from '../../chat/field.ts';
 import { text, type Message, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
-import { responders, teamsOf } from '../people/index.ts';
+import { responders, teamsOf, type Person } from '../people/index.ts';
 import { communityStore } from './store.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,6 +31,16 @@ export async function communityOf(
   if (teams.length === 1) return teams[0];
   const possible = await staffedOf(work, (await store.sharesOf(person)) ?? (await store.all()));
   return possible.length === 1 ? possible[0] : undefined;
+}
+
+/** In which language somebody is spoken to: their own, or else that of the community that they are in. */
+export async function languageOf(
+  work: Work,
+  person: Person,
+  community: string | undefined,
+): Promise<string | undefined> {
+  if (person.locale !== undefined || community === undefined) return person.locale;
+  return (await communityStore(work).settings(community)).language;
 }
 
 /**

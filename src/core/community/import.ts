@@ -31,22 +31,11 @@ export async function importSheet(work: Work, given: Sheet): Promise<boolean> {
     ...(given.space === undefined ? {} : { space: { platform: given.platform, id: given.space } }),
   });
   if (given.announce !== undefined) await beginAnnouncing(work, community);
-  const locale = given.settings.language ?? 'en';
   for (const account of given.team) {
-    await joinTeam(
-      work,
-      community,
-      await introduce(work, given.platform, { account, name: account }, locale),
-      'responder',
-    );
+    await joinTeam(work, community, await introduce(work, given.platform, { account, name: account }), 'responder');
   }
   for (const account of given.stewards) {
-    await joinTeam(
-      work,
-      community,
-      await introduce(work, given.platform, { account, name: account }, locale),
-      'steward',
-    );
+    await joinTeam(work, community, await introduce(work, given.platform, { account, name: account }), 'steward');
   }
   await work.audit('community.imported', community);
   return true;

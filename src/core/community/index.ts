@@ -17,6 +17,7 @@ export {
   communityOf,
   communityOfServer,
   emergencyCard,
+  languageOf,
   mentionsCrisis,
   outsideOf,
   settingsOf,
@@ -67,9 +68,7 @@ export const community = capability({
       return true;
     }
     if (what.kind === 'readers' && place.kind === 'shared') {
-      const people =
-        what.accounts &&
-        (await Array.fromAsync(what.accounts, (each) => introduce(work, platform, each, scene.locale)));
+      const people = what.accounts && (await Array.fromAsync(what.accounts, (each) => introduce(work, platform, each)));
       await store.tellReaders(platform, place.space, people, what.invites === true);
       return false;
     }

@@ -36,8 +36,7 @@ export async function rolesTold(
 }
 
 async function comeIn(work: Work, community: string, role: RoleAt, of: Account): Promise<void> {
-  const { language } = await communityStore(work).settings(community);
-  await letIn(work, community, await introduce(work, role.platform, of, language), keyOf(work, role));
+  await letIn(work, community, await introduce(work, role.platform, of), keyOf(work, role));
 }
 
 /** Asks who has the responders' roles of a server: at each start, since nobody told what changed meanwhile. */

@@ -11,7 +11,8 @@ export type Silence = 'none' | 'neutral' | 'hidden';
 /** A person as others need to address them. */
 export interface Person {
   readonly id: string;
-  readonly locale: string;
+  /** A BCP 47 tag; not there while no platform has told it. */
+  readonly locale?: string;
   readonly silence: Silence;
   /** Until now messages could not be delivered to them: what waits can be tried again. */
   readonly back?: boolean;
@@ -33,7 +34,7 @@ export async function arrive(
 ): Promise<Person> {
   const store = peopleStore(work);
   const known = await store.byAccount(platform, from.account);
-  const row = known ?? (await store.add(platform, { account: from.account, name: from.name }, nearest(from.locale)));
+  const row = known ?? (await store.add(platform, { account: from.account, name: from.name }));
   // A name can be missing, where only a deletion was told; it is never forgotten for that.
   const name = from.name === '' ? (known?.name ?? from.account) : from.name;
   const lostAt = known?.unreachableSince ?? null;
@@ -41,10 +42,12 @@ export async function arrive(
   if (known) await store.seen(known, { account: from.account, name }, inPrivate ? null : back ? work.now : lostAt);
   if (known && ((lostAt !== null && inPrivate) || known.name !== name)) await tellTeams(work, known.person);
   const person = (await store.get(row.person))!;
-  const locale = from.locale === undefined ? person.locale : nearest(from.locale);
-  if (locale !== person.locale) await store.set(person.id, { locale });
-  return { id: person.id, locale, silence: person.silence, back };
+  const told = from.locale === undefined ? person.locale : nearest(from.locale);
+  if (told !== person.locale) await store.set(person.id, { locale: told });
+  return { id: person.id, ...spoken(told), silence: person.silence, back };
 }
+
+const spoken = (locale: string): Pick<Person, 'locale'> => (locale === '' ? {} : { locale });
 
 /** The person behind an account, if they were ever here. */
 export const knownAs = async (work: Work, platform: string, account: string): Promise<string | undefined> =>
@@ -52,7 +55,7 @@ export const knownAs = async (work: Work, platform: string, account: string): Pr
 
 export async function personOf(work: Work, id: string): Promise<Person | undefined> {
   const row = await peopleStore(work).get(id);
-  return row && { id: row.id, locale: row.locale, silence: row.silence };
+  return row && { id: row.id, ...spoken(row.locale), silence: row.silence };
 }
 
 /** By which account somebody is reached: the one used last, unless it can't be reached. */
@@ -116,10 +119,10 @@ export async function findPerson(
 }
 
 /** The person behind an account that may not have been here yet; its name is learned where it is new. */
-export async function introduce(work: Work, platform: string, who: Account, locale: string): Promise<string> {
+export async function introduce(work: Work, platform: string, who: Account): Promise<string> {
   const store = peopleStore(work);
   const known = await store.byAccount(platform, who.account);
-  if (!known) return (await store.add(platform, { account: who.account, name: who.name }, locale)).person;
+  if (!known) return (await store.add(platform, { account: who.account, name: who.name })).person;
   if (known.name !== who.name && who.name !== who.account) {
     await store.rename(known, who.name);
     await tellTeams(work, known.person);

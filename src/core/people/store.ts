@@ -26,7 +26,7 @@ const seenEvery = minutes(1);
 
 const of = sql.placeholder;
 const addPerson = prepared('people_add', (db) =>
-  db.insert(people).values({ id: of('id'), locale: of('locale'), silence: 'none', madeAt: of('now') }),
+  db.insert(people).values({ id: of('id'), locale: '', silence: 'none', madeAt: of('now') }),
 );
 const addAccount = prepared('accounts_add', (db) =>
   db
@@ -100,10 +100,10 @@ export const peopleStore = (work: Work) => {
       return rows.map(opened);
     },
 
-    async add(platform: string, given: Who, locale: string): Promise<AccountRow> {
+    async add(platform: string, given: Who): Promise<AccountRow> {
       const person = work.id();
       const id = work.id();
-      await addPerson(work.tables).execute({ id: person, locale, now: work.now });
+      await addPerson(work.tables).execute({ id: person, now: work.now });
       const [row] = await addAccount(work.tables).execute({
         id,
         person,

@@ -3,7 +3,7 @@ import { bytes, id, index, instant, primaryKey, table, text, uniqueIndex } from 
 
 export const people = table('people', {
   id: id().primaryKey(),
-  /** As set on a platform or chosen here; a BCP 47 tag. */
+  /** As set on a platform; a BCP 47 tag. Empty while no platform has told it. */
   locale: text().notNull(),
   /** `neutral`: no words of ours appear unasked. `hidden`: nothing at all until they write and ask for it. */
   silence: text().$type<'none' | 'neutral' | 'hidden'>().notNull(),
