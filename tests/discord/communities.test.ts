@@ -286,6 +286,17 @@ describe('two servers', () => {
     expect(rosa!.reads().join()).toContain('He was there again');
   });
 
+  story('of which one was put out is not let in again by a code that it made before', async (here) => {
+    await harbour(here);
+    const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });
+    await joins(owner, general, codeOf(await here.steward.runs('haven link', {}, here.general)));
+    const kept = codeOf(await owner.runs('haven link', {}, general));
+    await here.steward.runs('haven leave', { server: guild.id }, here.general);
+    await here.steward.presses(sentence('answer-yes'));
+    expect(await joins(owner, general, kept)).toContain(sentence('community-join-wrong'));
+    expect(await owner.runs('team list', {}, general)).toBe(sentence('people-team-empty'));
+  });
+
   story('of which one leaves: who is only there no longer writes to the other’s team', async (here) => {
     const [rosa] = await harbour(here);
     const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });

@@ -85,6 +85,8 @@ export async function takeAway(work: Work, community: string, from: Server): Pro
   await leavePlaces(work, at);
   // Nobody can tell which of the people are from here: those of both are looked for anew.
   await store.forgetMembers(community);
+  // Whoever goes may have been given a code, and would be back by it.
+  await store.dropLinks(community);
   await work.audit('community.left', await store.foundAnew(from));
 }
 

@@ -174,6 +174,11 @@ export const communityStore = (work: Work) => {
       return row && row.expiresAt > work.now ? row.community : undefined;
     },
 
+    /** No code that was given so far leads into a community any more. */
+    async dropLinks(community: string): Promise<void> {
+      await db.delete(links).where(eq(links.community, community));
+    },
+
     async spendLink(code: string): Promise<void> {
       await db.delete(links).where(eq(links.id, linkId(code)));
     },
