@@ -564,6 +564,27 @@ describe('“Report this message”, by somebody whose report the team has alrea
     expect([...tariq.reads(), ...here.threads()].join()).not.toContain(code);
   });
 
+  story('keeps nothing from the two that she writes in danger before she has answered', async (here) => {
+    const { ana, rosa, sam, code } = await onIt(here);
+    await ana.chooses(reportMessage, here.member('Troll').human.say(here.general, 'still here'));
+    expect(await ana.says('danger')).not.toContain(asked);
+    const heard = await ana.says('He is at my door');
+    expect(heard).toContain(sentence('cases-added', { code }));
+    expect(heard).toContain(asked);
+    for (const each of [rosa, sam]) {
+      expect(each.reads().join()).toContain('He is at my door');
+      expect(each.reads().join()).not.toContain('still here');
+    }
+    const photo = { name: 'door.png', type: 'image/png', bytes: new Uint8Array([1]) };
+    expect(await ana.says('', [photo])).toContain(sentence('cases-ask-copies'));
+    await ana.presses(label('cases-copies-copy'));
+    await ana.runs('report');
+    await ana.chooses(reportMessage, here.member('Ogre').human.say(here.general, 'me, too'));
+    await ana.presses(add(code));
+    const dossier = await rosa.runs('case show', { case: code });
+    for (const words of ['He is at my door', 'door.png', 'still here', 'me, too']) expect(dossier).toContain(words);
+  });
+
   story('adds a person as well', async (here) => {
     const { ana, rosa, sam, code } = await onIt(here);
     await ana.chooses(reportPerson, sam.human, here.general);

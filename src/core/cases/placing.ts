@@ -3,9 +3,10 @@
  * can tell. Until they have, it waits with whatever else they write, and nobody hears of it.
  */
 import { choice, digits, tidy } from '../../chat/field.ts';
-import { again, end, flow, goTo, next, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
+import { again, end, flow, goTo, next, stay, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
 import { say, text, type Choice } from '../../chat/message.ts';
 import { emergencyCard, forgetUnplaced, keepUnplaced, mentionsCrisis, placeAll } from '../community/index.ts';
+import { askCopiesNow, noteFiles } from './attached.ts';
 import { fresh, keep, type Report, type ReportTalk } from './draft.ts';
 import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
@@ -19,6 +20,8 @@ import { groupOfReporter } from './telling.ts';
 interface Placing extends Report {
   /** Their reports that it may belong to, the latest first. */
   readonly among: readonly string[];
+  /** They are in danger since, and the two of this one read what they write. */
+  readonly alarmed?: string;
 }
 
 /** True when they have to be asked; then what they chose waits. */
@@ -46,6 +49,8 @@ export const placing = flow<Placing>({
   version: 1,
   upcasts: {},
   begin: (given) => ({ ...fresh, among: [], ...(given as Partial<Placing>) }),
+  // In danger nobody is asked before they have written.
+  open: async (_, { answers }) => (answers.alarmed === undefined ? again : stay),
   group: ({ case: known, among }) => groupOfReporter({ case: known ?? among[0] ?? null }),
   steps: {
     where: {
@@ -70,7 +75,9 @@ export const placing = flow<Placing>({
         const rows = await rowsOf(talk);
         const said = tidy(utterance.text);
         const row = rows.find(({ code }) => code === said) ?? rows[(digits(said) ?? 0) - firstCase];
-        return row && utterance.files.length === 0 ? addTo(talk, row) : wait(talk, utterance);
+        if (row && utterance.files.length === 0) return addTo(talk, row);
+        const alarmed = rows.find(({ id }) => id === talk.answers.alarmed);
+        return alarmed?.state === 'open' ? passOn(talk, alarmed, utterance) : wait(talk, utterance);
       },
     },
     kind: { ...facts['kind']!, when: ({ files, known }) => files && !known.includes('kind') },
@@ -106,6 +113,17 @@ async function addTo(talk: Talk<Placing>, known: CaseRow): Promise<Turn> {
   await talk.say(say(text('cases-added', { code: row.code })));
   // Before files of others are copied, the kind of harm must be known: some nobody may have.
   return answers.files && kind === undefined ? goTo('kind') : next;
+}
+
+/** The two read it at once; what was chosen in a menu waits on. */
+async function passOn(talk: Talk<Placing>, row: CaseRow, utterance: Utterance): Promise<Turn> {
+  talk.answers.case = row.id;
+  if (await keep(talk, { ...utterance, files: [] })) await talk.say(say(text('cases-added', { code: row.code })));
+  talk.answers.case = null;
+  await noteFiles(talk, row, utterance);
+  if (utterance.files.length === 0) return again;
+  await askCopiesNow(talk.work, row.id);
+  return stay;
 }
 
 /** Words of a crisis bring the card at once; everything else can wait for the answer. */
