@@ -37,9 +37,9 @@ export async function close(work: AppWork, row: Conversation): Promise<void> {
   await work.never(silenceKey(row));
 }
 
-/** What it says is gathered, and goes out as one message. */
 const way = (word: string): Choice => ({ label: text(word), does: { kind: 'answer', value: `word:${word}` } });
 
+/** What it says is gathered, and goes out as one message. */
 export class Turning implements Talk<any> {
   readonly work: AppWork;
   readonly scene: Scene;

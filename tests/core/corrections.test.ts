@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { What } from '../../src/chat/platform.ts';
-import { codeIn, reports, sentence } from '../support/report.ts';
+import { hours } from '../../src/time/clock.ts';
+import { answers, codeIn, reports, sentence } from '../support/report.ts';
 import { story } from '../support/story.ts';
 import { world, type World } from '../support/world.ts';
 
@@ -178,6 +179,83 @@ describe('an answer that waits', () => {
     await here.person('rosa').presses(sentence('cases-button-send'));
     expect(here.person('ana').last()).toContain('We are here');
   });
+});
+
+describe('a part of a report that is written anew', () => {
+  const photo = { name: 'proof.png', type: 'image/png', bytes: new Uint8Array([1]) };
+
+  /** Rosa and Sam are on it, and Ana is asked for one part once more. */
+  async function asked(here: World, files: readonly (typeof photo)[] = []): Promise<string> {
+    const ana = here.person('ana');
+    await ana.says('He grabed me', files);
+    const code = codeIn(await answers(ana, { copies: '1' }));
+    for (const who of ['rosa', 'sam']) await here.person(who).runs(`case take ${code}`);
+    await ana.says('correct my words');
+    expect(await ana.says('2')).toContain(sentence('cases-ask-reword'));
+    return code;
+  }
+  const shown = (here: World, code: string) => here.person('rosa').runs(`case show ${code}`);
+
+  story('goes with the message that it was written in, and is corrected by that one, too', async (here) => {
+    const code = await asked(here);
+    await here.person('ana').says('He grabbed me on Mondy');
+    const id = `m-ana-${lastEvent(here)}`;
+    const direct = { from: { account: 'ana', name: 'Ana' }, place: { kind: 'direct', account: 'ana' } } as const;
+    await here.arrives({ ...direct, eventId: 'a', what: { kind: 'edited', id, text: 'He grabbed me on Monday' } });
+    expect(await shown(here, code)).toContain('on Monday');
+    expect(await shown(here, code)).not.toContain('Mondy');
+    await here.arrives({ ...direct, eventId: 'b', what: { kind: 'deleted', id } });
+    expect(await shown(here, code)).not.toMatch(/grabb?ed/u);
+    for (const who of ['rosa', 'sam']) expect(read(here, who)).not.toMatch(/Monday|Mondy/u);
+  });
+
+  story('brings its files along, and taken out it takes them with it', async (here) => {
+    const code = await asked(here, [photo]);
+    expect(await here.person('ana').says('take this out')).toBe(sentence('cases-unsaid'));
+    expect(await shown(here, code)).not.toContain('proof.png');
+    await here.person('ana').says('He hit me');
+    await here.person('ana').says('correct my words');
+    await here.person('ana').says('2');
+    const heard = await here.person('ana').says('He hit me twice', [{ ...photo, name: 'arm.png' }]);
+    expect(heard).toContain(sentence('cases-ask-copies'));
+    await here.person('ana').says('1');
+    expect(await shown(here, code)).toContain(
+      sentence('cases-evidence-kept', { number: 2, name: 'arm.png', kilobytes: 1 }),
+    );
+  });
+
+  story('brings its files along before it is read back', async (here) => {
+    const ana = here.person('ana');
+    await ana.says('He grabed me');
+    await answers(ana, { confirm: undefined });
+    for (const words of ['correct', 'story', '2']) await ana.says(words);
+    expect(await ana.says('He grabbed me', [photo])).toContain(sentence('cases-ask-copies'));
+    const code = codeIn(await answers(ana, { copies: '1' }));
+    const read = await here.person('rosa').runs(`case take ${code}`);
+    expect(read).toContain('He grabbed me');
+    expect(read).toContain(sentence('cases-evidence-kept', { number: 1, name: 'proof.png', kilobytes: 1 }));
+  });
+
+  story('and leaves too few who may hear: that is said', async (here) => {
+    const ana = here.person('ana');
+    await reports(ana, 'He grabed me');
+    await ana.says('correct my words');
+    await ana.says('2');
+    expect(await ana.says('Rosa and Sam grabbed me')).toContain(sentence('cases-too-few-now'));
+  });
+
+  for (const [what, happens] of [
+    ['answers', (here: World, code: string) => here.person('rosa').runs(`case reply ${code} "Are you safe?"`)],
+    ['hears that there is danger', (here: World) => here.person('ana').says('danger')],
+    ['hears nothing for long', (here: World) => here.pass(hours(2))],
+  ] as const)
+    story(`stays as it was once the team ${what}: what is written then is new`, async (here) => {
+      const code = await asked(here);
+      await happens(here, code);
+      expect(await here.person('ana').says('He stands at my door')).toContain(sentence('cases-added', { code }));
+      expect(await shown(here, code)).toContain('He grabed me');
+      expect(await shown(here, code)).toContain('He stands at my door');
+    });
 });
 
 /** The number of Ana's newest message. */

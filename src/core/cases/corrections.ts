@@ -12,7 +12,7 @@ import { guardWords } from './hearing.ts';
 import { keepWords, takeBackFiles } from './intake.ts';
 import { isOn } from './rules.ts';
 import { caseStore } from './store/cases.ts';
-import { entryStore, type ByMessage } from './store/entries.ts';
+import { entryStore, hashOf, type Piece } from './store/entries.ts';
 import { proposalStore, type Proposal } from './store/proposals.ts';
 import { groupOf, relay, saidPart, shownPart, tellOne, tellPair } from './telling.ts';
 
@@ -34,7 +34,9 @@ export async function changed(
   if (by !== undefined && by !== scene.person && (what.kind === 'edited' || place.kind === 'direct')) return false;
   if (what.kind === 'deleted') await entries.takeBack(what.id);
   const emptied =
-    what.kind === 'deleted' && place.kind === 'direct' ? await takeBackFiles(work, scene.person, what.id) : undefined;
+    what.kind === 'deleted' && place.kind === 'direct'
+      ? await takeBackFiles(work, scene.person, known?.messages ?? [hashOf(work, what.id)])
+      : undefined;
   if (emptied && !known) return (await tellDeleted(work, await circleOf(work, emptied)), true);
   if (waiting) return changedProposal(work, waiting, what.kind === 'edited' ? { words: what.text, at } : undefined);
   // What somebody changes among others was never a report.
@@ -44,7 +46,8 @@ export async function changed(
   if (!row || row.state === 'gone' || known.takenBack) return true;
   const circle = await circleOf(work, row);
   if (what.kind === 'deleted') await deletedEntry(work, circle, known);
-  else if (at >= known.writtenAt) await editedEntry(work, circle, known, { words: what.text, at });
+  else if (at >= known.writtenAt)
+    await editedEntry(work, circle, known, { words: what.text, message: hashOf(work, what.id), at });
   return true;
 }
 
@@ -71,7 +74,7 @@ async function changedProposal(
 }
 
 /** What was taken back is no longer read by anybody. */
-export async function deletedEntry(work: Work, circle: Circle, known: ByMessage): Promise<void> {
+export async function deletedEntry(work: Work, circle: Circle, known: Piece): Promise<void> {
   const { row, may } = circle;
   if (known.kind === 'reply') return retract(work, circle, known.root, known.by!);
   for (const person of may) await work.takeBack({ group: `${groupOf(row.id, person)}/${saidPart(known.root)}` });
@@ -85,12 +88,15 @@ async function tellDeleted(work: Work, circle: Circle): Promise<void> {
   if (row.state === 'open') await tellPair(work, circle, say(text('cases-deleted', { code: row.code })));
 }
 
-/** Other words in the place of those that were told; true where somebody is kept out by them. */
+/**
+ * Other words in the place of those that were told; true where somebody is kept out by them. `message`: the hash of the
+ * message that they came by, if they came by one.
+ */
 export async function editedEntry(
   work: Work,
   circle: Circle,
-  known: ByMessage,
-  { words, at }: { words: string; at: Date },
+  known: Piece,
+  { words, message, at }: { words: string; message?: string; at: Date },
 ): Promise<boolean> {
   const { row } = circle;
   const by = known.by!;
@@ -102,7 +108,7 @@ export async function editedEntry(
     by,
     text: words,
     amends: known.id,
-    message: known.message,
+    ...(message === undefined ? {} : { message }),
     writtenAt: at,
   });
   if (known.kind === 'reply') return (await correct(work, circle, known.root, by, words), false);

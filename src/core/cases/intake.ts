@@ -8,7 +8,7 @@ import { teamOf } from '../people/index.ts';
 import { filesPart } from './files.ts';
 import { neverFetched } from './harms.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
-import { entryStore } from './store/entries.ts';
+import { entryStore, hashOf } from './store/entries.ts';
 import { evidenceStore } from './store/evidence.ts';
 import { groupOf, tellReporter } from './telling.ts';
 
@@ -70,12 +70,21 @@ export async function keepFiles(
   }
 }
 
-/** Somebody took back a message: what came with it goes, also where it was opened. Gives the case that it was for. */
-export async function takeBackFiles(work: Work, person: string, message: string): Promise<CaseRow | undefined> {
+/**
+ * Somebody took back messages, given by their hashes: what came with them goes, also where it was opened. Gives the
+ * case that it was for.
+ */
+export async function takeBackFiles(
+  work: Work,
+  person: string,
+  messages: readonly string[],
+): Promise<CaseRow | undefined> {
   const evidence = evidenceStore(work);
   for (const row of await caseStore(work).ofReporter(person, ['draft', 'open', 'closed'])) {
     const all = await evidence.of(row.id);
-    const gone = all.filter(({ about }) => about.message === message);
+    const gone = all.filter(
+      ({ about: { message } }) => message !== undefined && messages.includes(hashOf(work, message)),
+    );
     if (gone.length === 0) continue;
     for (const item of gone) {
       await evidence.takeBack(item);

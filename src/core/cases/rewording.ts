@@ -5,11 +5,14 @@
 import { choice, digits, text as textField, tidy } from '../../chat/field.ts';
 import { end, flow, goTo, type Step, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
 import { cut, said, say, type Choice, type Message } from '../../chat/message.ts';
+import { hours } from '../../time/clock.ts';
+import { askCopiesNow, noteFiles } from './attached.ts';
 import { circleById } from './circle.ts';
 import { deletedEntry, editedEntry } from './corrections.ts';
-import { quoted, word } from './sayings.ts';
+import { takeBackFiles } from './intake.ts';
+import { quoted, tooFew, word } from './sayings.ts';
 import { caseStore } from './store/cases.ts';
-import { entryStore } from './store/entries.ts';
+import { entryStore, hashOf } from './store/entries.ts';
 import { groupOfReporter } from './telling.ts';
 
 /** The pieces that were shown, by their first entries, and the one that is being written anew. */
@@ -39,7 +42,8 @@ const chosen = async (talk: Talk<Pieces>) => (await piecesOf(talk)).find(({ root
 interface Around {
   more(talk: Talk<any>): Promise<Turn>;
   aside(utterance: Utterance, talk: Talk<any>): Promise<Turn | undefined>;
-  done(talk: Talk<any>): Promise<Turn>;
+  /** `files`: some came with the new words, and may be asked about. */
+  done(talk: Talk<any>, files: boolean): Promise<Turn>;
 }
 
 export const rewording = ({ more, aside, done }: Around): Readonly<Record<'piece' | 'reword', Step<any>>> => ({
@@ -73,15 +77,24 @@ export const rewording = ({ more, aside, done }: Around): Readonly<Record<'piece
       return { parts: [...(piece ? quoted(piece.text) : []), ...say('cases-ask-reword').parts] };
     },
     offers: async () => [word('word-unsay'), word('word-skip')],
-    async take(words: string, talk: Talk<Pieces>) {
+    async take(words: string, talk: Talk<Pieces>, said: Utterance) {
       const piece = await chosen(talk);
-      if (!piece) return done(talk);
-      const circle = await circleById(talk.work, piece.case);
-      if (await editedEntry(talk.work, circle, piece, { words, at: talk.work.now }))
+      // It was taken back meanwhile: what is written now answers nothing.
+      if (!piece) return (await aside(said, talk)) ?? done(talk, false);
+      const { work } = talk;
+      if (said.message !== undefined && (await entryStore(work).isUnsaid(said.message))) return done(talk, false);
+      const circle = await circleById(work, piece.case);
+      const message = said.message === undefined ? {} : { message: hashOf(work, said.message) };
+      if (await editedEntry(work, circle, piece, { words, ...message, at: said.at ?? work.now })) {
         await talk.say(say('cases-kept-out'));
+        const { row, called, settings } = await circleById(work, piece.case);
+        if (row.state === 'open' && called.length === 0) await talk.say(tooFew(settings, true));
+      }
       await talk.say(say('cases-reworded'));
-      return done(talk);
+      await noteFiles(talk, circle.row, said);
+      return done(talk, said.files.length > 0);
     },
+    aside,
   },
 });
 
@@ -89,7 +102,8 @@ export const rewording = ({ more, aside, done }: Around): Readonly<Record<'piece
 export async function unsay(talk: Talk<Pieces>): Promise<boolean> {
   const piece = talk.step === 'reword' ? await chosen(talk) : undefined;
   if (!piece) return false;
-  await entryStore(talk.work).takeBackKnown(piece);
+  await entryStore(talk.work).takeBackPiece(piece);
+  await takeBackFiles(talk.work, talk.scene.person, piece.messages);
   await deletedEntry(talk.work, await circleById(talk.work, piece.case), piece);
   await talk.say(say('cases-unsaid'));
   return true;
@@ -111,8 +125,13 @@ export const correcting = flow<Pieces & { case: string; code: string }>({
       return end;
     },
     aside: async () => ({ go: 'leave' }),
-    done: async () => end,
+    async done({ work, answers }, files) {
+      if (files) await askCopiesNow(work, answers.case);
+      return end;
+    },
   }),
+  // Whatever they write later is something new, and takes the place of nothing.
+  silence: [{ after: hours(1), act: async () => end }],
   anytime: {
     'word-unsay': async (talk) => ((await unsay(talk)) ? end : undefined),
     'word-skip': left,

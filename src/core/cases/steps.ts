@@ -101,7 +101,7 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
     },
     aside: keepAside,
   },
-  ...rewording({ more: async () => goTo('story'), aside: keepAside, done: async () => goTo('confirm') }),
+  ...rewording({ more: async () => goTo('story'), aside: keepAside, done: reworded }),
 
   sure: {
     field: choice({ summary: 'cases-ask-sure', of: ['yes', 'no'], labels: 'answer' }),
@@ -115,6 +115,13 @@ export const steps: Readonly<Record<string, Step<Report>>> = {
     aside: keepAside,
   },
 };
+
+/** Part of the story was told anew; files that came with it are asked about before it is read back. */
+async function reworded(talk: ReportTalk, files: boolean): Promise<Turn> {
+  if (!files || talk.answers.never) return goTo('confirm');
+  talk.answers.files = true;
+  return askCopies(talk, 'confirm');
+}
 
 /** After the first question: what is known already is not asked. */
 async function begun(talk: ReportTalk): Promise<Turn> {

@@ -1,5 +1,5 @@
 /** The words of a case, as they were written: each sealed, and chained to the one before by a keyed hash. */
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../../chat/ports.ts';
 import { after, days } from '../../../time/clock.ts';
@@ -43,10 +43,12 @@ interface NewEntry {
   readonly writtenAt?: Date;
 }
 
-/** The latest words that came by a message, and the entry that it began with. */
-export interface ByMessage extends Pick<Entry, 'id' | 'kind' | 'by' | 'takenBack'> {
-  /** The hash of its id. */
-  readonly message: string;
+/** The latest words of one piece, and the entry that it began with. */
+export interface Piece extends Pick<Entry, 'id' | 'kind' | 'by' | 'takenBack'> {
+  /** The hashes of the messages that its words came by: an edit has that of what it edits. */
+  readonly messages: readonly string[];
+  /** All its entries, the first one first. */
+  readonly ids: readonly string[];
   readonly case: string;
   readonly root: string;
   readonly writtenAt: Date;
@@ -82,13 +84,19 @@ const addEntry = prepared('entries_add', (db) =>
 /** By what a message is found again: its platform's id, hashed. */
 export const hashOf = (work: Work, message: string): string => work.seal.lookup('message', message);
 
-/** `rows`: all that came by one message, oldest first; `last`: the latest of them. */
-const knownAs = (rows: readonly (typeof entries.$inferSelect)[], last: typeof entries.$inferSelect): ByMessage => ({
-  ...last,
-  message: last.message!,
-  root: rows[0]!.id,
-  takenBack: rows.some((row) => row.takenBack),
-});
+type Row = typeof entries.$inferSelect;
+type Stored = Piece & { readonly body: Row['body'] };
+
+/** Each piece with all that took its place, one after the other. `rows`: of one case, oldest first. */
+function piecesIn(rows: readonly Row[]): Stored[] {
+  const roots = new Map<string, string>();
+  for (const { id, amends } of rows) roots.set(id, (amends === null ? undefined : roots.get(amends)) ?? id);
+  return [...Map.groupBy(rows, ({ id }) => roots.get(id)!)].map(([root, of]) => {
+    const last = of.at(-1)!;
+    const messages = of.flatMap(({ message }) => message ?? []);
+    return { ...last, messages, root, ids: of.map(({ id }) => id), takenBack: of.some((row) => row.takenBack) };
+  });
+}
 
 export const entryStore = (work: Work) => {
   const db = on(work.tables);
@@ -154,50 +162,46 @@ export const entryStore = (work: Work) => {
       });
     },
 
-    /** What came by a message, as it stands after all corrections. */
-    async byMessage(message: string): Promise<ByMessage | undefined> {
-      const rows = await db
-        .select()
-        .from(entries)
-        .where(eq(entries.message, hashOf(work, message)))
-        .orderBy(asc(entries.id));
-      const last = rows.at(-1);
-      return last && knownAs(rows, last);
+    /** What came by a message, or was corrected by it, as it stands after all corrections. */
+    async byMessage(message: string): Promise<Piece | undefined> {
+      const hash = hashOf(work, message);
+      const [row] = await db.select({ case: entries.case }).from(entries).where(eq(entries.message, hash)).limit(1);
+      if (!row) return undefined;
+      const rows = await db.select().from(entries).where(eq(entries.case, row.case)).orderBy(asc(entries.id));
+      return piecesIn(rows).find(({ messages }) => messages.includes(hash));
     },
 
     /** What somebody has told piece by piece, as it stands after all corrections; without what was taken back. */
-    async piecesOf(caseId: string, by: string): Promise<(ByMessage & { readonly text: string })[]> {
+    async piecesOf(caseId: string, by: string): Promise<(Piece & { readonly text: string })[]> {
       const rows = await db
         .select()
         .from(entries)
         .where(and(eq(entries.case, caseId), eq(entries.by, by), eq(entries.kind, 'said')))
         .orderBy(asc(entries.id));
       const key = await keyOf(work, caseId);
-      return [...Map.groupBy(rows, ({ message }) => message)].flatMap(([message, of]) => {
-        const last = of.at(-1)!;
-        const known = knownAs(of, last);
-        return message === null || known.takenBack ? [] : [{ ...known, text: key.open(bodyOf(last.id), last.body) }];
-      });
+      return piecesIn(rows).flatMap((piece) =>
+        piece.takenBack ? [] : [{ ...piece, text: key.open(bodyOf(piece.id), piece.body) }],
+      );
     },
 
     /** Its author took it back, with all corrections. */
-    async takeBackKnown({ message }: ByMessage): Promise<void> {
-      await db.update(entries).set({ takenBack: true }).where(eq(entries.message, message));
+    async takeBackPiece({ ids }: Piece): Promise<void> {
+      await db
+        .update(entries)
+        .set({ takenBack: true })
+        .where(inArray(entries.id, [...ids]));
     },
 
     /** The same by the message; where it is not known yet, it won't be kept when it comes. */
     async takeBack(message: string): Promise<void> {
-      const taken = await db
-        .update(entries)
-        .set({ takenBack: true })
-        .where(eq(entries.message, hashOf(work, message)))
-        .returning({ id: entries.id });
+      const known = await this.byMessage(message);
+      if (known) await this.takeBackPiece(known);
       const dropped = await db
         .update(proposals)
         .set({ takenBack: true })
         .where(eq(proposals.message, hashOf(work, message)))
         .returning({ id: proposals.id });
-      if (taken.length + dropped.length > 0) return;
+      if (known || dropped.length > 0) return;
       await db.delete(unsaid).where(lt(unsaid.at, after(work.now, -days(30))));
       await db
         .insert(unsaid)
