@@ -13,7 +13,10 @@ const place = z.strictObject({
 });
 
 export const settings = z.strictObject({
-  language: z.string().default('en').describe('The language that Haven writes in the channels of this community.'),
+  language: z
+    .string()
+    .default('en')
+    .describe('The language that Haven writes in the channels of this community, and to whoever has told it no other.'),
   name: z
     .string()
     .max(100)
