@@ -172,7 +172,8 @@ export type Notice =
   | { readonly kind: 'team'; readonly community: string; readonly person: string }
   | { readonly kind: 'unreachable'; readonly person: string }
   | { readonly kind: 'undelivered'; readonly group: string }
-  | { readonly kind: 'space'; readonly community: string }
+  /** `left`: cases stood in another space until now. */
+  | { readonly kind: 'space'; readonly community: string; readonly left: boolean }
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 

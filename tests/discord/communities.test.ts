@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { answers, codeIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
-import type { Channel, Guild } from './server/index.ts';
+import { permission, type Channel, type Guild } from './server/index.ts';
 import { story, type DiscordWorld, type Member } from './world.ts';
 
 interface Town {
@@ -296,6 +296,36 @@ describe('two servers', () => {
     expect(await joins(owner, general, kept)).toContain(sentence('community-join-wrong'));
     expect(await owner.runs('team list', {}, general)).toBe(sentence('people-team-empty'));
   });
+
+  story(
+    'of which one was put out keeps nothing of a case that stood in its channel',
+    async (here) => {
+      const { general, owner, guild } = await town(here, 'Elsewhere', { team: false });
+      const [rosa, sam] = await harbour(here);
+      await joins(owner, general, codeOf(await here.steward.runs('haven link', {}, here.general)));
+      const insiders = here.server.role(guild, 'insiders', 0n);
+      const { view, send, manageThreads } = permission;
+      const closed = here.server.textChannel(guild, 'cases', [
+        { id: guild.id, deny: view },
+        { id: insiders, allow: view },
+        { id: here.server.state.bot.id, type: 1, allow: view | send | manageThreads },
+      ]);
+      for (const each of [rosa!, sam!]) here.server.changeRoles(guild, each.human, [insiders]);
+      await here.steward.runs('team add', { person: owner.account }, here.general);
+      await owner.runs('haven setup', { language: 'en', space: `<#${closed.id}>` }, general);
+      await here.stop();
+      await here.start();
+      const code = codeIn(await reports(here.member('Bo', { guilds: [here.guild] }), 'He followed me home'));
+      const threads = () =>
+        here.server.threadsOf(closed).flatMap(({ messages }) => messages.map(({ content }) => content));
+      expect(threads().join()).toContain(code);
+      await here.steward.runs('haven leave', { server: guild.id }, here.general);
+      await here.steward.presses(sentence('answer-yes'));
+      await here.settle();
+      expect(threads().join()).not.toContain(code);
+    },
+    { members_intent: true },
+  );
 
   story('of which one leaves: who is only there no longer writes to the other’s team', async (here) => {
     const [rosa] = await harbour(here);

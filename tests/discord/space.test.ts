@@ -54,6 +54,26 @@ const words = (post: Channel): string[] =>
 
 describe('a forum', () => {
   story(
+    'is cleared when cases are to go elsewhere: whoever reads there later finds nothing',
+    async (here) => {
+      const { forum, rosa, sam, ana } = await withForum(here);
+      const code = codeIn(await reports(ana, 'He followed me home'));
+      const settle = (space: Channel) =>
+        here.steward.runs('haven setup', { language: 'en', space: `<#${space.id}>` }, here.general);
+      await settle(forum);
+      expect(posts(here, forum).flatMap(words)).toEqual([waits(code)]);
+      await settle(here.space);
+      expect(posts(here, forum).flatMap(words)).toEqual([]);
+      for (const each of [rosa, sam]) await each.runs('case take', { case: code });
+      // The next one stands in the new place alone.
+      const next = codeIn(await reports(here.member('Bo'), 'He shouts at people'));
+      expect(here.threads().join()).toContain(next);
+      expect(posts(here, forum).flatMap(words)).toEqual([]);
+    },
+    withMembers,
+  );
+
+  story(
     'holds a post for each case: its first message is the card, its name says nothing, its tags say how it stands',
     async (here) => {
       const { forum, rosa, sam, ana } = await withForum(here);

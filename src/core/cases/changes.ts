@@ -7,7 +7,7 @@ import { guardCase, keepOut, letIn } from './hearing.ts';
 import { barred, both, pair as two } from './rules.ts';
 import { card } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
-import { clearSpace, clearSpaces, groupOf, leaveSpace, tellOne } from './telling.ts';
+import { clearSpace, clearSpaces, groupOf, leaveSpaces, tellOne } from './telling.ts';
 
 /** The reporter's word on who may hear: anyone, anyone but these, or these alone. */
 export type Hearing =
@@ -79,7 +79,7 @@ export async function teamChanged(work: Work, community: string, person: string)
  */
 export async function communityJoined(work: Work, from: string, into: string): Promise<void> {
   const store = caseStore(work);
-  for (const row of await store.inSpace(from)) await leaveSpace(work, row);
+  await leaveSpaces(work, from);
   for (const row of await store.moveAll(from, into)) {
     await guardCase(work, row);
     const circle = await restaff(work, row.id);

@@ -19,7 +19,7 @@ import { placing } from './placing.ts';
 import { report } from './report.ts';
 import { correcting } from './rewording.ts';
 import { caseStore } from './store/cases.ts';
-import { reporterLost, tellReporter } from './telling.ts';
+import { leaveSpaces, reporterLost, tellReporter } from './telling.ts';
 import { beginTrial, endTrial, trialLostSpace } from './trial.ts';
 
 /** Which of these ids are cases whose keys are needed. */
@@ -47,7 +47,10 @@ export const cases = capability({
       await trialLostSpace(work, notice.group);
     } else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);
     else if (notice.kind === 'joined') await communityJoined(work, notice.from, notice.into);
-    else await readyLabels(work, notice.community);
+    else {
+      if (notice.left) await leaveSpaces(work, notice.community);
+      await readyLabels(work, notice.community);
+    }
   },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),

@@ -78,6 +78,11 @@ export async function leaveSpace(work: Work, row: CaseRow): Promise<void> {
   await work.audit('case.left-space', row.id);
 }
 
+/** The same for every case of a community: its space is another one from now on, or none. */
+export async function leaveSpaces(work: Work, community: string): Promise<void> {
+  for (const row of await caseStore(work).inSpace(community)) await leaveSpace(work, row);
+}
+
 /**
  * Whether the shared space may carry something about a case, as its readers are known now. Where it stands there
  * already, whoever was let in must still be one who may hear of it; and where nobody was let in though that is

@@ -34,6 +34,7 @@ export async function change(work: Work, at: At, wanted: Change): Promise<void> 
   const { role, space, announce, ...rest } = wanted;
   const store = communityStore(work);
   const { platform, server } = at;
+  const { space: before } = await store.settings(at.community);
   const place = (picked: Picked | null) =>
     picked && { platform, ...(server === undefined ? {} : { server }), ...picked };
   await store.change(at.community, {
@@ -45,7 +46,10 @@ export async function change(work: Work, at: At, wanted: Change): Promise<void> 
   const changed = Object.keys(wanted).filter((each) => wanted[each as keyof Change] !== undefined);
   await store.settle(at.community, changed);
   await work.audit('community.setup', at.community, { changed: changed.join(' ') });
-  if (space) await work.notice({ kind: 'space', community: at.community });
+  if (space !== undefined) {
+    const left = before !== null && (before.platform !== platform || before.id !== space?.id);
+    await work.notice({ kind: 'space', community: at.community, left });
+  }
   if (announce) await beginAnnouncing(work, at.community);
   const places = [
     ...(space ? [{ space: space.id, use: 'cases' } as const] : []),

@@ -98,5 +98,5 @@ async function leavePlaces(work: Work, at: { community: string; server: string }
     ...(space?.server === at.server ? { space: null } : {}),
     ...(announce?.server === at.server ? { announce: null } : {}),
   });
-  if (space?.server === at.server) await work.notice({ kind: 'space', community: at.community });
+  if (space?.server === at.server) await work.notice({ kind: 'space', community: at.community, left: true });
 }
