@@ -236,6 +236,27 @@ describe('a part of a report that is written anew', () => {
     expect(read).toContain(sentence('cases-evidence-kept', { number: 1, name: 'proof.png', kilobytes: 1 }));
   });
 
+  story('and speaks of a crisis brings the card', async (here) => {
+    await asked(here);
+    const heard = await here.person('ana').says('I want to die');
+    expect(heard).toContain(sentence('cases-reworded'));
+    expect(heard).toContain(sentence('community-card'));
+  });
+
+  story('is told as well where it was taken back meanwhile', async (here) => {
+    const ana = here.person('ana');
+    await ana.says('He grabed me');
+    const first = `m-ana-${lastEvent(here)}`;
+    await answers(ana, { confirm: undefined });
+    for (const words of ['correct', 'story', '2']) await ana.says(words);
+    await here.room.delete('ana', first, 'ana-takes-back');
+    await here.settle();
+    expect(await ana.says('He grabbed me')).toContain(sentence('cases-ask-confirm'));
+    const read = await here.person('rosa').runs(`case take ${codeIn(await ana.says('1'))}`);
+    expect(read).toContain('He grabbed me');
+    expect(read).not.toContain('grabed');
+  });
+
   story('and leaves too few who may hear: that is said', async (here) => {
     const ana = here.person('ana');
     await reports(ana, 'He grabed me');

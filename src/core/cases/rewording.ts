@@ -6,6 +6,7 @@ import { choice, digits, text as textField, tidy } from '../../chat/field.ts';
 import { end, flow, goTo, type Step, type Talk, type Turn, type Utterance } from '../../chat/flow.ts';
 import { cut, said, say, type Choice, type Message } from '../../chat/message.ts';
 import { hours } from '../../time/clock.ts';
+import { emergencyCard, mentionsCrisis } from '../community/index.ts';
 import { askCopiesNow, noteFiles } from './attached.ts';
 import { circleById } from './circle.ts';
 import { deletedEntry, editedEntry } from './corrections.ts';
@@ -79,8 +80,11 @@ export const rewording = ({ more, aside, done }: Around): Readonly<Record<'piece
     offers: async () => [word('word-unsay'), word('word-skip')],
     async take(words: string, talk: Talk<Pieces>, said: Utterance) {
       const piece = await chosen(talk);
-      // It was taken back meanwhile: what is written now answers nothing.
-      if (!piece) return (await aside(said, talk)) ?? done(talk, false);
+      if (!piece) {
+        // It was taken back meanwhile: what is written now takes the place of nothing.
+        const turn = await aside(said, talk);
+        return turn === undefined || turn.go === 'again' ? done(talk, false) : turn;
+      }
       const { work } = talk;
       if (said.message !== undefined && (await entryStore(work).isUnsaid(said.message))) return done(talk, false);
       const circle = await circleById(work, piece.case);
@@ -91,6 +95,8 @@ export const rewording = ({ more, aside, done }: Around): Readonly<Record<'piece
         if (row.state === 'open' && called.length === 0) await talk.say(tooFew(settings, true));
       }
       await talk.say(say('cases-reworded'));
+      if (await mentionsCrisis(work, circle.row.community, words))
+        await talk.say(await emergencyCard(work, circle.row.community));
       await noteFiles(talk, circle.row, said);
       return done(talk, said.files.length > 0);
     },
