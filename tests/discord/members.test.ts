@@ -585,6 +585,17 @@ describe('“Report this message”, by somebody whose report the team has alrea
     for (const words of ['He is at my door', 'door.png', 'still here', 'me, too']) expect(dossier).toContain(words);
   });
 
+  story('asks no more about its files once the team has answered: what she writes is for them', async (here) => {
+    const { ana, rosa, code } = await onIt(here);
+    const file = { name: 'pic.png', type: 'image/png', bytes: new Uint8Array([4, 2]) };
+    await ana.chooses(reportMessage, here.member('Troll').human.say(here.general, 'still here', [file]));
+    expect(await ana.presses(add(code))).toContain(sentence('cases-ask-kind'));
+    await rosa.runs('case reply', { case: code });
+    await rosa.fills({ text: 'Are you safe tonight?' });
+    expect(await ana.says('no')).toContain(sentence('cases-added', { code }));
+    expect(await rosa.runs('case show', { case: code })).toMatch(/^no$/mu);
+  });
+
   story('adds a person as well', async (here) => {
     const { ana, rosa, sam, code } = await onIt(here);
     await ana.chooses(reportPerson, sam.human, here.general);

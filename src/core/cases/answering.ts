@@ -54,7 +54,7 @@ const partnerOf = ({ pair }: Circle, by: string): string | undefined =>
 
 /** What the person writes next answers the team, not a question of the bot's that still waits. */
 export async function answering(work: Work, { row }: Circle, facts: { relief: string }): Promise<void> {
-  for (const flow of ['withdraw', 'switch', 'files', 'correct'])
+  for (const flow of ['withdraw', 'switch', 'files', 'correct', 'placing'])
     await work.leave(row.reporter!, flow, (open) => open.case === row.id);
   await work.audit('case.replied', row.id, facts);
 }

@@ -52,7 +52,10 @@ export async function inDanger(work: Work, scene: Scene): Promise<void> {
     // What is written from here on is for the two: it corrects nothing, and waits for no choice.
     await work.leave(scene.person, 'correct', () => true);
     let among: unknown;
-    await work.leave(scene.person, 'placing', (answers) => answers.case === null && ((among = answers.among), true));
+    await work.leave(scene.person, 'placing', (answers) => {
+      if (answers.case === null) among = answers.among;
+      return true;
+    });
     if (among !== undefined) await work.converse('placing', { among, alarmed: open.id });
     const card = await emergencyCard(work, open.community);
     return work.answer({ parts: [...card.parts, ...say(await alarm(work, open)).parts] });
