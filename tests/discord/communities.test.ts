@@ -184,6 +184,28 @@ describe('somebody who is in several communities', () => {
   });
 });
 
+describe('somebody who tells one community something', () => {
+  story('and reports a message of another one meanwhile: it goes to none but its own', async (here) => {
+    const [rosa, sam] = await harbour(here);
+    const { general, guild } = await town(here, 'Elsewhere');
+    const ana = here.member('Ana');
+    await ana.says('He followed me home');
+    await ana.presses('Harbour');
+    await ana.presses(sentence('cases-safe-yes'));
+    const bad = here.member('Troll', { guilds: [guild] }).human.say(general, 'a word from elsewhere');
+    expect(await ana.chooses(sentence('cases-command-report-message'), bad)).toContain(
+      sentence('cases-subject-elsewhere'),
+    );
+    await ana.says('and he has my address');
+    await ana.says(sentence('word-done'));
+    const code = codeIn(await answers(ana, {}));
+    for (const each of [rosa!, sam!]) await each.runs('case take', { case: code });
+    const read = await rosa!.runs('case show', { case: code });
+    expect(read).toContain('and he has my address');
+    expect(read).not.toContain('a word from elsewhere');
+  });
+});
+
 describe('two servers', () => {
   const codeOf = (heard: string) => /\b[0-9a-z]{20,}\b/u.exec(heard)![0];
 

@@ -55,6 +55,10 @@ export const report = flow<Report>({
   async resumed(talk, given) {
     const { reported = [] } = (given as Partial<Report> | undefined) ?? {};
     if (reported.length === 0) return again;
+    // What is from another community is not for the team that hears this.
+    const { server, community } = talk.scene;
+    if (server !== undefined && ((await caseOf(talk))?.community ?? community) !== community)
+      return (await talk.say(say('cases-subject-elsewhere')), again);
     await takeAllIn(talk, reported);
     if (talk.step === 'safe' || !talk.answers.files) return again;
     // Where a question came in between already, the telling goes on from where that one would have led.

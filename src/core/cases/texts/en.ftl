@@ -476,6 +476,7 @@ cases-subject-noted = I have noted { $name }. This person learns nothing of it f
 cases-subject-own = You wrote this message yourself. I keep it with what you tell, and nobody is noted as its cause.
 cases-subject-yourself = You chose yourself, so I have noted nobody. Tell me what happened.
 cases-subject-carried = I sent this message myself, perhaps for the team. If somebody on the team did harm, tell me, and say later who must not know.
+cases-subject-elsewhere = You are telling another community something just now, so I have not kept this. Finish that first, or take it back; then choose this again.
 cases-subject-bot = That is me, the bot. If something is wrong with what I wrote, report that message. To tell of harm, use the command “report”.
 cases-copy-kept = I have kept { $platform }'s own copy of this message by { $name }: its words, who wrote it and when. It stays as it is, even if it is deleted there. The two who hear you read all of it; if your name stands in it, they see that.
 cases-copy-already = I have this message already, just as it is.

@@ -494,6 +494,7 @@ cases-subject-noted = He anotado a { $name }. Por mí, esta persona no se entera
 cases-subject-own = Este mensaje lo escribiste tú. Lo guardo con lo que cuentas, y no anoto a nadie como causante.
 cases-subject-yourself = Te elegiste a ti, así que no he anotado a nadie. Cuéntame qué pasó.
 cases-subject-carried = Este mensaje lo mandé yo, quizás de parte del equipo. Si alguien del equipo hizo daño, cuéntamelo, y di después quién no debe saberlo.
+cases-subject-elsewhere = Ahora mismo le estás contando algo a otra comunidad, así que no he guardado esto. Termina eso primero, o retíralo; después elige esto otra vez.
 cases-subject-bot = Soy yo, el bot. Si algo de lo que escribí está mal, denuncia ese mensaje. Para contar un daño, usa el comando “report”.
 cases-copy-kept = He guardado la copia de { $platform } de este mensaje de { $name }: sus palabras, quién lo escribió y cuándo. Queda como está, aunque allí se borre. Las dos personas que te escuchan la leen entera; si tu nombre está en ella, lo ven.
 cases-copy-already = Ya tengo este mensaje, tal como está.
