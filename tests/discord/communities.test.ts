@@ -204,6 +204,45 @@ describe('somebody who tells one community something', () => {
     expect(read).toContain('and he has my address');
     expect(read).not.toContain('a word from elsewhere');
   });
+
+  story('and is asked to which report a message belongs: what is new goes to where it was written', async (here) => {
+    const [rosa] = await harbour(here);
+    const { general, guild, team } = await town(here, 'Elsewhere');
+    const ana = here.member('Ana');
+    await ana.runs('help', {}, general);
+    const first = codeIn(await reports(ana, 'He followed me home'));
+    expect(team[0]!.reads().join()).toContain(first);
+    const bad = here.member('Troll', { guilds: [guild] }).human.say(general, 'a word from elsewhere');
+    await ana.chooses(sentence('cases-command-report-message'), bad);
+    await ana.runs('help', {}, here.general);
+    expect(await ana.says('something new')).toContain(sentence('cases-ask-safe'));
+    const code = codeIn(await answers(ana, {}));
+    expect(rosa!.reads().join()).not.toContain(code);
+    for (const each of team) await each.runs('case take', { case: code }, general);
+    expect(await team[0]!.runs('case show', { case: code }, general)).toContain('a word from elsewhere');
+  });
+
+  story('and reports a message of each: they are never mixed', async (here) => {
+    const [rosa, sam] = await harbour(here);
+    const { general, guild } = await town(here, 'Elsewhere');
+    const ana = here.member('Ana');
+    await ana.runs('help', {}, general);
+    await reports(ana, 'He followed me home');
+    await ana.runs('help', {}, here.general);
+    await ana.says('new');
+    const code = codeIn(await reports(ana, 'She shouts at people'));
+    for (const each of [rosa!, sam!]) await each.runs('case take', { case: code });
+    const troll = here.member('Troll', { guilds: [guild, here.guild] }).human;
+    const menu = sentence('cases-command-report-message');
+    await ana.chooses(menu, troll.say(here.general, 'a word from here'));
+    expect(await ana.chooses(menu, troll.say(general, 'a word from elsewhere'))).toContain(
+      sentence('cases-subject-elsewhere'),
+    );
+    await ana.presses(sentence('cases-belongs-add', { code }));
+    const read = await rosa!.runs('case show', { case: code });
+    expect(read).toContain('a word from here');
+    expect(read).not.toContain('a word from elsewhere');
+  });
 });
 
 describe('two servers', () => {

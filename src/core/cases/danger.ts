@@ -51,12 +51,12 @@ export async function inDanger(work: Work, scene: Scene): Promise<void> {
   if (open) {
     // What is written from here on is for the two: it corrects nothing, and waits for no choice.
     await work.leave(scene.person, 'correct', () => true);
-    let among: unknown;
+    let placing: object | undefined;
     await work.leave(scene.person, 'placing', (answers) => {
-      if (answers.case === null) among = answers.among;
+      if (answers.case === null) placing = { among: answers.among, community: answers.community };
       return true;
     });
-    if (among !== undefined) await work.converse('placing', { among, alarmed: open.id });
+    if (placing) await work.converse('placing', { ...placing, alarmed: open.id });
     const card = await emergencyCard(work, open.community);
     return work.answer({ parts: [...card.parts, ...say(await alarm(work, open)).parts] });
   }

@@ -13,6 +13,8 @@ import { relay } from './telling.ts';
 import type { Pieces } from './rewording.ts';
 
 export interface Report extends Pieces {
+  /** To whom it is told, where they may be somewhere else by now. */
+  readonly community?: string;
   /** It was begun by a command, which may mean a report that is there already. */
   asked: boolean;
   /** What was chosen in a menu, until it is taken in. */
@@ -70,8 +72,9 @@ export async function caseOf(talk: ReportTalk): Promise<CaseRow | undefined> {
 export async function draftOf(talk: ReportTalk): Promise<CaseRow | undefined> {
   const { work, scene, answers } = talk;
   const known = await caseOf(talk);
-  if (known || scene.community === undefined) return known;
-  const row = await caseStore(work).draft(scene.community, scene.person);
+  const community = answers.community ?? scene.community;
+  if (known || community === undefined) return known;
+  const row = await caseStore(work).draft(community, scene.person);
   answers.case = row.id;
   await work.later('cases.draft', after(work.now, draftLife), { case: row.id }, { key: `draft/${row.id}` });
   return row;

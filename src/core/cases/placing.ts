@@ -24,13 +24,20 @@ interface Placing extends Report {
   readonly alarmed?: string;
 }
 
-/** True when they have to be asked; then what they chose waits. */
-export async function askWhere({ work, scene, answers }: ReportTalk): Promise<boolean> {
+/** True when they have to be asked; then what they chose waits, unless something waits for another community. */
+export async function askWhere(talk: ReportTalk): Promise<boolean> {
+  const { work, scene, answers } = talk;
   const open = await caseStore(work).ofReporter(scene.person, ['open']);
   const among = open.filter(({ community }) => community === scene.community).map(({ id }) => id);
   if (among.length === 0) return false;
+  let waits: string | undefined;
+  await work.leave(scene.person, 'placing', (earlier) => {
+    if (earlier.case === null) waits = earlier.community as string | undefined;
+    return false;
+  });
+  if (waits !== undefined && waits !== scene.community) return (await talk.say(say('cases-subject-elsewhere')), true);
   for (const reported of answers.reported) await keepUnplaced(work, scene.person, { text: '', files: [], reported });
-  await work.converse('placing', { among }, { resume: true });
+  await work.converse('placing', { among, community: scene.community }, { resume: true });
   return true;
 }
 
@@ -65,9 +72,9 @@ export const placing = flow<Placing>({
         }));
         return [...add, word('word-stop')];
       },
-      async take(_new, { work, scene }) {
+      async take(_new, { work, scene, answers: { community } }) {
         const { words, reported } = await placeAll(work, scene.person);
-        await work.converse('report', { reported, anew: true }, { resume: true });
+        await work.converse('report', { reported, anew: true, community }, { resume: true });
         for (const each of words) await work.hear(each);
         return end;
       },

@@ -53,11 +53,11 @@ export const report = flow<Report>({
 
   /** A command was given in the middle of it: what it was used on belongs to what is being told. */
   async resumed(talk, given) {
-    const { reported = [] } = (given as Partial<Report> | undefined) ?? {};
+    const { reported = [], community } = (given as Partial<Report> | undefined) ?? {};
     if (reported.length === 0) return again;
     // What is from another community is not for the team that hears this.
-    const { server, community } = talk.scene;
-    if (server !== undefined && ((await caseOf(talk))?.community ?? community) !== community)
+    const meant = community ?? (talk.scene.server === undefined ? undefined : talk.scene.community);
+    if (meant !== undefined && ((await caseOf(talk))?.community ?? meant) !== meant)
       return (await talk.say(say('cases-subject-elsewhere')), again);
     await takeAllIn(talk, reported);
     if (talk.step === 'safe' || !talk.answers.files) return again;
