@@ -58,14 +58,14 @@ const fenced: readonly { name: RegExp; files: RegExp; why: string }[] = [
     why: 'an SDK never leaves its platform',
   },
   {
-    name: /^(?:matrix-bot-sdk|@matrix-org\/)/u,
+    name: /^(?:matrix-bot-sdk|@matrix-org\/|fake-indexeddb)/u,
     files: /^platforms\/matrix\//u,
     why: 'an SDK never leaves its platform',
   },
   {
     name: /^(?:better-sqlite3|pg|@electric-sql\/pglite)$/u,
-    files: /^store\//u,
-    why: 'databases are the business of the store',
+    files: /^store\/|^platforms\/matrix\/crypto\//u,
+    why: 'databases are the business of the store; the keys of a device must be on disk before a request leaves',
   },
   { name: /^node:https?$|^node:net$|^ws$/u, files: /^web\/|^platforms\//u, why: 'nothing else talks to a network' },
 ];

@@ -1,0 +1,258 @@
+/**
+ * The homeserver's client-server API, by matrix-bot-sdk's transport: one try a call, and every failure told as a
+ * `Fault` that names nobody. The SDK's own senders are not used: without its crypto client they write plain text
+ * into encrypted rooms.
+ */
+import { LogService, MatrixClient, MatrixError, setRequestFn } from 'matrix-bot-sdk';
+import { Fault, type FaultKind } from '../../chat/outcome.ts';
+import { minutes, seconds } from '../../time/clock.ts';
+
+/** A fault with the homeserver's own name for it (Matrix specification, "Standard error response"). */
+export class MatrixFault extends Fault {
+  /** Such as `M_FORBIDDEN`; empty when it gave none. */
+  readonly errcode: string;
+  /** The HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  /** The session of user-interactive authentication, where the homeserver asks for that. */
+  readonly session: string | undefined;
+  constructor(
+    kind: FaultKind,
+    label: string,
+    given: {
+      errcode?: string;
+      status?: number;
+      retryAfterMs?: number;
+      here?: boolean;
+      session?: string | undefined;
+    } = {},
+  ) {
+    super(kind, label, given.retryAfterMs, given.here);
+    this.errcode = given.errcode ?? '';
+    this.status = given.status ?? 0;
+    this.session = given.session;
+  }
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** From `/_matrix` on, with every part encoded (`path`). */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** How long an answer may take, in milliseconds. */
+  readonly patience?: number;
+}
+
+export interface Http {
+  /**
+   * One try. Throws a `MatrixFault`: `limited` at once, without asking, while the homeserver wants to be left alone.
+   */
+  call<T = any>(call: Call): Promise<T>;
+  /**
+   * Tries again until there is an answer, waiting as long as the homeserver wants. For what nobody else tries again,
+   * such as keys and joining. Throws what another try would not change, and `down` once `stop` was called.
+   */
+  insist<T = any>(call: Call): Promise<T>;
+  /** Gives the `mxc:` address of what was uploaded. */
+  upload(bytes: Uint8Array, type: string): Promise<string>;
+  /** What stands behind an `mxc:` address, whole; throws `invalid` when it is more than `most` bytes. */
+  download(mxc: string, most: number): Promise<Uint8Array>;
+  stop(): void;
+}
+
+const base = '/_matrix/client/v3';
+/** A path of the client-server API; each part is encoded. */
+export const path = (...parts: readonly string[]): string => [base, ...parts.map(encodeURIComponent)].join('/');
+
+const usualPatience = seconds(30);
+const patienceWithFiles = minutes(2);
+const longestPause = minutes(1);
+export const tokenRefused = 'matrix: the homeserver refuses the access token';
+
+export function openHttp(homeserver: string, token: string): Http {
+  const client = new MatrixClient(homeserver, token);
+  const stopping = new AbortController();
+  /** Until when the homeserver wants to be left alone; by this process's clock. */
+  let quietUntil = 0;
+
+  async function once<T>(call: () => Promise<T>): Promise<T> {
+    if (stopping.signal.aborted) throw new MatrixFault('down', 'matrix: stopped');
+    const left = quietUntil - performance.now();
+    if (left > 0) throw new MatrixFault('limited', 'matrix: asked too often', { status: 429, retryAfterMs: left });
+    try {
+      return await call();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault.kind === 'limited' && !fault.here) quietUntil = performance.now() + fault.retryAfterMs!;
+      throw fault;
+    }
+  }
+
+  const ask = ({ method, path: where, query, body, patience = usualPatience }: Call) =>
+    client.doRequest(method, where, query ?? null, body ?? null, patience);
+
+  return {
+    call: (call) => once(() => ask(call)),
+    async insist(call) {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          return await once(() => ask(call));
+        } catch (error) {
+          const fault = error as MatrixFault;
+          const again = fault.kind === 'limited' || fault.kind === 'down' || fault.kind === 'unsure';
+          if (!again || stopping.signal.aborted) throw fault;
+          await pause(fault.retryAfterMs ?? Math.min(longestPause, 500 * 2 ** Math.min(tries, 10)), stopping.signal);
+        }
+      }
+    },
+    upload: (bytes, type) =>
+      once(async () => {
+        const made = await client.doRequest(
+          'POST',
+          '/_matrix/media/v3/upload',
+          null,
+          Buffer.from(bytes),
+          patienceWithFiles,
+          false,
+          type,
+        );
+        return (made as { content_uri: string }).content_uri;
+      }),
+    download: (mxc, most) =>
+      once(async () => {
+        const [, server, id] = /^mxc:\/\/([^/]+)\/([^/]+)$/u.exec(mxc) ?? [];
+        if (server === undefined || id === undefined)
+          throw new MatrixFault('invalid', 'matrix: not an address of a file');
+        const where = `/_matrix/client/v1/media/download/${encodeURIComponent(server)}/${encodeURIComponent(id)}`;
+        const answer = await fetch(new URL(homeserver.replace(/\/$/u, '') + where), {
+          headers: { authorization: `Bearer ${token}` },
+          signal: AbortSignal.any([AbortSignal.timeout(patienceWithFiles), stopping.signal]),
+        });
+        if (!answer.ok) throw apiFault(answer.status, {}, retryAfter(answer.headers.get('retry-after')));
+        return await whole(answer, most);
+      }),
+    stop: () => stopping.abort(),
+  };
+}
+
+async function whole(answer: Response, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    size += part.length;
+    // What it says about its own size is not to be relied upon.
+    if (size > most) throw new MatrixFault('invalid', 'matrix: a file is larger than it said');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const done = () => (clearTimeout(timer), signal.removeEventListener('abort', done), resolve());
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+  });
+
+/** `Retry-After` is seconds or a date (RFC 9110); in milliseconds. */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const wait = /^\d+$/u.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+/** The wait where a homeserver names none. */
+const usualWait = seconds(2);
+
+function apiFault(
+  status: number,
+  body: { errcode?: string; retry_after_ms?: number; session?: string },
+  wait?: number,
+): MatrixFault {
+  const { errcode = '', session } = body;
+  const fault = (kind: FaultKind, label: string) => new MatrixFault(kind, label, { errcode, status, session });
+  if (status === 429 || errcode === 'M_LIMIT_EXCEEDED') {
+    const retryAfterMs = Math.max(100, wait ?? body.retry_after_ms ?? usualWait);
+    return new MatrixFault('limited', 'matrix: asked too often', { errcode, status, retryAfterMs });
+  }
+  if (errcode === 'M_UNKNOWN_TOKEN' || errcode === 'M_MISSING_TOKEN') return fault('down', tokenRefused);
+  if (status === 401) return fault('denied', 'matrix: the homeserver asks for the password');
+  if (status === 502 || status === 504) return fault('unsure', 'matrix: a gateway of the homeserver gave up');
+  if (status >= 500) return fault('down', 'matrix: an error of the homeserver');
+  if (errcode === 'M_INVITE_BLOCKED') return fault('unreachable', 'matrix: takes no invitations');
+  if (status === 403) return fault('denied', 'matrix: a permission is missing');
+  if (status === 404) return fault('denied', 'matrix: what was asked for is not there');
+  return fault('invalid', 'matrix: the request is refused');
+}
+
+/** Failures after which nothing can have arrived. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Never carries the cause along: it holds addresses and bodies. */
+function faultOf(error: unknown): MatrixFault {
+  if (error instanceof MatrixFault) return error;
+  if (error instanceof MatrixError) {
+    const { statusCode, body } = error as { statusCode: number; body: Parameters<typeof apiFault>[1] };
+    return apiFault(statusCode, body ?? {});
+  }
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status === 'number') return apiFault(status, {});
+  return neverSent.has(reasonOf(error))
+    ? new MatrixFault('down', 'matrix: the homeserver can not be reached')
+    : new MatrixFault('unsure', 'matrix: the connection was cut');
+}
+
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code: name, cause } = error as { code?: unknown; cause?: unknown };
+  return typeof name === 'string' ? name : reasonOf(cause);
+}
+
+interface Params {
+  readonly uri: string;
+  readonly method: string;
+  readonly qs?: Readonly<Record<string, unknown>> | null;
+  readonly body?: string | Buffer<ArrayBuffer>;
+  readonly headers: Record<string, string>;
+  readonly timeout: number;
+  readonly encoding?: null;
+}
+
+/** By `fetch`, in the place of the abandoned `request`; the SDK would drop `Retry-After`, so it is put into the body. */
+async function requested(given: Params): Promise<readonly [unknown, string | Buffer]> {
+  const url = new URL(given.uri);
+  for (const [key, value] of Object.entries(given.qs ?? {}))
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined && each !== null) url.searchParams.append(key, String(each));
+  const answer = await fetch(url, {
+    method: given.method,
+    headers: given.headers,
+    body: given.body === undefined ? null : Buffer.from(given.body),
+    signal: AbortSignal.timeout(given.timeout),
+    redirect: 'error',
+  });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const wait = answer.status === 429 ? retryAfter(answer.headers.get('retry-after')) : undefined;
+  const body =
+    wait === undefined ? bytes : Buffer.from(JSON.stringify({ errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: wait }));
+  const told = { statusCode: answer.status, headers: Object.fromEntries(answer.headers) };
+  const words = given.encoding === null && answer.ok ? body : body.toString();
+  return [{ ...told, body: words }, words];
+}
+
+setRequestFn((given: Params, done: (error: unknown, response?: unknown, body?: unknown) => void) => {
+  requested(given).then(
+    ([response, body]) => done(undefined, response, body),
+    (error: unknown) => done(error),
+  );
+});
+const nothing = () => {};
+// It would print what people wrote.
+LogService.setLogger({ info: nothing, warn: nothing, error: nothing, debug: nothing, trace: nothing });
