@@ -151,10 +151,15 @@ function gather(shape: z.ZodObject, raw: unknown, where: readonly string[], to: 
           ? secret(key, given, where, to)
           : given[key];
     if (value === undefined) continue;
-    made[key] = isPath(each) && typeof value === 'string' ? resolve(to.folder, value) : value;
+    made[key] = isPath(each) && typeof value === 'string' && value !== '' ? resolve(to.folder, value) : value;
   }
   // A section that is neither in the file nor in the environment is not there at all.
-  return raw === undefined && Object.keys(made).length === 0 ? undefined : made;
+  if (raw === undefined && Object.keys(made).length === 0) return undefined;
+  for (const [key, each] of Object.entries(shape.shape)) {
+    if (made[key] === undefined && isPath(each) && each instanceof z.ZodDefault)
+      made[key] = resolve(to.folder, String(each.def.defaultValue));
+  }
+  return made;
 }
 
 function secret(

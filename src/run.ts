@@ -49,7 +49,7 @@ const root = join(import.meta.dirname, '..');
 export async function openBot(config: Config, options: RunOptions): Promise<Running> {
   const log = openLog(config.log);
   const texts = textsOf(config.languages);
-  const opened = platformsOf(config);
+  const opened = await platformsOf(config);
   if (opened.length === 0) throw noPlatform();
   const ring = readKeyFile(config.key_file);
   for (const { text } of [...config.findings, ...ring.findings]) console.error(`Warning: ${text}`);
@@ -112,7 +112,7 @@ export async function diagnose(config: Config): Promise<readonly Remark[]> {
       findings.push({ level: 'good', text: `${url} does not exist yet; the first start makes it.` });
     } else await probe(`The database "${name}" can be opened.`, async () => (await connect(url, { name })).close());
   }
-  const opened = platformsOf(config);
+  const opened = await platformsOf(config);
   if (opened.length === 0) findings.push({ level: 'bad', text: noPlatform().message });
   const checks = new Map<string, CheckOf>();
   await probe('The communities were looked at.', () => diagnoseCommunities(config, opened, checks));
@@ -304,11 +304,9 @@ function keptKeys(file: string, database: string): KeyRing {
   return readKeyFile(file);
 }
 
-function platformsOf(config: Config): Platform[] {
-  return Object.entries(platforms).flatMap(([name, kind]) => {
-    const section = config.sections[name];
-    return section === undefined ? [] : [kind.open(section)];
-  });
+async function platformsOf(config: Config): Promise<Platform[]> {
+  const switchedOn = Object.entries(platforms).filter(([name]) => config.sections[name] !== undefined);
+  return Array.fromAsync(switchedOn, ([name, kind]) => kind.open(config.sections[name]!));
 }
 
 function textsOf(languages: readonly string[]) {

@@ -140,6 +140,59 @@ describe('the config file', () => {
   });
 });
 
+describe('the section of Matrix', () => {
+  const account = 'homeserver: https://matrix.example.org, user: "@haven:example.org"';
+  const given = (text: string, env: Record<string, string> = {}) => parseConfig(file, text, { sections: known, env });
+  const wrong = (text: string, env: Record<string, string> = {}): string => {
+    try {
+      given(text, env);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'nothing was refused';
+  };
+
+  it('takes a password or an access token, and reads its folder from the folder of the file', () => {
+    for (const secret of ['password', 'access_token']) {
+      expect(given(`matrix: { ${account}, ${secret}: canary1 }`).sections['matrix']).toEqual({
+        homeserver: 'https://matrix.example.org',
+        user: '@haven:example.org',
+        [secret]: 'canary1',
+        store: join(folder, 'data', 'matrix'),
+        cases_without_encryption: false,
+      });
+    }
+  });
+
+  it('wants one of them, and never repeats it', () => {
+    const one = /line 1: `matrix`: expected either a password or an access_token, and not both\./u;
+    expect(wrong(`matrix: { ${account} }`)).toMatch(one);
+    const both = wrong(`matrix: { ${account}, password: canary1 }`, { HAVEN_MATRIX_ACCESS_TOKEN: 'canary2' });
+    expect(both).toMatch(one);
+    expect(both).not.toMatch(/canary/u);
+  });
+
+  it.each([
+    ['homeserver: example.org, user: "@haven:example.org", password: x', /`matrix\.homeserver`: .*URL/u],
+    ['homeserver: "file:///etc/passwd", user: "@haven:example.org", password: x', /`matrix\.homeserver`: .*URL/u],
+    [
+      'homeserver: "https://example.org", user: haven, password: x',
+      /`matrix\.user`: expected a whole user id such as/u,
+    ],
+    ['homeserver: "https://example.org", user: "@:", password: x', /`matrix\.user`: expected a whole user id/u],
+    [`${account}, password: ""`, /`matrix\.password`: /u],
+    [`${account}, password: 1234`, /`matrix\.password`: expected string/u],
+    [`${account}, password: x, store: ""`, /`matrix\.store`: /u],
+    [
+      `${account}, password: x, cases_without_encryption: "yes"`,
+      /`matrix\.cases_without_encryption`: expected boolean/u,
+    ],
+    [`${account}, password: x, acess_token: y`, /unknown key `matrix\.acess_token`; did you mean `access_token`\?/u],
+  ])('says what is wrong in { %s }', (section, message) => {
+    expect(wrong(`matrix: { ${section} }`)).toMatch(message);
+  });
+});
+
 describe('config.example.yml', () => {
   const root = join(import.meta.dirname, '..');
   const example = readFileSync(join(root, 'config.example.yml'), 'utf8');

@@ -83,9 +83,13 @@ const families = [
   'neutral-',
   'command-',
   'discord-',
+  'matrix-',
 ];
-/** Not keys: the beginnings of the keys of a choice's labels. */
-const prefixes = new Set(declared.flatMap((key) => key.split('-').map((_, at, all) => all.slice(0, at).join('-'))));
+/** Not keys: a package, and the beginnings of the keys of a choice's labels. */
+const prefixes = new Set([
+  'matrix-bot-sdk',
+  ...declared.flatMap((key) => key.split('-').map((_, at, all) => all.slice(0, at).join('-'))),
+]);
 
 describe('every sentence', () => {
   test('files are read, and each language has one wherever another has', () => {
@@ -143,7 +147,7 @@ describe('the code', () => {
     expect(meant.length).toBeGreaterThan(150);
     expect(meant.filter(({ key }) => !english.has(key))).toEqual([]);
     const keys = [...english.keys()];
-    const spoken = templates.filter(({ path }) => /^(?:core|app|chat|platforms\/discord)\//u.test(path));
+    const spoken = templates.filter(({ path }) => /^(?:core|app|chat|platforms\/(?:discord|matrix))\//u.test(path));
     expect(spoken.filter(({ pattern }) => !keys.some((key) => pattern.test(key)))).toEqual([]);
   });
 

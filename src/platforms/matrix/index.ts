@@ -1,9 +1,9 @@
 /** Matrix. What it can't do stands in the readme beside this file. */
-import { z } from 'zod';
 import { Fault } from '../../chat/outcome.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { checkMatrix } from './check.ts';
+import type { MatrixOptions } from './config.ts';
 import { openCrypto, type Crypto } from './crypto/index.ts';
 import { openDirects } from './directs.ts';
 import { openHttp, type Http } from './http.ts';
@@ -15,46 +15,6 @@ import { newSender, type Sender } from './send.ts';
 import { watchSpaces } from './spaces.ts';
 import { newSync, type Sync } from './sync.ts';
 import { openTopics } from './topics.ts';
-
-export const matrixConfig = z.strictObject({
-  homeserver: z
-    .url({ protocol: /^https?$/ })
-    .meta({ example: 'https://matrix.example.org' })
-    .describe('The address of the homeserver on which the bot has its account.'),
-  user: z
-    .string()
-    .regex(/^@[^:]+:.+$/u, 'expected a whole user id such as @haven:example.org')
-    .meta({ example: '@haven:example.org' })
-    .describe('The user id of the bot’s account, which nobody else uses.'),
-  password: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The password of the account; with it the bot can mend a lost key store by itself.')
-    .meta({ secret: true }),
-  access_token: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('An access token of its own, in the place of the password.')
-    .meta({ secret: true }),
-  store: z
-    .string()
-    .min(1)
-    .default('./data/matrix')
-    .meta({ path: true })
-    .describe(
-      'The folder in which the bot’s encryption keys are kept, sealed. It must not be lost, nor restored from an old backup.',
-    ),
-  cases_without_encryption: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Whether cases may go into rooms that are not encrypted, where the homeserver can read them; better not.',
-    ),
-});
-
-export type MatrixOptions = z.infer<typeof matrixConfig>;
 
 /** Everything that lives from `start` to `stop`. */
 interface Running {
