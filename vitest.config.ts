@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Whole runs on real servers and browsers have a config of their own: vitest.e2e.config.ts.
-const notHere = ['tests/e2e/**', 'tests/proof/**', 'tests/bench/**', '**/node_modules/**'];
+const notHere = ['tests/**/*.e2e.test.ts', 'tests/e2e/**', 'tests/proof/**', 'tests/bench/**', '**/node_modules/**'];
 const store = ['tests/store/**/*.test.ts'];
 
 export default defineConfig({

@@ -8,6 +8,14 @@ export default defineConfig({
     projects: [
       { test: { name: 'e2e', include: ['tests/e2e/**/*.e2e.test.ts'], exclude: postgres, ...patience } },
       {
+        test: {
+          name: 'matrix',
+          include: ['tests/matrix/**/*.e2e.test.ts'],
+          globalSetup: 'tests/matrix/shared.ts',
+          ...patience,
+        },
+      },
+      {
         resolve: { conditions: ['postgres'] },
         ssr: { resolve: { conditions: ['postgres', 'module', 'node'] } },
         test: { name: 'e2e-postgres', include: postgres, ...patience },
