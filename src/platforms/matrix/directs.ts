@@ -11,6 +11,9 @@ export interface Directs {
   roomOf(account: string): Promise<Room>;
   /** Somebody wrote in this room last: answers go there. */
   met(account: string, room: string): Promise<void>;
+  /** A community uses this room, however few are in it: it is no direct one from now on, and we stay in it. */
+  use(room: string): Promise<void>;
+  isUsed(room: string): boolean;
 }
 
 export interface DirectsGiven {
@@ -19,6 +22,8 @@ export interface DirectsGiven {
   readonly rooms: Rooms;
   readonly crypto: Crypto;
   readonly self: string;
+  /** The operator lets cases into rooms that are not encrypted. */
+  readonly plainAllowed: boolean;
 }
 
 export async function openDirects(_given: DirectsGiven): Promise<Directs> {

@@ -41,6 +41,8 @@ export interface Call {
   readonly body?: unknown;
   /** How long an answer may take, in milliseconds. */
   readonly patience?: number;
+  /** What the homeserver limits by itself, such as opening rooms: nothing else is held back (`Fault.here`). */
+  readonly apart?: true;
 }
 
 export interface Http {
@@ -75,14 +77,14 @@ export function openHttp(homeserver: string, token: string): Http {
   /** Until when the homeserver wants to be left alone; by this process's clock. */
   let quietUntil = 0;
 
-  async function once<T>(call: () => Promise<T>): Promise<T> {
+  async function once<T>(call: () => Promise<T>, apart?: true): Promise<T> {
     if (stopping.signal.aborted) throw new MatrixFault('down', 'matrix: stopped');
     const left = quietUntil - performance.now();
     if (left > 0) throw new MatrixFault('limited', 'matrix: asked too often', { status: 429, retryAfterMs: left });
     try {
       return await call();
     } catch (error) {
-      const fault = faultOf(error);
+      const fault = faultOf(error, apart);
       if (fault.kind === 'limited' && !fault.here) quietUntil = performance.now() + fault.retryAfterMs!;
       throw fault;
     }
@@ -92,11 +94,11 @@ export function openHttp(homeserver: string, token: string): Http {
     client.doRequest(method, where, query ?? null, body ?? null, patience);
 
   return {
-    call: (call) => once(() => ask(call)),
+    call: (call) => once(() => ask(call), call.apart),
     async insist(call) {
       for (let tries = 0; ; tries += 1) {
         try {
-          return await once(() => ask(call));
+          return await once(() => ask(call), call.apart);
         } catch (error) {
           const fault = error as MatrixFault;
           const again = fault.kind === 'limited' || fault.kind === 'down' || fault.kind === 'unsure';
@@ -168,12 +170,13 @@ function apiFault(
   status: number,
   body: { errcode?: string; retry_after_ms?: number; session?: string },
   wait?: number,
+  here = false,
 ): MatrixFault {
   const { errcode = '', session } = body;
   const fault = (kind: FaultKind, label: string) => new MatrixFault(kind, label, { errcode, status, session });
   if (status === 429 || errcode === 'M_LIMIT_EXCEEDED') {
     const retryAfterMs = Math.max(100, wait ?? body.retry_after_ms ?? usualWait);
-    return new MatrixFault('limited', 'matrix: asked too often', { errcode, status, retryAfterMs });
+    return new MatrixFault('limited', 'matrix: asked too often', { errcode, status, retryAfterMs, here });
   }
   if (errcode === 'M_UNKNOWN_TOKEN' || errcode === 'M_MISSING_TOKEN') return fault('down', tokenRefused);
   if (status === 401) return fault('denied', 'matrix: the homeserver asks for the password');
@@ -196,11 +199,11 @@ const neverSent = new Set([
 ]);
 
 /** Never carries the cause along: it holds addresses and bodies. */
-function faultOf(error: unknown): MatrixFault {
+function faultOf(error: unknown, here = false): MatrixFault {
   if (error instanceof MatrixFault) return error;
   if (error instanceof MatrixError) {
     const { statusCode, body } = error as { statusCode: number; body: Parameters<typeof apiFault>[1] };
-    return apiFault(statusCode, body ?? {});
+    return apiFault(statusCode, body ?? {}, undefined, here);
   }
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number') return apiFault(status, {});

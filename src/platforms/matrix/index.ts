@@ -7,7 +7,7 @@ import type { MatrixOptions } from './config.ts';
 import { openCrypto, type Crypto } from './crypto/index.ts';
 import { openDirects } from './directs.ts';
 import { openHttp, type Http } from './http.ts';
-import { openInvites } from './invites.ts';
+import { openInvites, type Invites } from './invites.ts';
 import { newListener } from './listen.ts';
 import { logIn } from './login.ts';
 import { openRooms } from './rooms.ts';
@@ -22,6 +22,7 @@ interface Running {
   readonly crypto: Crypto;
   readonly sender: Sender;
   readonly sync: Sync;
+  readonly invites: Invites;
 }
 
 /** Bytes of a file that homeservers take by default. */
@@ -43,9 +44,10 @@ export function matrix(options: MatrixOptions): Platform {
     },
     async stop() {
       if (!running) return;
-      const { sync, crypto, http } = running;
+      const { sync, crypto, http, invites } = running;
       running = undefined;
       http.stop();
+      invites.stop();
       await sync.stop();
       await crypto.close();
     },
@@ -74,13 +76,13 @@ async function begin(options: MatrixOptions, house: House): Promise<Running> {
   });
   const plainAllowed = options.cases_without_encryption;
   const rooms = await openRooms(http, self);
-  const directs = await openDirects({ house, http, rooms, crypto, self });
+  const directs = await openDirects({ house, http, rooms, crypto, self, plainAllowed });
   const topics = await openTopics(house);
-  const invites = await openInvites({ house, http, rooms, self });
-  const spaces = watchSpaces({ house, rooms, self, plainAllowed });
+  const invites = await openInvites({ house, http, rooms, directs, self });
+  const spaces = watchSpaces({ house, rooms, directs, self, plainAllowed });
   await spaces.begin();
-  const listener = newListener({ house, rooms, directs, topics, crypto, self });
-  const sender = newSender({ house, http, rooms, directs, topics, crypto, self, plainAllowed });
+  const listener = newListener({ house, rooms, directs, spaces, topics, crypto, self });
+  const sender = newSender({ house, http, rooms, directs, spaces, topics, crypto, self, plainAllowed });
   const sync = newSync({ house, http, rooms, crypto, listener, invites, self });
-  return { http, crypto, sender, sync };
+  return { http, crypto, sender, sync, invites };
 }

@@ -4,12 +4,14 @@ import type { Crypto } from './crypto/index.ts';
 import type { Directs } from './directs.ts';
 import type { RoomEvent } from './events.ts';
 import type { Room, Rooms } from './rooms.ts';
+import type { Spaces } from './spaces.ts';
 import type { Topics } from './topics.ts';
 
 export interface Ears {
   readonly house: House;
   readonly rooms: Rooms;
   readonly directs: Directs;
+  readonly spaces: Spaces;
   readonly topics: Topics;
   readonly crypto: Crypto;
   readonly self: string;

@@ -6,6 +6,7 @@ import type { Crypto } from './crypto/index.ts';
 import type { Directs } from './directs.ts';
 import type { Http } from './http.ts';
 import type { Rooms } from './rooms.ts';
+import type { Spaces } from './spaces.ts';
 import type { Topics } from './topics.ts';
 
 export interface SenderGiven {
@@ -13,6 +14,7 @@ export interface SenderGiven {
   readonly http: Http;
   readonly rooms: Rooms;
   readonly directs: Directs;
+  readonly spaces: Spaces;
   readonly topics: Topics;
   readonly crypto: Crypto;
   readonly self: string;

@@ -1,5 +1,6 @@
 /** Which rooms belong to which space, and who reads a room: told to the house at the start and at each change. */
 import type { House } from '../../chat/ports.ts';
+import type { Directs } from './directs.ts';
 import type { Room, Rooms } from './rooms.ts';
 
 export interface Spaces {
@@ -11,15 +12,16 @@ export interface Spaces {
   sharedWith(user: string): readonly string[];
   /** Tells of every server, and of the readers of each room that is no direct one. */
   begin(): Promise<void>;
-  /** State of this room has changed: what follows from it is told. */
-  changed(room: Room): Promise<void>;
-  /** Whether the readers of a room are told as they are now. */
+  /** Whether the readers of a room are told as they are now; nothing may be posted there before that. */
   isCurrent(room: string): boolean;
+  /** Returns when every change that came until now is told. */
+  settled(): Promise<void>;
 }
 
 export interface SpacesGiven {
   readonly house: House;
   readonly rooms: Rooms;
+  readonly directs: Directs;
   readonly self: string;
   readonly plainAllowed: boolean;
 }
