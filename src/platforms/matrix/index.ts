@@ -10,6 +10,7 @@ import { openHttp, type Http } from './http.ts';
 import { openInvites, type Invites } from './invites.ts';
 import { newListener } from './listen.ts';
 import { logIn } from './login.ts';
+import { measure } from './render.ts';
 import { openRooms } from './rooms.ts';
 import { newSender, type Sender } from './send.ts';
 import { watchSpaces } from './spaces.ts';
@@ -36,7 +37,7 @@ export function matrix(options: MatrixOptions): Platform {
   };
   return {
     name: 'matrix',
-    limits: { text: 8_000, prefix: '!haven ', choices: 0, label: 80, file: largestFile },
+    limits: { text: 8_000, measure, prefix: '!haven ', choices: 0, label: 80, file: largestFile },
     candour: [options.cases_without_encryption ? 'matrix-candour-plain' : 'matrix-candour'],
     async start(house) {
       running = await begin(options, house);
@@ -52,7 +53,7 @@ export function matrix(options: MatrixOptions): Platform {
       await crypto.close();
     },
     send: async (post) => up().sender.send(post),
-    find: async (post, others) => up().sender.find(post, others),
+    find: async (post) => up().sender.find(post),
     remove: async (what) => up().sender.remove(what),
     edit: async (what, message) => up().sender.edit(what, message),
     redact: async (place, message) => up().sender.redact(place, message),

@@ -1,21 +1,30 @@
 /** Posts on their way out: into a direct room, or into a thread of the responders' room. */
-import type { Rendered } from '../../chat/message.ts';
+import { randomUUID } from 'node:crypto';
+import { cut, type Rendered } from '../../chat/message.ts';
+import { Fault } from '../../chat/outcome.ts';
 import type { Delivered, Place, Post } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
+import { seconds } from '../../time/clock.ts';
 import type { Crypto } from './crypto/index.ts';
 import type { Directs } from './directs.ts';
+import { findPost, keyField } from './find.ts';
 import type { Http } from './http.ts';
-import type { Rooms } from './rooms.ts';
+import { newPutter, transactionOf } from './put.ts';
+import { contentOf, type Content } from './render.ts';
+import type { Room, Rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
+import { relationOf, takeAway } from './takeaway.ts';
+import { openThreads } from './threads.ts';
 import type { Topics } from './topics.ts';
+import { uploaded } from './uploads.ts';
 
 export interface SenderGiven {
   readonly house: House;
   readonly http: Http;
   readonly rooms: Rooms;
   readonly directs: Directs;
-  readonly spaces: Spaces;
   readonly topics: Topics;
+  readonly spaces: Spaces;
   readonly crypto: Crypto;
   readonly self: string;
   /** The operator lets cases into rooms that are not encrypted. */
@@ -25,12 +34,118 @@ export interface SenderGiven {
 /** As the facets of `Platform` by these names. */
 export interface Sender {
   send(post: Post): Promise<Delivered>;
-  find(post: Post, others?: ReadonlySet<string>): Promise<Delivered | undefined>;
+  find(post: Post): Promise<Delivered | undefined>;
   remove(what: Delivered): Promise<void>;
   edit(what: Delivered, message: Rendered): Promise<void>;
   redact(place: Place, message: string): Promise<void>;
 }
 
-export function newSender(_given: SenderGiven): Sender {
-  throw new Error('not built');
+/** Of a change, for clients that know none; in characters. */
+const beginning = 500;
+/** After which one looks again whether a room's readers are known. */
+const moment = seconds(0.2);
+
+export function newSender(given: SenderGiven): Sender {
+  const { http, rooms, directs, topics, spaces, crypto, self, plainAllowed } = given;
+  const putter = newPutter({ http, crypto, rooms });
+  const threads = openThreads({ ...given, putter });
+
+  /** Only between us and its account, and sealed. */
+  async function directWith(account: string): Promise<Room> {
+    const room = await directs.roomOf(account);
+    if (rooms.readersOf(room).some((reader) => reader !== self && reader !== account))
+      throw new Fault('denied', 'matrix: a direct room is read by others as well');
+    await mustBeSealed(room);
+    return room;
+  }
+
+  async function mustBeSealed(room: Room): Promise<void> {
+    if (!plainAllowed && !(await putter.isSealed(room)))
+      throw new Fault('denied', 'matrix: the room is not encrypted, and the operator allows no case in it');
+  }
+
+  async function roomOfTopic(to: Topic): Promise<Room> {
+    if (to.among) throw new Fault('invalid', 'matrix: a thread has no readers of its own');
+    if (!spaces.isCurrent(to.space))
+      throw new Fault('limited', 'matrix: who reads a room is not known yet', moment, true);
+    const room = await rooms.of(to.space);
+    await mustBeSealed(room);
+    return room;
+  }
+
+  const roomOf = async (to: Place): Promise<Room> =>
+    to.kind === 'direct' ? directWith(to.account) : isTopic(to) ? roomOfTopic(to) : rooms.of(to.space);
+
+  /** Its files, each by itself, and then its words, so that whoever finds the words finds all. */
+  async function say(post: Post, room: Room, relation?: object): Promise<string> {
+    const tooLarge: string[] = [];
+    let first: string | undefined;
+    for (const [at, file] of (post.files ?? []).entries()) {
+      const content = await uploaded(given, file, await putter.isSealed(room));
+      if (content) {
+        const sent = await putter.put(room, { ...content, ...reference(first) }, transactionOf(post.key, String(at)));
+        first ??= sent;
+      } else if (file.tooLarge !== undefined) tooLarge.push(file.tooLarge);
+    }
+    const more = tooLarge.map((text) => ({ kind: 'paragraph', text }) as const);
+    const message = { ...post.message, parts: [...post.message.parts, ...more] };
+    const words = { ...contentOf(message, mentionsOf(post)), [keyField]: post.key, ...reference(first), ...relation };
+    return putter.put(room, words, transactionOf(post.key));
+  }
+
+  return {
+    async send(post) {
+      const room = await roomOf(post.to);
+      const message = isTopic(post.to)
+        ? await threads.inThread(room, post.to.topic, (relation) => say(post, room, relation))
+        : await say(post, room);
+      return { place: room.id, message };
+    },
+    async find(post) {
+      if (!post.unsureSince) return undefined;
+      const room = await roomOf(post.to);
+      const found = await findPost(given, room, post, transactionOf(post.key));
+      if (!found) return undefined;
+      if (isTopic(post.to)) await threads.found(room, post.to.topic, found);
+      return { place: room.id, message: found.event_id };
+    },
+    async remove({ place, message }) {
+      const gone = await takeAway({ http, putter, self }, place, message);
+      if (gone) await threads.tidy(place, gone);
+    },
+    async edit({ place, message }, words) {
+      const room = await rooms.of(place);
+      await mustBeSealed(room);
+      const event = await putter.look(place, message);
+      if (!event) return;
+      // The same words may come back later: a transaction of its own.
+      await putter.put(room, changeOf(contentOf(words, []), message), transactionOf(randomUUID()));
+    },
+    async redact(place, message) {
+      const room = place.kind === 'direct' ? await directs.roomOf(place.account) : await rooms.of(place.space);
+      if (room.powerOf(self) < room.powerFor('redact'))
+        throw new Fault('denied', 'matrix: what others wrote can not be taken away there');
+      await takeAway({ http, putter, self }, room.id, message);
+    },
+  };
 }
+
+type Topic = Extract<Place, { kind: 'shared' }> & { readonly topic: string };
+const isTopic = (to: Place): to is Topic => to.kind === 'shared' && to.topic !== undefined;
+
+/** Whom a post rings for: only a page, and only in private. */
+const mentionsOf = ({ urgency, to }: Post): readonly string[] =>
+  urgency === 'page' && to.kind === 'direct' ? [to.account] : [];
+
+/** Ties what belongs to one post to its first file, so that it can be taken away together. */
+const reference = (first: string | undefined): object =>
+  first === undefined ? {} : { 'm.relates_to': { rel_type: 'm.reference', event_id: first } };
+
+/** Other words in the place of a message. Two whole copies could be too large for one event, so a client that knows no changes shows only their beginning. */
+const changeOf = (content: Content, message: string): object => ({
+  msgtype: content.msgtype,
+  body: `* ${cut(content.body, beginning)}`,
+  'm.mentions': {},
+  'm.new_content': content,
+  'm.relates_to': { rel_type: 'm.replace', event_id: message },
+});
