@@ -47,7 +47,7 @@ export interface PersonUnderTest {
   /** Fills in the form that she was shown last; values by field name. Absent where there are no forms. */
   readonly fillsIn?: (values: Readonly<Record<string, string>>) => Promise<void>;
   /** How many mentions rang for her. A message alone, without a mention, counts as none. */
-  pings(): number;
+  pings(): number | Promise<number>;
 }
 
 /**

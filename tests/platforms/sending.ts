@@ -76,7 +76,7 @@ export const sending: readonly Law[] = [
       await platform.edit!(delivered, rendered([{ kind: 'paragraph', text: 'at seven @everyone' }], [choice('Well')]));
       await until(async () => (await texts(person)).join() === 'at seven @everyone,stays');
       if (platform.limits.choices > 0) expect((await person.reads())[0]!.choices).toEqual(['Well']);
-      expect(person.pings()).toBe(0);
+      expect(await person.pings()).toBe(0);
     },
   },
   {

@@ -111,7 +111,7 @@ export const showing: readonly Law[] = [
       );
       await world.platform.send(post(to(person), words(call)));
       await until(async () => (await insider.readsSpace()).length === 2);
-      expect([insider.pings(), person.pings()]).toEqual([0, 0]);
+      expect([await insider.pings(), await person.pings()]).toEqual([0, 0]);
     },
   },
   {
