@@ -87,6 +87,17 @@ export function openHouse(
       });
     },
     readCommand: (line) => readLine(line, typable(table.commands)),
+    async sentence(key, account) {
+      const locale =
+        account &&
+        (await store.read(async (tables) => {
+          const work = openWork(ground, tables, { id: 'sentence' });
+          const person = await knownAs(work, name, account);
+          return person && (await table.sceneOf(work, person))?.locale;
+        }));
+      const all = (locale ? [locale] : texts.locales).map((each) => texts.format({ key }, each));
+      return [...new Set(all)].join('\n');
+    },
     keep: {
       get: (key) => look((kept) => kept.get(key)),
       put: (key, value) => note((kept) => kept.put(key, value)),

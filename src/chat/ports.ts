@@ -261,6 +261,11 @@ export interface House {
   ): Promise<readonly Suggestion[]>;
   /** Reads a typed line ("case take amber-otter") by the command table, or gives back nothing. */
   readCommand(line: string): { name: string; args: Record<string, string> } | undefined;
+  /**
+   * A sentence of the platform's own, by its text key: in the language of whoever has this account, and in every
+   * language of the house where that is not known, one below the other.
+   */
+  sentence(key: string, account?: string): Promise<string>;
   readonly keep: Keep;
   readonly clock: Clock;
   readonly log: Log;

@@ -103,6 +103,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
     async suggest(_from, _command, _field, typed) {
       return offers.filter((each) => each.label.includes(typed));
     },
+    sentence: async (key) => key,
     readCommand: (line) => readLine(line, commandsIn('en')),
     keep,
     retry() {},
