@@ -15,6 +15,8 @@ export class MatrixFault extends Fault {
   readonly status: number;
   /** The session of user-interactive authentication, where the homeserver asks for that. */
   readonly session: string | undefined;
+  /** The token has run out, and the device is still there (Matrix specification, "Soft logout"). */
+  readonly softLogout: boolean;
   constructor(
     kind: FaultKind,
     label: string,
@@ -24,12 +26,14 @@ export class MatrixFault extends Fault {
       retryAfterMs?: number;
       here?: boolean;
       session?: string | undefined;
+      softLogout?: boolean;
     } = {},
   ) {
     super(kind, label, given.retryAfterMs, given.here);
     this.errcode = given.errcode ?? '';
     this.status = given.status ?? 0;
     this.session = given.session;
+    this.softLogout = given.softLogout ?? false;
   }
 }
 
@@ -102,7 +106,7 @@ export function openHttp(homeserver: string, token: string): Http {
         } catch (error) {
           const fault = error as MatrixFault;
           const again = fault.kind === 'limited' || fault.kind === 'down' || fault.kind === 'unsure';
-          if (!again || stopping.signal.aborted) throw fault;
+          if (!again || fault.status === 401 || stopping.signal.aborted) throw fault;
           await pause(fault.retryAfterMs ?? Math.min(longestPause, 500 * 2 ** Math.min(tries, 10)), stopping.signal);
         }
       }
@@ -168,12 +172,13 @@ const usualWait = seconds(2);
 
 function apiFault(
   status: number,
-  body: { errcode?: string; retry_after_ms?: number; session?: string },
+  body: { errcode?: string; retry_after_ms?: number; session?: string; soft_logout?: boolean },
   wait?: number,
   here = false,
 ): MatrixFault {
-  const { errcode = '', session } = body;
-  const fault = (kind: FaultKind, label: string) => new MatrixFault(kind, label, { errcode, status, session });
+  const { errcode = '', session, soft_logout: softLogout = false } = body;
+  const fault = (kind: FaultKind, label: string) =>
+    new MatrixFault(kind, label, { errcode, status, session, softLogout });
   if (status === 429 || errcode === 'M_LIMIT_EXCEEDED') {
     const retryAfterMs = Math.max(100, wait ?? body.retry_after_ms ?? usualWait);
     return new MatrixFault('limited', 'matrix: asked too often', { errcode, status, retryAfterMs, here });
@@ -251,10 +256,14 @@ async function requested(given: Params): Promise<readonly [unknown, string | Buf
 }
 
 setRequestFn((given: Params, done: (error: unknown, response?: unknown, body?: unknown) => void) => {
-  requested(given).then(
-    ([response, body]) => done(undefined, response, body),
-    (error: unknown) => done(error),
-  );
+  void (async () => {
+    try {
+      const [response, body] = await requested(given);
+      done(undefined, response, body);
+    } catch (error) {
+      done(error);
+    }
+  })();
 });
 const nothing = () => {};
 // It would print what people wrote.

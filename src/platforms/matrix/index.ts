@@ -4,12 +4,12 @@ import type { Platform } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { checkMatrix } from './check.ts';
 import type { MatrixOptions } from './config.ts';
-import { openCrypto, type Crypto } from './crypto/index.ts';
+import { connect } from './connect.ts';
+import type { Crypto } from './crypto/index.ts';
 import { openDirects } from './directs.ts';
-import { openHttp, type Http } from './http.ts';
+import type { Http } from './http.ts';
 import { openInvites, type Invites } from './invites.ts';
 import { newListener } from './listen.ts';
-import { logIn } from './login.ts';
 import { measure } from './render.ts';
 import { openRooms } from './rooms.ts';
 import { newSender, type Sender } from './send.ts';
@@ -62,19 +62,7 @@ export function matrix(options: MatrixOptions): Platform {
 }
 
 async function begin(options: MatrixOptions, house: House): Promise<Running> {
-  const session = await logIn(house, options, false);
-  const http = openHttp(options.homeserver, session.token);
-  const { user: self, device } = session;
-  const fatal = () => process.exit(1);
-  const crypto = await openCrypto({
-    house,
-    http,
-    user: self,
-    device,
-    folder: options.store,
-    password: options.password,
-    fatal,
-  });
+  const { self, http, crypto } = await connect(options, house);
   const plainAllowed = options.cases_without_encryption;
   const rooms = await openRooms(http, self);
   const directs = await openDirects({ house, http, rooms, crypto, self, plainAllowed });

@@ -1,7 +1,16 @@
 /** End-to-end encryption: the keys of this device, and what is sealed and opened with them. */
+import { DeviceId, DeviceLists, OlmMachine, StoreHandle, UserId, initAsync } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { Fault } from '../../../chat/outcome.ts';
 import type { House } from '../../../chat/ports.ts';
 import type { RoomEvent, SyncAnswer } from '../events.ts';
-import type { Http } from '../http.ts';
+import { path, type Http } from '../http.ts';
+import { openFile, sealFile } from './files.ts';
+import { isSigned, sign } from './identity.ts';
+import type { Durable } from './idb.ts';
+import { anyDevice, newMessages, sessionOf } from './messages.ts';
+import { newRequests, userIds } from './requests.ts';
+import { KeysLost, openStore } from './store.ts';
+import { newTurns } from './turns.ts';
 
 /** What became of a message that was encrypted. */
 export type Opened =
@@ -18,8 +27,12 @@ export interface Crypto {
   /** A room is encrypted from now on, by the content of its `m.room.encryption`. It never counts as plain again. */
   encrypted(room: string, content: unknown): Promise<void>;
   isEncrypted(room: string): Promise<boolean>;
-  /** The content of an `m.room.encrypted` that these users can read, and nobody else. One at a time in a room. */
+  /**
+   * The content of an `m.room.encrypted` that these users can read, and nobody else. One at a time in a room.
+   * Throws a `MatrixFault`: `denied` where the room asks for an encryption that is not known here.
+   */
   seal(room: string, readers: readonly string[], type: string, content: unknown): Promise<object>;
+  /** Only what its sender's own device has sealed counts as opened. */
   open(room: string, event: RoomEvent): Promise<Opened>;
   /** Called with the sessions (`Opened.session`) whose keys have come. */
   onKeys: (sessions: readonly string[]) => void;
@@ -44,6 +57,112 @@ export interface CryptoGiven {
   readonly fatal: () => void;
 }
 
-export async function openCrypto(_given: CryptoGiven): Promise<Crypto> {
-  throw new Error('not built');
+/**
+ * The keys of this device, made at its first start, and signed. Throws `KeysLost` where the homeserver knows keys of
+ * this device that are not here: then it takes a new device. Throws `OperatorError` where somebody must act.
+ */
+export async function openCrypto(given: CryptoGiven): Promise<Crypto> {
+  const { house, http, user, device, fatal } = given;
+  const store = await openStore(house, given, fatal);
+  try {
+    if (store.empty && (await hasKeys(http, user, device))) {
+      house.log.error('matrix: the keys of this device are not there');
+      throw new KeysLost();
+    }
+    const crypto = await begin(given, await openMachine(store, user, device), store);
+    house.log.info('matrix: the keys of this device', { device, fingerprint: crypto.fingerprint });
+    return crypto;
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Whether the homeserver has keys of a device. */
+async function hasKeys(http: Http, user: string, device: string): Promise<boolean> {
+  const asked = { device_keys: { [user]: [device] } };
+  const answer = await http.insist({ method: 'POST', path: path('keys', 'query'), body: asked });
+  return answer?.device_keys?.[user]?.[device] !== undefined;
+}
+
+const nothing = () => {};
+/** It would print ids. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+async function openMachine(store: Durable, user: string, device: string): Promise<OlmMachine> {
+  await initAsync();
+  // Without a key of its own: that one leaves the ids of users readable, and here every row is sealed.
+  const handle = await StoreHandle.open(store.prefix, undefined, silent);
+  try {
+    const machine = await OlmMachine.initFromStore(new UserId(user), new DeviceId(device), handle, silent);
+    // There is no other device of ours that could answer.
+    machine.roomKeyRequestsEnabled = false;
+    return machine;
+  } finally {
+    handle.free();
+  }
+}
+
+async function begin({ house, http, password }: CryptoGiven, machine: OlmMachine, store: Durable): Promise<Crypto> {
+  const { keep, log } = house;
+  const turns = newTurns();
+  const requests = newRequests(machine, http.call, turns);
+  const messages = newMessages(machine, requests, turns);
+  const device = machine.deviceId.toString();
+  const fingerprint = machine.identityKeys.ed25519.toBase64();
+
+  await sign({ machine, requests: newRequests(machine, http.insist, turns), keep, call: http.insist, password }).catch(
+    (error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      // People are heard all the same, for as long as their programs allow it.
+      log.error('matrix: this device could not be signed', { why: error.label });
+    },
+  );
+
+  const crypto: Crypto = {
+    device,
+    fingerprint,
+    async receive(answer) {
+      const { to_device: toDevice, device_lists: lists, device_one_time_keys_count: counts = {} } = answer;
+      const unused = answer.device_unused_fallback_key_types;
+      await machine.receiveSyncChanges(
+        JSON.stringify(toDevice?.events ?? []),
+        new DeviceLists(userIds(lists?.changed ?? []), userIds(lists?.left ?? [])),
+        new Map(Object.entries(counts)),
+        unused && new Set(unused),
+        anyDevice(),
+      );
+      try {
+        await requests.drain();
+        // Conversations that are broken begin anew.
+        await requests.claim([]);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        // What could not be sent waits until the next answer.
+        log.warn('matrix: keys wait to be sent', { why: error.label });
+      }
+    },
+    encrypted: messages.encrypted,
+    isEncrypted: messages.isEncrypted,
+    seal: messages.seal,
+    open: messages.open,
+    onKeys: nothing,
+    sealFile,
+    openFile,
+    signed: () => isSigned({ machine, requests }),
+    async close() {
+      await turns.over();
+      machine.close();
+      store.close();
+    },
+  };
+  const tell = (sessions: readonly string[]) => {
+    // Not within the library's own call.
+    if (sessions.length > 0) setImmediate(() => crypto.onKeys(sessions));
+  };
+  machine.registerRoomKeyUpdatedCallback(async (keys) => {
+    tell(keys.map(({ roomId, sessionId }) => sessionOf(roomId.toString(), sessionId)));
+  });
+  machine.registerDevicesUpdatedCallback(async (users) => tell(messages.devicesOf(users)));
+  return crypto;
 }
