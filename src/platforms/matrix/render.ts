@@ -2,7 +2,7 @@
  * A rendered message as the content of an `m.room.message`: a complete plain body beside HTML of the allowed tags
  * (Matrix specification, "m.room.message msgtypes"). All words are inert: people's, and our own.
  */
-import { plain, type Rendered, type RenderedPart } from '../../chat/message.ts';
+import { cut, plain, type Rendered, type RenderedPart } from '../../chat/message.ts';
 
 export interface Content {
   readonly msgtype: 'm.text' | 'm.notice';
@@ -28,6 +28,21 @@ export function contentOf(message: Rendered, mentions: readonly string[]): Conte
     'm.mentions': mentions.length > 0 ? { user_ids: mentions } : {},
   };
 }
+
+/** Of a change, for clients that know none; in characters. */
+const beginning = 500;
+
+/**
+ * Other words in the place of a message (Matrix specification, "Event replacements"). Two whole copies could be too
+ * large for one event, so clients that know no changes are given the beginning.
+ */
+export const changeOf = (content: Content, message: string): object => ({
+  msgtype: content.msgtype,
+  body: `* ${cut(content.body, beginning)}`,
+  'm.mentions': {},
+  'm.new_content': content,
+  'm.relates_to': { rel_type: 'm.replace', event_id: message },
+});
 
 /** What no homeserver or client would keep is shown as missing; line breaks are of one kind. */
 const kept = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD').replaceAll(/\r\n?/gu, '\n');
@@ -55,15 +70,15 @@ const paragraph = (text: string): string => `<p>${inert(text)}</p>`;
 
 /** An address in which nothing could be read as markup, without the sign that ends a sentence. */
 const address = /https?:\/\/[\w\-.~:/?#@!$&'()+,;=%]*[\w\-~/?#@$&+=%]/giu;
-/** Clients show such an address under the name of whoever it leads to, or open it by themselves. */
-const ofMatrix = /^https?:\/\/[^/]*matrix\.to(?:[:/?#]|$)/iu;
+/** Clients show an address that leads into Matrix under the name of a person or a room (Appendices, "matrix.to navigation"). */
+const intoMatrix = /matrix\.to|\/#\//iu;
 
 /** The same words as text of HTML; a plain web address is a link, under no other name than its own. */
 function inert(text: string): string {
   let out = '';
   let at = 0;
   for (const { 0: found, index } of text.matchAll(address)) {
-    if (ofMatrix.test(found)) continue;
+    if (intoMatrix.test(found)) continue;
     out += `${escape(text.slice(at, index))}<a href="${escape(found)}">${escape(found)}</a>`;
     at = index + found.length;
   }

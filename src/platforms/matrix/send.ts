@@ -1,6 +1,6 @@
 /** Posts on their way out: into a direct room, or into a thread of the responders' room. */
 import { randomUUID } from 'node:crypto';
-import { cut, type Rendered } from '../../chat/message.ts';
+import type { Rendered } from '../../chat/message.ts';
 import { Fault } from '../../chat/outcome.ts';
 import type { Delivered, Place, Post } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
@@ -10,13 +10,13 @@ import type { Directs } from './directs.ts';
 import { findPost, keyField } from './find.ts';
 import type { Http } from './http.ts';
 import { newPutter, transactionOf } from './put.ts';
-import { contentOf, type Content } from './render.ts';
+import { changeOf, contentOf } from './render.ts';
 import type { Room, Rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
-import { relationOf, takeAway } from './takeaway.ts';
+import { takeAway } from './takeaway.ts';
 import { openThreads } from './threads.ts';
 import type { Topics } from './topics.ts';
-import { uploaded } from './uploads.ts';
+import { newUploads } from './uploads.ts';
 
 export interface SenderGiven {
   readonly house: House;
@@ -40,14 +40,13 @@ export interface Sender {
   redact(place: Place, message: string): Promise<void>;
 }
 
-/** Of a change, for clients that know none; in characters. */
-const beginning = 500;
 /** After which one looks again whether a room's readers are known. */
 const moment = seconds(0.2);
 
 export function newSender(given: SenderGiven): Sender {
-  const { http, rooms, directs, topics, spaces, crypto, self, plainAllowed } = given;
+  const { http, rooms, directs, spaces, crypto, self, plainAllowed } = given;
   const putter = newPutter({ http, crypto, rooms });
+  const uploads = newUploads(given);
   const threads = openThreads({ ...given, putter });
 
   /** Only between us and its account, and sealed. */
@@ -81,7 +80,7 @@ export function newSender(given: SenderGiven): Sender {
     const tooLarge: string[] = [];
     let first: string | undefined;
     for (const [at, file] of (post.files ?? []).entries()) {
-      const content = await uploaded(given, file, await putter.isSealed(room));
+      const content = await uploads.of(file, await putter.isSealed(room));
       if (content) {
         const sent = await putter.put(room, { ...content, ...reference(first) }, transactionOf(post.key, String(at)));
         first ??= sent;
@@ -140,12 +139,3 @@ const mentionsOf = ({ urgency, to }: Post): readonly string[] =>
 /** Ties what belongs to one post to its first file, so that it can be taken away together. */
 const reference = (first: string | undefined): object =>
   first === undefined ? {} : { 'm.relates_to': { rel_type: 'm.reference', event_id: first } };
-
-/** Other words in the place of a message. Two whole copies could be too large for one event, so a client that knows no changes shows only their beginning. */
-const changeOf = (content: Content, message: string): object => ({
-  msgtype: content.msgtype,
-  body: `* ${cut(content.body, beginning)}`,
-  'm.mentions': {},
-  'm.new_content': content,
-  'm.relates_to': { rel_type: 'm.replace', event_id: message },
-});
