@@ -232,7 +232,8 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       }
       let heardAs = arrival;
       await comeBack(work, person, what.kind, place.kind === 'direct');
-      if (what.kind === 'command') await command(what.name, what.args, scene, work);
+      if (what.kind === 'unreadable') await work.answer(say(what.how));
+      else if (what.kind === 'command') await command(what.name, what.args, scene, work);
       else if (what.kind === 'press' || what.kind === 'form')
         heardAs = await pressed(what, arrival, scene, person, work);
       else if (what.kind === 'message' && place.kind === 'direct') {

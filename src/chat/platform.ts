@@ -118,6 +118,8 @@ export type What =
    */
   | { readonly kind: 'edited'; readonly id: string; readonly text: string }
   | { readonly kind: 'deleted'; readonly id: string }
+  /** Something came that could not be read: its writer is told `how` to send it again, by its text key. */
+  | { readonly kind: 'unreadable'; readonly how: string }
   /** The bot is in a server; told at each start and whenever its name changes. */
   | { readonly kind: 'server'; readonly name: string }
   /** Somebody's roles in a server have changed, or they left it; told where the platform lets the bot know. */

@@ -40,3 +40,19 @@ export interface SyncAnswer {
   readonly device_one_time_keys_count?: Readonly<Record<string, number>>;
   readonly device_unused_fallback_key_types?: readonly string[];
 }
+
+/** What among this are events of a room; anything else is left out. */
+export const eventsOf = (given: unknown): readonly RoomEvent[] =>
+  Array.isArray(given) ? given.filter(isRoomEvent) : [];
+
+const isRecord = (given: unknown): given is Record<string, unknown> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+const isRoomEvent = (given: unknown): given is RoomEvent =>
+  isRecord(given) &&
+  isRecord(given['content']) &&
+  [given['type'], given['event_id'], given['sender']].every((each) => typeof each === 'string');
+
+/** When it was written, as its homeserver tells it: never in the future, and always a time. */
+export function timeOf({ origin_server_ts: at }: RoomEvent, now: Date): Date {
+  return Number.isFinite(at) && at >= 0 && at < now.getTime() ? new Date(at) : now;
+}

@@ -70,8 +70,8 @@ async function begin(options: MatrixOptions, house: House): Promise<Running> {
   const invites = await openInvites({ house, http, rooms, directs, self });
   const spaces = watchSpaces({ house, rooms, directs, self, plainAllowed });
   await spaces.begin();
-  const listener = newListener({ house, rooms, directs, spaces, topics, crypto, self });
+  const listener = newListener({ house, http, rooms, directs, spaces, topics, crypto, self });
   const sender = newSender({ house, http, rooms, directs, spaces, topics, crypto, self, plainAllowed });
-  const sync = newSync({ house, http, rooms, crypto, listener, invites, self });
+  const sync = newSync({ house, http, rooms, directs, spaces, crypto, listener, invites, self });
   return { http, crypto, sender, sync, invites };
 }

@@ -1,15 +1,25 @@
 /** The one loop that asks the homeserver what happened. Its token is kept only after all that came with it is stored. */
 import type { House } from '../../chat/ports.ts';
+import { Fault } from '../../chat/outcome.ts';
+import { minutes, seconds } from '../../time/clock.ts';
+import { openBookmark } from './bookmark.ts';
+import { endAt, missed } from './backfill.ts';
 import type { Crypto } from './crypto/index.ts';
-import type { Http } from './http.ts';
+import { fields } from './content.ts';
+import type { Directs } from './directs.ts';
+import { eventsOf, type JoinedRoom, type RoomEvent, type StrippedEvent, type SyncAnswer } from './events.ts';
+import { MatrixFault, type Http } from './http.ts';
 import type { Invites } from './invites.ts';
-import type { Listener } from './listen.ts';
+import { seenKey, type Listener } from './listen.ts';
 import type { Rooms } from './rooms.ts';
+import type { Spaces } from './spaces.ts';
 
 export interface SyncGiven {
   readonly house: House;
   readonly http: Http;
   readonly rooms: Rooms;
+  readonly directs: Directs;
+  readonly spaces: Spaces;
   readonly crypto: Crypto;
   readonly listener: Listener;
   readonly invites: Invites;
@@ -23,6 +33,185 @@ export interface Sync {
   stop(): Promise<void>;
 }
 
-export function newSync(_given: SyncGiven): Sync {
-  throw new Error('not built');
+/** How long the homeserver may wait for something to happen, and how much longer we wait for it. */
+const longPoll = seconds(30);
+const patience = seconds(30);
+const longestPause = minutes(1);
+/** Rooms that are handed over side by side. */
+const sideBySide = 8;
+
+const nothing = { not_types: ['*'] };
+const filter = JSON.stringify({
+  presence: nothing,
+  account_data: nothing,
+  room: {
+    account_data: nothing,
+    ephemeral: nothing,
+    state: { lazy_load_members: true },
+    timeline: { limit: 200, lazy_load_members: true },
+  },
+});
+
+export function newSync(given: SyncGiven): Sync {
+  const { house, http, rooms, directs, spaces, crypto, listener, invites, self } = given;
+  const { log, keep } = house;
+  const stopping = Promise.withResolvers<void>();
+  const bookmark = openBookmark(house);
+  let stopped = false;
+  let taking: Promise<void> = Promise.resolve();
+
+  async function round(timeout: number): Promise<void> {
+    const answer = await ask(timeout);
+    if (!answer || stopped) return;
+    taking = take(answer);
+    await taking;
+  }
+
+  /** Asks until there is an answer; nothing once we stop. */
+  async function ask(timeout: number): Promise<SyncAnswer | undefined> {
+    for (let tries = 0; !stopped; tries += 1) {
+      const { token } = bookmark;
+      try {
+        const query = { filter, timeout: String(timeout), ...(token === undefined ? {} : { since: token }) };
+        const call = http.call<unknown>({
+          method: 'GET',
+          path: '/_matrix/client/v3/sync',
+          query,
+          patience: timeout + patience,
+        });
+        const answer = fields(await Promise.race([call, stopping.promise]));
+        if (stopped) return undefined;
+        if (typeof answer['next_batch'] !== 'string') throw new MatrixFault('down', 'matrix: an answer without sense');
+        if (tries > 0) log.info('matrix: the homeserver answers again');
+        return answer as unknown as SyncAnswer;
+      } catch (error) {
+        if (stopped) return undefined;
+        const refused = error instanceof Fault && error.kind === 'invalid' && token !== undefined;
+        if (refused) bookmark.lose();
+        if (tries === 0 || refused) log.warn('matrix: nothing can be heard for now', { why: labelOf(error) });
+        await pause(error, refused ? 0 : tries);
+      }
+    }
+    return undefined;
+  }
+
+  /** Grows with each try, to a minute at most. */
+  async function pause(error: unknown, tries: number): Promise<void> {
+    const wanted = error instanceof Fault ? error.retryAfterMs : undefined;
+    const milliseconds = Math.min(longestPause, wanted ?? 500 * 2 ** Math.min(tries, 10));
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+    await Promise.race([waited, stopping.promise]);
+    clearTimeout(timer);
+  }
+
+  /** Tries again until it is done; what another try would not change is left. False: we stopped before. */
+  async function done(task: () => Promise<void>): Promise<boolean> {
+    for (let tries = 0; !stopped; tries += 1) {
+      try {
+        await task();
+        return true;
+      } catch (error) {
+        if (stopped) return false;
+        const why = labelOf(error);
+        const hopeless = error instanceof Fault && ['denied', 'invalid', 'unreachable'].includes(error.kind);
+        if (hopeless || tries === 0) log.error('matrix: something that arrived could not be handed over', { why });
+        if (hopeless) return true;
+        await pause(error, tries);
+      }
+    }
+    return false;
+  }
+
+  async function take(answer: SyncAnswer): Promise<void> {
+    const { token: since } = bookmark;
+    const { join, invite, leave } = fields(answer.rooms);
+    if (!(await done(() => crypto.receive(answer)))) return;
+    const tasks = [
+      ...Object.entries(fields(invite)).map(
+        ([room, what]) =>
+          () =>
+            invites.invited(room, strippedIn(what)),
+      ),
+      ...Object.entries(fields(join)).map(
+        ([room, what]) =>
+          () =>
+            inRoom(room, what as JoinedRoom, since),
+      ),
+      ...Object.entries(fields(leave)).map(
+        ([room, what]) =>
+          () =>
+            leftRoom(room, what as JoinedRoom),
+      ),
+    ];
+    if (!(await allOf(tasks))) return;
+    await done(() => bookmark.move(answer.next_batch, tasks.length === 0));
+  }
+
+  /** Runs each, some at a time; false when not all of them could be done before we stopped. */
+  async function allOf(tasks: readonly (() => Promise<void>)[]): Promise<boolean> {
+    const left = tasks.values();
+    let all = true;
+    const lane = async () => {
+      for (const task of left) if (!(await done(task))) all = false;
+    };
+    await Promise.all(Array.from({ length: sideBySide }, lane));
+    return all;
+  }
+
+  async function inRoom(id: string, { state, timeline }: JoinedRoom, since: string | undefined): Promise<void> {
+    const [before, events] = [eventsOf(state?.events), eventsOf(timeline?.events)];
+    await follow(id, before);
+    const room = await rooms.of(id);
+    const direct = directs.accountOf(room) !== undefined;
+    const complete = since !== undefined && timeline?.limited !== true;
+    const seen = direct ? await keep.get(seenKey(id)) : undefined;
+    const end = endAt({ seen, since: bookmark.at, self, direct });
+    const gap = { room: id, timeline: events, from: timeline?.prev_batch, ...(direct ? {} : { to: since }) };
+    const fresh = new Set(events);
+    for await (const event of complete ? events : missed(http, gap, end)) {
+      if (stopped) throw new MatrixFault('down', 'matrix: stopped');
+      if (event.state_key === undefined) await listener.hear(await rooms.of(id), event);
+      else if (fresh.has(event)) await follow(id, [event]);
+    }
+    await spaces.settled();
+  }
+
+  async function leftRoom(id: string, { timeline }: JoinedRoom): Promise<void> {
+    for (const event of eventsOf(timeline?.events)) {
+      const room = rooms.known(id);
+      if (room && event.state_key === undefined) await listener.hear(room, event);
+    }
+    rooms.left(id);
+    await keep.delete(seenKey(id));
+  }
+
+  async function follow(room: string, events: readonly RoomEvent[]): Promise<void> {
+    for (const { type, state_key: key, content } of events)
+      if (type === 'm.room.encryption' && key === '') await crypto.encrypted(room, content);
+    rooms.apply(room, events);
+  }
+
+  return {
+    async start() {
+      await bookmark.open();
+      await listener.begin();
+      await round(0);
+      void (async () => {
+        while (!stopped) await round(longPoll);
+      })();
+    },
+    async stop() {
+      stopped = true;
+      stopping.resolve();
+      await Promise.all([taking, listener.stop()]);
+    },
+  };
 }
+
+const strippedIn = (invitation: unknown): readonly StrippedEvent[] => {
+  const { events } = fields(fields(invitation)['invite_state']);
+  return Array.isArray(events) ? events.filter((event) => typeof fields(event)['type'] === 'string') : [];
+};
+
+const labelOf = (error: unknown): string => (error instanceof Fault ? error.label : 'not stored');
