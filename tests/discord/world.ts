@@ -2,23 +2,15 @@
  * The whole app on the Discord platform: real discord.js, our own Discord on loopback, a database of its own,
  * a clock that runs on and can be moved, and people who use Discord's own means.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { connect } from '#dialect';
 import { expect, test } from 'vitest';
-import { openApp, type App } from '../../src/app.ts';
-import { loadTexts } from '../../src/app/texts.ts';
-import type { Arrival, Platform } from '../../src/chat/platform.ts';
-import type { House, Log } from '../../src/chat/ports.ts';
+import type { App } from '../../src/app.ts';
+import type { Arrival } from '../../src/chat/platform.ts';
+import type { House } from '../../src/chat/ports.ts';
 import { discord, discordConfig, type DiscordOptions } from '../../src/platforms/discord/index.ts';
-import { openKeys, seals } from '../../src/store/casekeys.ts';
-import { systemChance } from '../../src/store/ids.ts';
-import { passingKeys } from '../../src/store/keys.ts';
-import { verifyMark } from '../../src/store/mark.ts';
-import { movableClock, systemClock, type MovableClock } from '../../src/time/clock.ts';
+import type { MovableClock } from '../../src/time/clock.ts';
 import { codeIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
+import { whole } from '../support/whole.ts';
 import {
   discordServer,
   permission,
@@ -30,11 +22,6 @@ import {
   type Message,
   type Person,
 } from './server/index.ts';
-
-/** Memory, where there is a folder in it: each commit waits for the disk, and a test gains nothing by that. */
-const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-const root = join(import.meta.dirname, '..', '..');
-const texts = loadTexts(['en', 'es']);
 
 export interface DiscordWorld {
   readonly server: DiscordServer;
@@ -70,9 +57,8 @@ export interface DiscordWorld {
 }
 
 export async function discordWorld(options: Partial<DiscordOptions> = {}): Promise<DiscordWorld & { end(): void }> {
-  const folder = mkdtempSync(join(scratch, 'haven-discord-'));
-  const ring = passingKeys();
-  const clock = movableClock(systemClock.now(), systemClock);
+  const around = whole();
+  const { clock, lines, arrivals } = around;
   const server = await discordServer({ now: () => clock.now().getTime() });
   const guild = server.guild('Harbour');
   const insiders = server.role(guild, 'insiders', 0n);
@@ -83,15 +69,6 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
     { id: server.state.bot.id, type: 1, allow: view | send | manageThreads },
   ]);
   const general = server.textChannel(guild, 'general', [{ id: server.state.bot.id, type: 1, allow: manageMessages }]);
-  const lines: string[] = [];
-  const write = (level: string) => (label: string, facts?: object) =>
-    void lines.push(JSON.stringify({ level, label, ...facts }));
-  const log: Log = { info: write('info'), warn: write('warn'), error: write('error') };
-  const arrivals: Arrival[] = [];
-  let close = async (): Promise<void> => {};
-  let app: App;
-  let keep: House['keep'];
-
   const here: DiscordWorld & { end(): void } = {
     server,
     guild,
@@ -102,7 +79,7 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
       return steward;
     },
     get app() {
-      return app;
+      return around.app;
     },
     lines,
     arrivals,
@@ -121,69 +98,28 @@ export async function discordWorld(options: Partial<DiscordOptions> = {}): Promi
       await steward.runs('haven setup', { language: 'en', space: `<#${space.id}>` }, general);
       for (const { account } of team) await steward.runs('team add', { person: account }, general);
     },
-    settle: () => app.settle(),
-    kept: (prefix) => keep.list(prefix),
-    pass: (milliseconds) =>
-      app.advance(new Date(clock.now().getTime() + milliseconds), (at) => clock.moveTo(latest(at))),
+    settle: () => around.app.settle(),
+    kept: around.kept,
+    pass: around.pass,
     threads: () =>
       server
         .threadsOf(space)
         .flatMap((each) => each.messages)
         .map(({ content }) => shown(content).text),
-    stop: () => close(),
+    stop: around.stop,
     async start(changed = {}) {
-      const store = await connect(join(folder, 'haven.db'), { name: 'haven' });
-      await store.migrate(join(root, 'drizzle', 'sqlite'));
-      const keyStore = await connect(join(folder, 'keys.db'), { name: 'keys' });
-      await keyStore.migrate(join(root, 'drizzle', 'sqlite-keys'));
-      await verifyMark({ main: store, keys: keyStore, ring, kind: 'real', chance: systemChance });
-      const keys = openKeys({ store: keyStore, ring, clock, chance: systemChance });
       // People here are quicker than anybody; where it matters, a test sets Discord's own limit.
       const settings = { token: server.token, api: server.api, requests_per_second: 10_000, ...options, ...changed };
-      const platform = discord(discordConfig.parse(settings));
-      // The platform as it is, with a note of all that it hands over.
-      const noted: Platform = Object.create(platform, {
-        start: {
-          value: (house: House) => {
-            keep = house.keep;
-            return platform.start({
-              ...house,
-              async receive(arrival, also) {
-                const got = await house.receive(arrival, also);
-                if (got === 'new') arrivals.push(arrival);
-                return got;
-              },
-            });
-          },
-        },
-      });
-      app = openApp({
-        store,
-        seals: seals(ring, keys),
-        destroyKeys: (ids) => keys.destroy(ids),
-        clock,
-        log,
-        texts,
-        platforms: [noted],
-        heartbeat: false,
-      });
-      close = async () => {
-        close = async () => {};
-        await app.stop();
-        await store.close();
-        await keyStore.close();
-      };
       const before = arrivals.length;
-      await app.start();
+      await around.start(discord(discordConfig.parse(settings)));
       // Discord tells of the server, and of who reads in it, a moment after the start.
       const told = () => arrivals.slice(before);
       await until(() => told().some(({ what }) => what.kind === 'server'));
       await until(() => told().some(({ what }) => what.kind === 'readers'));
-      await app.settle();
+      await around.app.settle();
     },
-    end: () => rmSync(folder, { recursive: true, force: true }),
+    end: around.end,
   };
-  const latest = (at: Date) => (at < clock.now() ? clock.now() : at);
   const steward = here.member('Steward', { insider: true });
   guild.members.delete(guild.owner);
   guild.owner = steward.account;

@@ -1,12 +1,12 @@
 /** The Matrix platform under the laws: a real Synapse, people by matrix-nio, and a proxy that breaks things. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Platform } from '../../src/chat/platform.ts';
 import { matrixConfig } from '../../src/platforms/matrix/config.ts';
 import { matrix } from '../../src/platforms/matrix/index.ts';
 import { recordingHouse, type RecordingHouse } from '../support/house.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/whole.ts';
 import { lawCommands, type PersonUnderTest, type PlatformUnderTest, type Seen } from '../platforms/laws.ts';
 import { openMembers, type Member, type Members, type Shown } from './members.ts';
 import { delivery, download, openProxy, type Proxy } from './proxy.ts';
@@ -25,9 +25,6 @@ export async function openGround(): Promise<Ground> {
   const members = openMembers(synapse);
   return { synapse, members, end: () => members.end() };
 }
-
-/** Memory, where there is a folder in it: each commit waits for the disk, and a test gains nothing by that. */
-export const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** An account for a bot, and a community for it: a Space with an encrypted room, to both of which it is invited. */
 export interface Community {
@@ -123,8 +120,6 @@ export class Person {
   }
 }
 
-const isFile = ({ content }: Shown) => content.file !== undefined || content.url !== undefined;
-
 /** The text on the screen, and what is wrong with it. */
 export function screenOf({ content, encrypted, unreadable }: Shown): { text: string; alive: readonly string[] } {
   if (unreadable) return { text: 'This can not be decrypted.', alive: [] };
@@ -139,18 +134,36 @@ export function screenOf({ content, encrypted, unreadable }: Shown): { text: str
 /** MSC4193. */
 const coverings = ['m.spoiler', 'page.codeberg.everypizza.msc4193.spoiler'];
 
+/** What was sent as one: the files stand before the words, and all but the first refer to it. */
+const groupOf = ({ id, content }: Shown): string => {
+  const related = content['m.relates_to'];
+  return related?.rel_type === 'm.reference' ? related.event_id : id;
+};
+
 async function seen(person: Person, messages: readonly Shown[]): Promise<Seen[]> {
-  const made: (Seen & { files?: NonNullable<Seen['files']>[number][] })[] = [];
-  for (const message of messages) {
-    const { content, thread } = message;
-    const last = made.at(-1);
-    if (isFile(message) && last) {
-      const covered = coverings.some((key) => content[key] === true);
-      const file = { name: content.filename ?? content.body, covered, bytes: await person.download(message) };
-      last.files = [...(last.files ?? []), file];
-    } else made.push({ ...screenOf(message), choices: [], ...(thread === undefined ? {} : { thread }) });
-  }
-  return made;
+  const groups = Map.groupBy(messages, groupOf);
+  return Promise.all(
+    [...groups.values()].map(async (group) => {
+      const files = group.filter(({ content }) => content.file !== undefined || content.url !== undefined);
+      const words = group.find((each) => !files.includes(each));
+      return {
+        ...(words ? screenOf(words) : { text: '', alive: ['files without their words'] }),
+        choices: [],
+        ...(words?.thread === undefined ? {} : { thread: words.thread }),
+        ...(files.length === 0
+          ? {}
+          : {
+              files: await Promise.all(
+                files.map(async (each) => ({
+                  name: each.content.filename ?? each.content.body,
+                  covered: coverings.some((key) => each.content[key] === true),
+                  bytes: await person.download(each),
+                })),
+              ),
+            }),
+      };
+    }),
+  );
 }
 
 export async function openMatrix(ground: Ground): Promise<PlatformUnderTest> {
