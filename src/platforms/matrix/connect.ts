@@ -12,12 +12,20 @@ export interface Connection {
   readonly crypto: Crypto;
 }
 
-/** Where the keys of the device are lost, by a new device. Throws `OperatorError`. */
-export async function connect(options: MatrixOptions, house: House, fresh = false): Promise<Connection> {
+/**
+ * Where the keys of the device are lost, by a new device. `refused` is called when the homeserver does not take our
+ * access token any more. Throws `OperatorError`.
+ */
+export async function connect(
+  options: MatrixOptions,
+  house: House,
+  refused: () => void,
+  fresh = false,
+): Promise<Connection> {
   const session = await logIn(house, options, fresh);
   const { user, device } = session;
   const { store: folder, password } = options;
-  const http = openHttp(options.homeserver, session.token);
+  const http = openHttp(options.homeserver, session.token, refused);
   const fatal = () => {
     // What can't be kept must not be said; the next start begins from what is on the disk.
     house.log.error('matrix: the keys can not be written any more, so the program ends');
@@ -30,6 +38,6 @@ export async function connect(options: MatrixOptions, house: House, fresh = fals
   } catch (error) {
     http.stop();
     if (!(error instanceof KeysLost) || fresh) throw error;
-    return connect(options, house, true);
+    return connect(options, house, refused, true);
   }
 }

@@ -3,9 +3,10 @@
  * `Fault` that names nobody. The SDK's own senders are not used: without its crypto client they write plain text
  * into encrypted rooms.
  */
-import { LogService, MatrixClient, MatrixError, setRequestFn } from 'matrix-bot-sdk';
+import { MatrixClient, MatrixError } from 'matrix-bot-sdk';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
+import { cutOff, retryAfter } from './transport.ts';
 
 /** A fault with the homeserver's own name for it (Matrix specification, "Standard error response"). */
 export class MatrixFault extends Fault {
@@ -75,21 +76,27 @@ const patienceWithFiles = minutes(2);
 const longestPause = minutes(1);
 export const tokenRefused = 'matrix: the homeserver refuses the access token';
 
-export function openHttp(homeserver: string, token: string): Http {
+/** `refused` is called once, when the homeserver does not take the access token any more. */
+export function openHttp(homeserver: string, token: string, refused: () => void = () => {}): Http {
   const client = new MatrixClient(homeserver, token);
   const stopping = new AbortController();
   /** Until when the homeserver wants to be left alone; by this process's clock. */
   let quietUntil = 0;
+  let isRefused = false;
 
   async function once<T>(call: () => Promise<T>, apart?: true): Promise<T> {
     if (stopping.signal.aborted) throw new MatrixFault('down', 'matrix: stopped');
     const left = quietUntil - performance.now();
     if (left > 0) throw new MatrixFault('limited', 'matrix: asked too often', { status: 429, retryAfterMs: left });
     try {
-      return await call();
+      return await cutOff.run(stopping.signal, call);
     } catch (error) {
       const fault = faultOf(error, apart);
       if (fault.kind === 'limited' && !fault.here) quietUntil = performance.now() + fault.retryAfterMs!;
+      if (fault.errcode === 'M_UNKNOWN_TOKEN' && !isRefused) {
+        isRefused = true;
+        refused();
+      }
       throw fault;
     }
   }
@@ -160,13 +167,6 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
     signal.addEventListener('abort', done);
   });
 
-/** `Retry-After` is seconds or a date (RFC 9110); in milliseconds. */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const wait = /^\d+$/u.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
-}
-
 /** The wait where a homeserver names none. */
 const usualWait = seconds(2);
 
@@ -222,49 +222,3 @@ function reasonOf(error: unknown): string {
   const { code: name, cause } = error as { code?: unknown; cause?: unknown };
   return typeof name === 'string' ? name : reasonOf(cause);
 }
-
-interface Params {
-  readonly uri: string;
-  readonly method: string;
-  readonly qs?: Readonly<Record<string, unknown>> | null;
-  readonly body?: string | Buffer<ArrayBuffer>;
-  readonly headers: Record<string, string>;
-  readonly timeout: number;
-  readonly encoding?: null;
-}
-
-/** By `fetch`, in the place of the abandoned `request`; the SDK would drop `Retry-After`, so it is put into the body. */
-async function requested(given: Params): Promise<readonly [unknown, string | Buffer]> {
-  const url = new URL(given.uri);
-  for (const [key, value] of Object.entries(given.qs ?? {}))
-    for (const each of Array.isArray(value) ? value : [value])
-      if (each !== undefined && each !== null) url.searchParams.append(key, String(each));
-  const answer = await fetch(url, {
-    method: given.method,
-    headers: given.headers,
-    body: given.body === undefined ? null : Buffer.from(given.body),
-    signal: AbortSignal.timeout(given.timeout),
-    redirect: 'error',
-  });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const wait = answer.status === 429 ? retryAfter(answer.headers.get('retry-after')) : undefined;
-  const body =
-    wait === undefined ? bytes : Buffer.from(JSON.stringify({ errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: wait }));
-  const told = { statusCode: answer.status, headers: Object.fromEntries(answer.headers) };
-  const words = given.encoding === null && answer.ok ? body : body.toString();
-  return [{ ...told, body: words }, words];
-}
-
-setRequestFn((given: Params, done: (error: unknown, response?: unknown, body?: unknown) => void) => {
-  void (async () => {
-    try {
-      const [response, body] = await requested(given);
-      done(undefined, response, body);
-    } catch (error) {
-      done(error);
-    }
-  })();
-});
-const nothing = () => {};
-// It would print what people wrote.
-LogService.setLogger({ info: nothing, warn: nothing, error: nothing, debug: nothing, trace: nothing });

@@ -1,15 +1,18 @@
 /** Matrix. What it can't do stands in the readme beside this file. */
-import { Fault } from '../../chat/outcome.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Fault, OperatorError } from '../../chat/outcome.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
+import { minutes } from '../../time/clock.ts';
 import { checkMatrix } from './check.ts';
 import type { MatrixOptions } from './config.ts';
-import { connect } from './connect.ts';
+import { connect, type Connection } from './connect.ts';
 import type { Crypto } from './crypto/index.ts';
 import { openDirects } from './directs.ts';
-import type { Http } from './http.ts';
+import { tokenRefused, type Http } from './http.ts';
 import { openInvites, type Invites } from './invites.ts';
 import { newListener } from './listen.ts';
+import { homeserverDown } from './login.ts';
 import { measure } from './render.ts';
 import { openRooms } from './rooms.ts';
 import { newSender, type Sender } from './send.ts';
@@ -28,29 +31,61 @@ interface Running {
 
 /** Bytes of a file that homeservers take by default. */
 const largestFile = 50_000_000;
+const betweenTries = minutes(1);
 
 export function matrix(options: MatrixOptions): Platform {
   let running: Running | undefined;
+  let renewal: Promise<void> | undefined;
+  const stopping = new AbortController();
   const up = (): Running => {
     if (!running) throw new Fault('down', 'matrix: not started');
     return running;
   };
+
+  async function begins(house: House): Promise<void> {
+    running = await begin(options, house, () => {
+      if (running) renewal = renew(house);
+    });
+    await running.sync.start();
+  }
+
+  async function ends(): Promise<void> {
+    if (!running) return;
+    const { sync, crypto, http, invites } = running;
+    running = undefined;
+    http.stop();
+    invites.stop();
+    await sync.stop();
+    await crypto.close();
+  }
+
+  /** The bot was logged out elsewhere: it logs in anew, where it can. */
+  async function renew(house: House): Promise<void> {
+    house.log.error(tokenRefused);
+    await ends();
+    while (!stopping.signal.aborted) {
+      try {
+        return await begins(house);
+      } catch (error) {
+        await ends();
+        const label = error instanceof Fault || error instanceof OperatorError ? error.label : 'matrix: a bug';
+        house.log.error(label);
+        if (!(error instanceof Fault) && label !== homeserverDown) return;
+        await pause(betweenTries, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
   return {
     name: 'matrix',
     limits: { text: 8_000, measure, prefix: '!haven ', choices: 0, label: 80, file: largestFile },
     candour: [options.cases_without_encryption ? 'matrix-candour-plain' : 'matrix-candour'],
-    async start(house) {
-      running = await begin(options, house);
-      await running.sync.start();
-    },
+    start: begins,
     async stop() {
-      if (!running) return;
-      const { sync, crypto, http, invites } = running;
-      running = undefined;
-      http.stop();
-      invites.stop();
-      await sync.stop();
-      await crypto.close();
+      stopping.abort();
+      await ends();
+      await renewal;
+      await ends();
     },
     send: async (post) => up().sender.send(post),
     find: async (post) => up().sender.find(post),
@@ -61,8 +96,18 @@ export function matrix(options: MatrixOptions): Platform {
   };
 }
 
-async function begin(options: MatrixOptions, house: House): Promise<Running> {
-  const { self, http, crypto } = await connect(options, house);
+async function begin(options: MatrixOptions, house: House, refused: () => void): Promise<Running> {
+  const connection = await connect(options, house, refused);
+  try {
+    return await run(options, house, connection);
+  } catch (error) {
+    connection.http.stop();
+    await connection.crypto.close();
+    throw error;
+  }
+}
+
+async function run(options: MatrixOptions, house: House, { self, http, crypto }: Connection): Promise<Running> {
   const plainAllowed = options.cases_without_encryption;
   const rooms = await openRooms(http, self);
   const directs = await openDirects({ house, http, rooms, crypto, self, plainAllowed });

@@ -26,6 +26,7 @@ interface Kept extends Session {
 
 const shelf = 'session';
 const deviceName = 'Haven';
+export const homeserverDown = 'matrix: the homeserver can not be reached';
 
 /** The session of the last start, or a new one; `fresh`: the keys are lost, so it must be a new device. Throws `OperatorError`. */
 export async function logIn(house: House, given: Credentials, fresh: boolean): Promise<Session> {
@@ -33,7 +34,7 @@ export async function logIn(house: House, given: Credentials, fresh: boolean): P
   const found = await house.keep.get(shelf);
   const last = found === undefined ? undefined : (JSON.parse(found) as Kept);
   const kept = last?.user === given.user ? last : undefined;
-  const state = kept && !fresh && kept.given === given.access_token ? await stateOf(given, kept) : 'none';
+  const state = kept && !fresh && isStill(kept, given) ? await stateOf(given, kept) : 'none';
   if (kept && state === 'good') return kept;
   if (state !== 'none') house.log.error(tokenRefused);
   const reusable = state === 'expired' ? kept?.device : undefined;
@@ -47,6 +48,10 @@ export async function logIn(house: House, given: Credentials, fresh: boolean): P
   await house.keep.put(shelf, JSON.stringify(session));
   return session;
 }
+
+/** Another access token in the config is another device. */
+const isStill = (kept: Kept, { access_token: token }: Credentials): boolean =>
+  token === undefined || token === kept.given;
 
 /** Takes the lost device off the account, where the homeserver lets us, and notes that nothing is left to be done. */
 export async function dropLost(house: House, http: Http, session: Session, password?: string): Promise<void> {
@@ -131,7 +136,7 @@ async function reach(homeserver: string): Promise<void> {
 
 const unreachable = () =>
   new OperatorError(
-    'matrix: the homeserver can not be reached',
+    homeserverDown,
     'Haven can not reach the homeserver. Check that this machine is online, that the homeserver is running and that matrix.homeserver in the config is right, then start again.',
   );
 
