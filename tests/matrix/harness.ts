@@ -140,16 +140,18 @@ const groupOf = ({ id, content }: Shown): string => {
   return related?.rel_type === 'm.reference' ? related.event_id : id;
 };
 
-async function seen(person: Person, messages: readonly Shown[]): Promise<Seen[]> {
+/** `roots`: of the bot's threads; on a screen, one looks like any other message until it is answered there. */
+async function seen(person: Person, messages: readonly Shown[], roots: readonly string[] = []): Promise<Seen[]> {
   const groups = Map.groupBy(messages, groupOf);
   return Promise.all(
     [...groups.values()].map(async (group) => {
       const files = group.filter(({ content }) => content.file !== undefined || content.url !== undefined);
       const words = group.find((each) => !files.includes(each));
+      const thread = words?.thread ?? roots.find((root) => root === words?.id);
       return {
         ...(words ? screenOf(words) : { text: '', alive: ['files without their words'] }),
         choices: [],
-        ...(words?.thread === undefined ? {} : { thread: words.thread }),
+        ...(thread === undefined ? {} : { thread }),
         ...(files.length === 0
           ? {}
           : {
@@ -207,7 +209,11 @@ export async function openMatrix(ground: Ground): Promise<PlatformUnderTest> {
         edits: async (id, text) => void (await member.edits(await person.direct(), id, text)),
         deletes: async (id) => void (await member.redacts(await person.direct(), id)),
         reads: async () => seen(person, await person.reads('private')),
-        readsSpace: async () => seen(person, await person.reads('room')),
+        async readsSpace() {
+          const kept = await house.keep.list('topic/');
+          const roots = kept.map(([, value]) => (JSON.parse(value) as { root: string }).root);
+          return seen(person, await person.reads('room'), roots);
+        },
         async pings() {
           await person.looks();
           return member.rings();

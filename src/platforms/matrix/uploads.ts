@@ -31,6 +31,7 @@ export function newUploads({ http, crypto }: { readonly http: Http; readonly cry
         filename: name,
         info: { mimetype, size: file.bytes.length },
         'm.mentions': {},
+        ...(file.spoiler ? { [covered]: true } : {}),
       };
       try {
         if (!sealed) return { ...content, url: await http.upload(file.bytes, mimetype) };
@@ -46,8 +47,11 @@ export function newUploads({ http, crypto }: { readonly http: Http; readonly cry
 
 const unknown = 'application/octet-stream';
 
-/** Matrix can't cover a picture, and clients show one at once: so it goes as a file, which a reader has to open. */
-function kindOf(type: string, covered: boolean): string {
+/** MSC4193, which few clients know. */
+const covered = 'page.codeberg.everypizza.msc4193.spoiler';
+
+/** Most clients can't cover a picture, and show one at once: so it goes as a file, which a reader has to open. */
+function kindOf(type: string, spoiler: boolean): string {
   const [kind = ''] = type.split('/');
-  return !covered && ['image', 'audio', 'video'].includes(kind) ? `m.${kind}` : 'm.file';
+  return !spoiler && ['image', 'audio', 'video'].includes(kind) ? `m.${kind}` : 'm.file';
 }
