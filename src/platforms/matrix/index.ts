@@ -16,9 +16,10 @@ import { homeserverDown } from './login.ts';
 import { measure } from './render.ts';
 import { openRooms } from './rooms.ts';
 import { newSender, type Sender } from './send.ts';
-import { watchSpaces } from './spaces.ts';
+import { watchSpaces, type Spaces } from './spaces.ts';
 import { newSync, type Sync } from './sync.ts';
 import { openTopics } from './topics.ts';
+import { openVisits, type Visits } from './visits.ts';
 
 /** Everything that lives from `start` to `stop`. */
 interface Running {
@@ -27,6 +28,8 @@ interface Running {
   readonly sender: Sender;
   readonly sync: Sync;
   readonly invites: Invites;
+  readonly visits: Visits;
+  readonly spaces: Spaces;
 }
 
 /** Bytes of a file that homeservers take by default. */
@@ -51,10 +54,10 @@ export function matrix(options: MatrixOptions): Platform {
 
   async function ends(): Promise<void> {
     if (!running) return;
-    const { sync, crypto, http, invites } = running;
+    const { sync, crypto, http, invites, visits, spaces } = running;
     running = undefined;
     http.stop();
-    invites.stop();
+    for (const each of [invites, visits, spaces]) each.stop();
     await sync.stop();
     await crypto.close();
   }
@@ -113,10 +116,11 @@ async function run(options: MatrixOptions, house: House, { self, http, crypto }:
   const directs = await openDirects({ house, http, rooms, crypto, self, plainAllowed });
   const topics = await openTopics(house);
   const invites = await openInvites({ house, http, rooms, directs, self });
+  const visits = await openVisits({ house, http, rooms, directs });
   const spaces = watchSpaces({ house, rooms, directs, self, plainAllowed });
   await spaces.begin();
   const listener = newListener({ house, http, rooms, directs, spaces, topics, crypto, self });
   const sender = newSender({ house, http, rooms, directs, spaces, topics, crypto, self, plainAllowed });
   const sync = newSync({ house, http, rooms, directs, spaces, crypto, listener, invites, self });
-  return { http, crypto, sender, sync, invites };
+  return { http, crypto, sender, sync, invites, visits, spaces };
 }

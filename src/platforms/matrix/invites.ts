@@ -1,12 +1,18 @@
-/** Invitations: joined where somebody wants to talk with us or asks us into their community, and not without end. */
+/**
+ * Invitations. Whoever wants to talk with us, or asks us into their community, is answered at once; nobody can keep
+ * others waiting by asking much. A room that nobody sets us up for is left again.
+ */
+import { z } from 'zod';
 import type { House } from '../../chat/ports.ts';
+import { days, hours, minutes, seconds } from '../../time/clock.ts';
+import { fields, word } from './content.ts';
 import type { Directs } from './directs.ts';
 import type { StrippedEvent } from './events.ts';
-import type { Http } from './http.ts';
+import { MatrixFault, path, type Http } from './http.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface Invites {
-  /** Answers an invitation; returns when it is decided, before the join is carried out. */
+  /** Answers an invitation; returns when it is noted, before the join is carried out. */
   invited(room: string, state: readonly StrippedEvent[]): Promise<void>;
   stop(): void;
 }
@@ -19,6 +25,128 @@ export interface InvitesGiven {
   readonly self: string;
 }
 
-export async function openInvites(_given: InvitesGiven): Promise<Invites> {
-  throw new Error('not built');
+/** An invitation that is not answered yet: joining survives a restart, since a sync tells of it only once. */
+const noted = z.object({ from: z.string(), at: z.number(), tries: z.number(), next: z.number() });
+type Invitation = z.infer<typeof noted>;
+
+const prefix = 'invitation/';
+/** Invitations of one inviter that wait at the same time; what is beyond is not answered. */
+const mostOfOne = 20;
+const mostWaiting = 2_000;
+/** Rooms that are joined for one inviter, and for all, in an hour. */
+const joinsForOne = 5;
+const joinsForAll = 300;
+/** Joins that are under way at the same time. */
+const widest = 4;
+/** How long a homeserver that does not answer is asked again. */
+const longestTrying = days(2);
+
+export async function openInvites(given: InvitesGiven): Promise<Invites> {
+  const { house, http, rooms, self } = given;
+  const { keep, log } = house;
+  const now = () => house.clock.now().getTime();
+  const waiting = new Map<string, Invitation>();
+  const joining = new Set<string>();
+  /** For whom a room was joined in the last hour, and when. */
+  let joins: { readonly from: string; readonly at: number }[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  for (const [key, value] of await keep.list(prefix)) {
+    const read = noted.safeParse(JSON.parse(value));
+    if (read.success) waiting.set(key.slice(prefix.length), read.data);
+  }
+
+  async function note(room: string, invitation: Invitation): Promise<void> {
+    await keep.put(prefix + room, JSON.stringify(invitation));
+    waiting.set(room, invitation);
+  }
+
+  async function forget(room: string): Promise<void> {
+    waiting.delete(room);
+    await keep.delete(prefix + room);
+  }
+
+  const joinedFor = (fits: (from: string) => boolean) => joins.filter(({ from }) => fits(from)).length;
+
+  /** The one whose inviter, and whose inviter's homeserver, had the least of our time; nothing while all must wait. */
+  function nextOne(): string | undefined {
+    const ready = [...waiting]
+      .filter(([room, { from, next }]) => !joining.has(room) && next <= now() && !isTired(from))
+      .map(([room, { from, at }]) => ({ room, at, load: joinedFor((each) => serverOf(each) === serverOf(from)) }))
+      .toSorted((a, b) => a.load - b.load || a.at - b.at);
+    return ready[0]?.room;
+  }
+
+  const isTired = (inviter: string) => joinedFor((from) => from === inviter) >= joinsForOne;
+
+  function goOn(): void {
+    clearTimeout(timer);
+    if (stopped) return;
+    joins = joins.filter(({ at }) => now() - at < hours(1));
+    while (joining.size < widest && joins.length < joinsForAll) {
+      const room = nextOne();
+      if (room === undefined) break;
+      joins.push({ from: waiting.get(room)!.from, at: now() });
+      joining.add(room);
+      void join(room)
+        .catch(() => log.warn('matrix: an invitation could not be answered'))
+        .finally(() => (joining.delete(room), goOn()));
+    }
+    if (waiting.size > joining.size) timer = setTimeout(goOn, seconds(5)).unref();
+  }
+
+  async function join(room: string): Promise<void> {
+    try {
+      if (!rooms.joined().has(room))
+        await http.call({
+          method: 'POST',
+          path: path('rooms', room, 'join'),
+          body: {},
+          patience: minutes(2),
+          apart: true,
+        });
+      await forget(room);
+    } catch (error) {
+      const fault = error as MatrixFault;
+      const again = fault.kind === 'limited' || fault.kind === 'down' || fault.kind === 'unsure';
+      const invitation = waiting.get(room)!;
+      // It was taken back, or we may not: nobody needs to hear of it.
+      if (!again || now() - invitation.at > longestTrying) return forget(room);
+      const pause = fault.retryAfterMs ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(invitation.tries, 12));
+      await note(room, { ...invitation, tries: invitation.tries + 1, next: now() + pause });
+    }
+  }
+
+  goOn();
+  return {
+    async invited(room, state) {
+      const from = inviterOf(state, self);
+      if (from === undefined || !isForUs(state) || waiting.has(room)) return;
+      const theirs = [...waiting.values()].filter((each) => each.from === from).length;
+      if (theirs >= mostOfOne || waiting.size >= mostWaiting)
+        return log.warn('matrix: too many invitations; one is not answered');
+      await note(room, { from, at: now(), tries: 0, next: 0 });
+      goOn();
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
 }
+
+/** Who asks us in; nothing where it is no invitation of ours. */
+export function inviterOf(state: readonly StrippedEvent[], self: string): string | undefined {
+  const ours = state.findLast((event) => event.type === 'm.room.member' && event.state_key === self);
+  return fields(ours?.content)['membership'] === 'invite' ? word(ours?.sender) : undefined;
+}
+
+/** Rooms and spaces are for us; a room of another type, such as a list of rules, is for other programs. */
+export function isForUs(state: readonly StrippedEvent[]): boolean {
+  const { type } = fields(state.find((event) => event.type === 'm.room.create')?.content);
+  return type === undefined || type === 'm.space';
+}
+
+/** Of a user id; a room id may have none. */
+const serverOf = (user: string): string => user.slice(user.indexOf(':') + 1);

@@ -3,6 +3,7 @@
  * rooms between two people only those are remembered that are in use, since there may be tens of thousands.
  */
 import type { RoomEvent } from './events.ts';
+import { isSpace } from './hierarchy.ts';
 import { MatrixFault, path, type Http } from './http.ts';
 import { newState, type RoomState } from './state.ts';
 
@@ -42,6 +43,8 @@ export interface Rooms {
   known(room: string): Room | undefined;
   /** Every room that we are in, by id; asked for at the start, and then followed. */
   joined(): ReadonlySet<string>;
+  /** The spaces that we are in, as far as they are known already. */
+  spaces(): readonly Room[];
   /** State that came with a sync, in order; and that we joined or left. */
   apply(room: string, events: readonly RoomEvent[]): void;
   left(room: string): void;
@@ -57,6 +60,7 @@ const mostRemembered = 1_000;
 export async function openRooms(http: Http, self: string): Promise<Rooms> {
   /** The one used last stands last. */
   const cached = new Map<string, RoomState>();
+  const spaces = new Map<string, Room>();
   /** State that is being asked for, with what came meanwhile. */
   const asked = new Map<string, { readonly answer: Promise<Room>; readonly since: RoomEvent[] }>();
   const watching: ((room: string) => void)[] = [];
@@ -70,6 +74,7 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
   function remember(room: RoomState): RoomState {
     cached.delete(room.id);
     cached.set(room.id, room);
+    if (isSpace(room)) spaces.set(room.id, room);
     if (cached.size <= mostRemembered) return room;
     const least = [...cached.values()].find(
       (each) => each !== room && each.members.size <= 2 && each.type !== 'm.space',
@@ -95,6 +100,7 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
 
   function left(id: string): void {
     cached.delete(id);
+    spaces.delete(id);
     if (joined.delete(id)) changed(id);
   }
 
@@ -111,6 +117,7 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
     },
     known: (id) => cached.get(id),
     joined: () => joined,
+    spaces: () => [...spaces.values()],
     apply(id, events) {
       const fresh = !joined.has(id);
       joined.add(id);

@@ -1,7 +1,15 @@
-/** Which rooms belong to which space, and who reads a room: told to the house at the start and at each change. */
+/**
+ * Servers, and who can read which room. A community's unit is a space; a room outside of any is a unit of its own.
+ * The readers are told of every room that is neither a space nor a direct one: at each start and at each change.
+ */
+import { randomUUID } from 'node:crypto';
+import type { What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
+import { seconds } from '../../time/clock.ts';
 import type { Directs } from './directs.ts';
-import type { Room, Rooms } from './rooms.ts';
+import { isSpace, may, outermost } from './hierarchy.ts';
+import type { Member, Room, Rooms } from './rooms.ts';
+import { inTurn } from './turns.ts';
 
 export interface Spaces {
   /** The unit of a community that a room belongs to: its space where we are in it, else the room itself. */
@@ -16,6 +24,7 @@ export interface Spaces {
   isCurrent(room: string): boolean;
   /** Returns when every change that came until now is told. */
   settled(): Promise<void>;
+  stop(): void;
 }
 
 export interface SpacesGiven {
@@ -23,9 +32,136 @@ export interface SpacesGiven {
   readonly rooms: Rooms;
   readonly directs: Directs;
   readonly self: string;
+  /** The operator lets cases into rooms that are not encrypted. */
   readonly plainAllowed: boolean;
 }
 
-export function watchSpaces(_given: SpacesGiven): Spaces {
-  throw new Error('not built');
+/** Rooms whose readers were told, in this session or an earlier one. */
+const prefix = 'space/';
+const anyone = 'anyone';
+
+export function watchSpaces({ house, rooms, directs, self, plainAllowed }: SpacesGiven): Spaces {
+  /** What was told last, by room. */
+  const names = new Map<string, string>();
+  const readers = new Map<string, string>();
+  /** Rooms that are neither direct nor gone, spaces among them. */
+  const shared = new Set<string>();
+  /** Rooms of which something is still to be told, each with the last look that was asked for. */
+  const stale = new Map<string, symbol>();
+  const timers = new Set<NodeJS.Timeout>();
+  const turns = inTurn();
+  let stopped = false;
+
+  const unitOf = (room: Room): Room => outermost(room, rooms.spaces());
+
+  const tell = (server: string, space: string, what: What) =>
+    house.receive({
+      eventId: randomUUID(),
+      at: house.clock.now(),
+      from: { account: self, name: self },
+      place: { kind: 'shared', space },
+      server,
+      what,
+    });
+
+  async function tellName(unit: Room): Promise<void> {
+    const name = unit.name || unit.id;
+    if (names.get(unit.id) === name) return;
+    await tell(unit.id, unit.id, { kind: 'server', name });
+    names.set(unit.id, name);
+  }
+
+  async function tellReaders(server: string, room: string, who: readonly Member[] | undefined): Promise<void> {
+    const now = who?.map(({ user }) => user).join(' ') ?? anyone;
+    if (readers.get(room) === now) return;
+    await house.keep.put(prefix + room, server);
+    const accounts = who?.map(({ user, name }) => ({ account: user, name }));
+    await tell(server, room, { kind: 'readers', accounts });
+    readers.set(room, now);
+  }
+
+  /** What was told of its readers holds no longer, and nobody knows what does. */
+  async function tellGone(room: string): Promise<void> {
+    shared.delete(room);
+    names.delete(room);
+    const server = await house.keep.get(prefix + room);
+    if (server === undefined) return;
+    await tellReaders(server, room, undefined);
+    readers.delete(room);
+    await house.keep.delete(prefix + room);
+  }
+
+  async function look(id: string): Promise<void> {
+    const room = rooms.joined().has(id) ? await rooms.of(id) : undefined;
+    if (!room || directs.accountOf(room) !== undefined) return tellGone(id);
+    shared.add(id);
+    const unit = unitOf(room);
+    await tellName(unit);
+    if (isSpace(room)) return;
+    await tellReaders(unit.id, id, plainAllowed || room.encrypted ? readersOf(room, self) : undefined);
+  }
+
+  /** What can't be told now is tried again; what changed meanwhile is looked at by a look of its own. */
+  async function lookInTurn(id: string): Promise<void> {
+    const mark = Symbol(id);
+    stale.set(id, mark);
+    await turns.put(id, async () => {
+      if (stopped) return;
+      try {
+        await look(id);
+        if (stale.get(id) === mark) stale.delete(id);
+      } catch {
+        house.log.warn('matrix: who reads a room could not be told yet');
+        again(id);
+      }
+    });
+  }
+
+  function again(id: string): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!stopped) void lookInTurn(id);
+    }, seconds(1));
+    timers.add(timer.unref());
+  }
+
+  rooms.watch((id) => {
+    if (stopped) return;
+    void lookInTurn(id);
+    const room = rooms.known(id);
+    // Its rooms may belong elsewhere from now on.
+    if (room && isSpace(room)) for (const each of shared) if (each !== id) void lookInTurn(each);
+  });
+
+  return {
+    serverOf: (room) => unitOf(room).id,
+    runs: (user, room) => may(user, 'm.room.power_levels', unitOf(room)),
+    sharedWith(user) {
+      const theirs = [...shared]
+        .map((id) => rooms.known(id))
+        .filter((room) => room?.members.get(user)?.membership === 'join')
+        .map((room) => unitOf(room!).id);
+      return [...new Set(theirs)].toSorted();
+    },
+    async begin() {
+      const told = (await house.keep.list(prefix)).map(([key]) => key.slice(prefix.length));
+      const now = [...rooms.joined()].filter((id) => !directs.isNoted(id));
+      await Promise.all([...new Set([...told, ...now])].map(lookInTurn));
+    },
+    isCurrent: (room) => readers.has(room) && !stale.has(room),
+    settled: () => turns.settled(),
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+/** Ways into a room that always need somebody inside who lets a person in (Matrix specification, "Join rules"). */
+const closed = new Set(['invite', 'private', 'knock']);
+
+/** Everybody but us who is in a room or asked in; nothing where others can come in or read by themselves. */
+export function readersOf(room: Room, self: string): readonly Member[] | undefined {
+  if (!closed.has(room.joinRule) || room.historyVisibility === 'world_readable') return undefined;
+  return [...room.members.values()].filter(({ user }) => user !== self).toSorted((a, b) => (a.user < b.user ? -1 : 1));
 }

@@ -4,3 +4,7 @@ matrix-candour-plain = Este chat está en Matrix. Quien administra este bot me p
 
 # En lugar de una respuesta a un mensaje que no se pudo descifrar
 matrix-unreadable = No pude leer tu último mensaje: la clave para abrirlo no me llegó, así que no sé qué escribiste. Por favor, escríbelo aquí otra vez. Si no ayuda: cierra tu aplicación, ábrela de nuevo y vuelve a escribir. También hay que volver a enviar los archivos.
+
+# Lo que dice por sí mismo, al llegar y al irse
+matrix-moved = Esta sala no está cifrada, así que no puedo responderte aquí. Acabo de invitarte a una sala privada que sí lo está. Sigue allí, por favor.
+matrix-left-room = Nadie me ha configurado para esta sala, así que me voy. Si queréis que esté aquí, invitadme otra vez y escribid: !haven setup

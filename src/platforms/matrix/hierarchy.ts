@@ -1,0 +1,42 @@
+/** Which room lies in which space (Matrix specification, "Spaces"). */
+import type { Room } from './rooms.ts';
+
+export const isSpace = (room: Room): boolean => room.type === 'm.space';
+
+/**
+ * A room lies in a space when both sides say so: anybody can list somebody else's room, or claim somebody else's
+ * space. Where one side is silent, it is enough that whoever spoke for the other may speak for it as well.
+ */
+export function liesIn(room: Room, space: Room): boolean {
+  if (!isSpace(space)) return false;
+  const listedBy = space.children.get(room.id);
+  const claimedBy = room.parents.get(space.id);
+  if (listedBy !== undefined && claimedBy !== undefined) return true;
+  return (
+    (listedBy !== undefined && may(listedBy, 'm.space.parent', room)) ||
+    (claimedBy !== undefined && may(claimedBy, 'm.space.child', space))
+  );
+}
+
+/**
+ * Whether a user who is in a room may send a kind of state event there. What everybody may says nothing about anyone,
+ * so some power is always needed.
+ */
+export const may = (user: string, type: string, room: Room): boolean =>
+  room.members.get(user)?.membership === 'join' && room.powerOf(user) >= Math.max(1, room.powerFor(type, true));
+
+/**
+ * The outermost of these spaces around a room; itself where there is none. Of several, the first by id, so that it is
+ * the same at each look.
+ */
+export function outermost(room: Room, spaces: readonly Room[]): Room {
+  const seen = new Set<Room>();
+  for (let inner = room; ;) {
+    seen.add(inner);
+    const [outer] = spaces
+      .filter((each) => !seen.has(each) && liesIn(inner, each))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    if (!outer) return inner;
+    inner = outer;
+  }
+}

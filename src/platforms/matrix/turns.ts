@@ -1,0 +1,48 @@
+/** What is to be done one after the other, and what may be done side by side. */
+
+export interface Turns {
+  /** Runs a task after all that was put into the same line before. */
+  put<T>(line: string, task: () => Promise<T>): Promise<T>;
+  /** Runs a task unless one is under way in the same line already: then its outcome is this one's. */
+  join<T>(line: string, task: () => Promise<T>): Promise<T>;
+  /** Returns when all that was put in until now has ended, well or not. */
+  settled(): Promise<void>;
+}
+
+export function inTurn(): Turns {
+  const lines = new Map<string, Promise<unknown>>();
+  const under = new Map<string, Promise<unknown>>();
+  return {
+    put(line, task) {
+      const done = (lines.get(line) ?? Promise.resolve()).then(task, task);
+      lines.set(line, done);
+      const over = () => {
+        if (lines.get(line) === done) lines.delete(line);
+      };
+      done.then(over, over);
+      return done;
+    },
+    join<T>(line: string, task: () => Promise<T>) {
+      const running = under.get(line) as Promise<T> | undefined;
+      if (running) return running;
+      const done = task().finally(() => under.delete(line));
+      under.set(line, done);
+      return done;
+    },
+    async settled() {
+      await Promise.allSettled(lines.values());
+    },
+  };
+}
+
+/** How many questions to the homeserver are under way at once. */
+const widest = 8;
+
+/** Does something with each of them, several at a time. */
+export async function widely<T>(all: readonly T[], act: (each: T) => Promise<unknown>): Promise<void> {
+  const waiting = all.values();
+  const worker = async () => {
+    for (const each of waiting) await act(each);
+  };
+  await Promise.all(Array.from({ length: widest }, worker));
+}
