@@ -27,6 +27,7 @@ import { openTable } from './app/dispatch.ts';
 import type { AppWork, Ground } from './app/ground.ts';
 import { openHouse } from './app/house.ts';
 import { mostTries, openIntake, whereOf, type Kept } from './app/receive.ts';
+import { redacted, redactedJob } from './app/secrets.ts';
 import type { Texts } from './app/texts.ts';
 import { openWork } from './app/work.ts';
 
@@ -97,7 +98,10 @@ export function openApp(options: AppOptions): App {
     },
   };
   const table = openTable(capabilities, ground);
-  const jobs = new Map(capabilities.flatMap((each) => Object.entries(each.jobs ?? {})));
+  const jobs = new Map([
+    [redactedJob, redacted] as const,
+    ...capabilities.flatMap((each) => Object.entries(each.jobs ?? {})),
+  ]);
   const couriers = new Map<string, Courier>();
   const receiving = new Set<Promise<unknown>>();
   const held = new Set<Platform>();

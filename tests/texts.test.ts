@@ -85,6 +85,7 @@ const families = [
   'discord-',
   'matrix-',
 ];
+const inOwnWords = /^[a-z]+-says-/u;
 /** Not keys: a package, and the beginnings of the keys of a choice's labels. */
 const prefixes = new Set([
   'matrix-bot-sdk',
@@ -167,9 +168,21 @@ describe('the code', () => {
   test('has a use for everything that could be said', () => {
     const used = new Set([...declared, ...literals.map(({ key }) => key)]);
     const unused = [...english.keys()].filter(
-      (key) => !used.has(key) && !templates.some(({ pattern }) => pattern.test(key)),
+      (key) => !inOwnWords.test(key) && !used.has(key) && !templates.some(({ pattern }) => pattern.test(key)),
     );
     expect(unused).toEqual([]);
+  });
+});
+
+describe('what a platform says in its own words', () => {
+  test('is said by the house as well, with the same facts', () => {
+    const own = [...english].filter(([key]) => inOwnWords.test(key));
+    expect(own.length).toBeGreaterThan(0);
+    for (const [key, { variables, attributes }] of own) {
+      const house = english.get(key.replace(inOwnWords, ''));
+      expect(house, key).toBeDefined();
+      expect([variables, [...attributes.keys()]], key).toEqual([house!.variables, [...house!.attributes.keys()]]);
+    }
   });
 });
 

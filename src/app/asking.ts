@@ -1,6 +1,6 @@
 /** Commands that lack an answer, where there are no forms: asked for one by one. */
 import type { Field } from '../chat/field.ts';
-import type { Flow, Step, Talk } from '../chat/flow.ts';
+import { goTo, type Flow, type Step, type Talk } from '../chat/flow.ts';
 import { text } from '../chat/message.ts';
 
 /**
@@ -13,17 +13,21 @@ export function askingFlow(
   elsewhere: boolean,
   run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>,
 ): Flow {
+  type Asked = { given: Record<string, string>; also: readonly string[] };
+  const lacks = ({ given, also }: Asked, key: string): boolean =>
+    given[key] === undefined && (!fields[key]!.optional || also.includes(key));
   return {
     name,
     version: 1,
     upcasts: {},
-    begin: (given) => given as { given: Record<string, string>; also: readonly string[] },
+    begin: (given) => given as Asked,
+    open: async (_, { answers }) => goTo(Object.keys(fields).find((key) => lacks(answers, key))!),
     steps: Object.fromEntries(
       Object.entries(fields).map(([key, field]): [string, Step<any>] => [
         key,
         {
           field,
-          when: (answers) => answers.given[key] === undefined && (!field.optional || answers.also.includes(key)),
+          when: (answers) => lacks(answers, key),
           needed: true,
           async take(_value, talk, said) {
             talk.answers.given[key] = said.text;

@@ -1,6 +1,6 @@
 /** The house as a platform sees it: its commands in a language, its bookkeeping, and the way in. */
 import type { Clock } from '../time/clock.ts';
-import { readLine, typable, type Command, type CommandSpec } from '../chat/command.ts';
+import { readTyped, typable, type Command, type CommandSpec } from '../chat/command.ts';
 import type { House, Log, Tables } from '../chat/ports.ts';
 import { communityOfServer } from '../core/community/index.ts';
 import { knownAs } from '../core/people/index.ts';
@@ -86,7 +86,7 @@ export function openHouse(
           .slice(0, 25);
       });
     },
-    readCommand: (line) => readLine(line, typable(table.commands)),
+    readCommand: (line) => readTyped(line, typable(table.commands)),
     async sentence(key, account) {
       const locale =
         account &&

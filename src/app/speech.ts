@@ -58,7 +58,7 @@ export async function pagesOf(
   };
   const minted = await mint(unit, given.message.choices ?? [], given.person, given.conversation);
   const roomier = given.reply === undefined ? undefined : unit.cause.actor?.replyFile;
-  return render(given.message, minted, given.locale, unit.ground.texts, limits, roomier);
+  return render(given.message, minted, given.locale, unit.ground.texts.on(given.platform), limits, roomier);
 }
 
 /** The language of ours in which somebody is written to. */

@@ -15,6 +15,11 @@ export interface Texts {
   words(words: Words, locale: string): string;
   /** What people may write for something, in every language of the house, in lower case. */
   synonyms(key: string): readonly string[];
+  /**
+   * The same, as it is said on a platform: what it calls by other words than the house (a channel, a role, a server)
+   * it says in its own words, by `matrix-says-` and the key.
+   */
+  on(platform: string): Texts;
   /** Every key with the languages that have it. */
   keys(): ReadonlyMap<string, readonly string[]>;
 }
@@ -37,30 +42,37 @@ export function loadTexts(locales: readonly string[]): Texts {
   const fallback = locales[0]!;
   const synonyms = new Map<string, readonly string[]>();
 
-  const format = (text: Text, locale: string): string => {
-    const at = [locale, fallback].find((each) => bundles.get(each)?.hasMessage(text.key));
+  const format = (text: Text, locale: string, platform?: string): string => {
+    const own = `${platform}-says-${text.key}`;
+    const key = bundles.get(fallback)?.hasMessage(own) ? own : text.key;
+    const at = [locale, fallback].find((each) => bundles.get(each)?.hasMessage(key));
     const bundle = at === undefined ? undefined : bundles.get(at)!;
-    const pattern = bundle?.getMessage(text.key)?.value;
+    const pattern = bundle?.getMessage(key)?.value;
     if (!bundle || !pattern) throw new Error(`text key without a sentence: ${text.key}`);
     const args = Object.fromEntries(
-      Object.entries(text.args ?? {}).map(([name, value]) => [name, argument(value, at!)] as const),
+      Object.entries(text.args ?? {}).map(([name, value]) => [name, argument(value, at!, platform)] as const),
     );
     return bundle.formatPattern(pattern, args);
   };
-  const argument = (value: NonNullable<Text['args']>[string], locale: string) =>
+  const argument = (value: NonNullable<Text['args']>[string], locale: string, platform?: string) =>
     value instanceof Date
       ? new FluentDateTime(value.getTime(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
       : typeof value === 'object'
-        ? format(value, locale)
+        ? format(value, locale, platform)
         : value;
 
-  return {
+  const texts: Texts = {
     locales,
+    on: (platform) => ({
+      ...texts,
+      format: (text, locale) => format(text, locale, platform),
+      words: (words, locale) => ('said' in words ? words.said : format(words, locale, platform)),
+    }),
     nearest: (tag) =>
       locales.find((locale) => locale.toLowerCase() === tag?.toLowerCase()) ??
       locales.find((locale) => locale.split('-')[0] === tag?.split('-')[0]?.toLowerCase()) ??
       fallback,
-    format,
+    format: (text, locale) => format(text, locale),
     words: (words, locale) => ('said' in words ? words.said : format(words, locale)),
     synonyms(key) {
       const known = synonyms.get(key);
@@ -84,6 +96,7 @@ export function loadTexts(locales: readonly string[]): Texts {
       return found;
     },
   };
+  return texts;
 }
 
 function bundleOf(locale: string): FluentBundle {

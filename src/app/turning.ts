@@ -10,6 +10,7 @@ import { after } from '../time/clock.ts';
 import { talkStore, type Conversation } from '../store/talks.ts';
 import { fieldsOf, questionFields } from './forms.ts';
 import type { AppWork } from './ground.ts';
+import { takeAway } from './secrets.ts';
 import { wordIn } from './texts.ts';
 
 /** The words that the engine itself understands at every step. */
@@ -101,6 +102,8 @@ export class Turning implements Talk<any> {
   }
 
   private async take(step: Step<any>, value: unknown, said: Utterance): Promise<Turn> {
+    if (step.field.secret && said.message !== undefined && this.scene.place.kind === 'direct')
+      await takeAway(this.work, this.scene, said.message);
     if (step.take) return step.take(value, this, said);
     this.answers[this.step] = value;
     return { go: 'next' };
@@ -143,6 +146,8 @@ export class Turning implements Talk<any> {
     await this.say(
       step.ask ? await step.ask(this) : { parts: [{ kind: 'paragraph', text: text(step.field.summary) }] },
     );
+    if (step.field.secret && this.work.ground.platforms.get(this.scene.platform)?.redactsPrivate)
+      this.parts.push({ kind: 'paragraph', text: text('secret-goes') });
     this.choices.push(...choicesOf(step.field));
     this.choices.push(...((await step.offers?.(this)) ?? []));
     if (!step.needed && step.field.optional) {

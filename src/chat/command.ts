@@ -25,6 +25,8 @@ export interface Command<F extends Fields = Fields> {
   /** Text key of one short line. */
   readonly summary: string;
   readonly who: Who;
+  /** That somebody runs it concerns nobody else: typed where others read, it is taken away there. */
+  readonly discreet?: true;
   /**
    * It is chosen in the menu of a message or of a person and given as `Scene.subject`. Where a platform has no such
    * menus it does not exist, so what it does must be possible in another way as well.
@@ -86,6 +88,10 @@ export const typable = (commands: readonly Command[]) =>
         long: field.long ?? false,
       })),
     }));
+
+/** As `readLine`; where the sign before a command is the bot's name already, it is not said twice: `!haven setup`. */
+export const readTyped = (line: string, commands: Parameters<typeof readLine>[1]): ReturnType<typeof readLine> =>
+  readLine(line, commands) ?? readLine(`haven ${line}`, commands);
 
 /**
  * Reads a typed line by the declared commands: `case close amber-otter --outcome resolved`. What stands

@@ -89,6 +89,19 @@ export const person = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<
   },
 });
 
+/** Several of them, by mentions or by what they are called; reads to their ids. */
+export const people = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<readonly string[], Opt> => ({
+  ...ask,
+  kind: 'person',
+  async parse(raw, asking) {
+    const mentions = raw.match(/<@[^>]+>/gu) ?? [];
+    const rest = raw.replaceAll(/<@[^>]+>/gu, ' ').replaceAll(/[()!.:]/gu, ' ');
+    const found = await Array.fromAsync([...mentions, ...splitList(rest)], (each) => asking.person(each));
+    const known = found.filter((each) => each !== undefined);
+    return known.length === 0 || known.length < found.length ? no('field-people-unknown') : ok([...new Set(known)]);
+  },
+});
+
 /** Something of the platform's own, by its id; its name as far as it was told. */
 export interface Picked {
   readonly id: string;

@@ -7,7 +7,7 @@
  */
 import type { FileRef } from './field.ts';
 import type { Rendered, Text } from './message.ts';
-import type { House } from './ports.ts';
+import type { House, Keep } from './ports.ts';
 
 /** An account on a platform, by the platform's own id. */
 export interface Account {
@@ -61,6 +61,8 @@ export interface Arrival {
   readonly place: Place;
   /** The server, space or guild that it belongs to, by the platform's id; in private: none. */
   readonly server?: string;
+  /** What people call the shared place there, where the platform tells it. */
+  readonly called?: string;
   /** The platform lets this account run that server, so it may set the community up. */
   readonly runsServer?: boolean;
   /** The platform's ids of the roles that the account has in that server; not there where it doesn't tell them. */
@@ -102,6 +104,8 @@ export type What =
       readonly args: Readonly<Record<string, string>>;
       /** What it was used on, where it was chosen in the menu of a message or of a person. */
       readonly subject?: Subject;
+      /** The message in which it was typed, by the platform's id, where it stands for others to read. */
+      readonly typed?: string;
     }
   /** A button, by the token that came with it. */
   | { readonly kind: 'press'; readonly token: string }
@@ -262,13 +266,18 @@ export interface Platform {
   readonly fetch?: (file: FileRef) => Promise<Uint8Array>;
   /** Takes away what somebody else wrote in a shared space. Throws a `Fault` where the bot may not; gone is gone. */
   readonly redact?: (place: Place, messageId: string) => Promise<void>;
+  /** In private too: what is secret is typed there, since there are no forms. */
+  readonly redactsPrivate?: true;
   /** Forms can be shown as the answer to an interaction. */
   readonly forms?: true;
+  /** People hold roles in a server, and one of them can be that of the responders. */
+  readonly roles?: true;
   /**
    * A diagnosis for `haven check`: what is missing, what does not work without it, how to grant it. `of`: for one
-   * community, and nothing about any other server; without it, for the operator. Works before `start`.
+   * community, and nothing about any other server; without it, for the operator. Works before `start`; `kept` is
+   * then what stands in `House.keep`, where there is a database already.
    */
-  readonly check?: (of?: CheckOf) => Promise<readonly Finding[]>;
+  readonly check?: (of?: CheckOf, kept?: Pick<Keep, 'get'>) => Promise<readonly Finding[]>;
   /** Everyone who has a role in a server; `undefined` where that can't be known. */
   readonly holders?: (server: string, role: string) => Promise<readonly Account[] | undefined>;
 }

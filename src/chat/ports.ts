@@ -195,6 +195,10 @@ export interface Scene {
   readonly subject?: Reported;
   /** What is asked here can be answered in a form. */
   readonly forms?: boolean;
+  /** The platform has roles: whoever holds a certain one may be in the team by that. */
+  readonly roles?: boolean;
+  /** What people call the shared place in which they act. */
+  readonly called?: string;
 }
 
 /** What was asked of a platform; the one that a job was called with. */

@@ -2,7 +2,7 @@
  * A house that works but does nothing with what arrives, except keeping it: for driving one platform alone.
  * It outlives restarts of the platform, as the database of the real house does.
  */
-import { readLine, type CommandSpec } from '../../src/chat/command.ts';
+import { readTyped, type CommandSpec } from '../../src/chat/command.ts';
 import type { Suggestion } from '../../src/chat/field.ts';
 import type { Arrival, What } from '../../src/chat/platform.ts';
 import type { House, Keep } from '../../src/chat/ports.ts';
@@ -104,7 +104,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
       return offers.filter((each) => each.label.includes(typed));
     },
     sentence: async (key) => key,
-    readCommand: (line) => readLine(line, commandsIn('en')),
+    readCommand: (line) => readTyped(line, commandsIn('en')),
     keep,
     retry() {},
     clock: options.clock ?? systemClock,

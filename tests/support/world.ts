@@ -10,7 +10,7 @@ import { connect, dialect } from '#dialect';
 import { openApp, type App } from '../../src/app.ts';
 import { loadTexts } from '../../src/app/texts.ts';
 import { Fault } from '../../src/chat/outcome.ts';
-import type { Arrival, Platform, Post } from '../../src/chat/platform.ts';
+import type { Arrival, Place, Platform, Post } from '../../src/chat/platform.ts';
 import type { Log } from '../../src/chat/ports.ts';
 import { playground, type Playground } from '../../src/platforms/playground/index.ts';
 import type { Person } from '../../src/platforms/playground/people.ts';
@@ -31,6 +31,8 @@ export interface World {
   readonly clock: MovableClock;
   /** What was logged, a line each. */
   readonly lines: string[];
+  /** Messages of people that were to be taken away, by their ids. */
+  readonly taken: readonly string[];
   person(account: string): Speaker;
   /** Lets time pass, with all that becomes due meanwhile, in order. */
   pass(milliseconds: number): Promise<void>;
@@ -54,6 +56,8 @@ export interface WorldOptions {
   readonly ring?: KeyRing;
   readonly start?: Date;
   readonly people?: readonly Person[];
+  /** As on a platform without buttons, forms and roles, on which commands are typed; all else is the playground's. */
+  readonly wordsOnly?: boolean;
   /** Makes ids and draws the same at each run, by what begins a transaction. */
   readonly seed?: string;
   /** From where events are counted; a world that was started again counts on. */
@@ -103,13 +107,29 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   const sealing =
     seed === undefined ? sealed : { ...sealed, spare: async () => randomId(seeded(seed, `case/${cause}`)) };
   const closed = new Set<string>();
+  const taken: string[] = [];
   const played = playground({
     clock,
     advance: (to) => app.advance(to, (at) => clock.moveTo(at)),
     ...(options.people ? { people: options.people } : {}),
   });
   // The playground as it is, but for accounts whose direct messages are closed.
+  const { wordsOnly = false } = options;
   const outside: Platform = Object.create(played, {
+    ...(wordsOnly
+      ? {
+          limits: { value: { ...played.limits, choices: 0, prefix: '!haven ' } },
+          forms: { value: undefined },
+          roles: { value: undefined },
+          redactsPrivate: { value: true },
+          redact: {
+            value: async (place: Place, message: string) => {
+              taken.push(message);
+              if (place.kind === 'shared') await played.redact!(place, message);
+            },
+          },
+        }
+      : {}),
     send: {
       value: async (post: Post) => {
         // An answer where others are near needs no open messages.
@@ -133,6 +153,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   });
   await app.start();
   await app.settle();
+  if (wordsOnly) for (const { account } of played.room.people) await played.room.setPlain(account, true);
   let over = false;
   const close = async () => {
     if (over) return;
@@ -153,6 +174,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     folder,
     clock,
     lines,
+    taken,
     person: (account) => new Speaker(made, account, () => event(account)),
     pass: (milliseconds) => played.room.clock(new Date(clock.now().getTime() + milliseconds)),
     settle: () => app.settle(),
@@ -277,7 +299,8 @@ export class Speaker {
       .flatMap(({ entries }) => entries);
   }
 
-  private async hears(act: () => Promise<unknown>): Promise<string> {
+  /** What the bot says to them in private because of something. */
+  async hears(act: () => Promise<unknown>): Promise<string> {
     // By their ids: what was said before can be taken back meanwhile.
     const before = new Set(this.entries().map((entry) => entry.id));
     await act();

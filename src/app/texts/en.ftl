@@ -13,6 +13,11 @@ neutral-nudge = Hello. There is something new here. Write back when it suits you
 neutral-nothing = You are back. Nothing new has come meanwhile. Write whenever you like.
 neutral-hello = Hello. Write “show” when you want to go on.
 
+# What is secret and was typed
+secret-goes = When I have read your answer, I take it away here. That is a request: apps and homeservers that have it may keep it.
+secret-gone = What you typed there is not for others to read, so I have taken it away. Whoever was quick may have seen it, and apps and homeservers may keep it.
+secret-stays = What you typed there is not for others to read, and I can't take it away. Please delete it there yourself.
+
 # Where others are near
 only-you = Only you can see this. Answer here with the buttons, or press “Write to me privately” to go on in a private message. You can change between the two at any time.
 only-you-here = Only you can see this. Answer here with the buttons.
@@ -27,6 +32,7 @@ undelivered-waits = Something waits for you that I could not send you: your priv
 undelivered-show = Show it here
 undelivered-answer = Answer, or tell more
 platform-discord = Discord
+platform-matrix = Matrix
 platform-playground = the playground
 
 field-empty = I did not see an answer. Write it in your own words.
@@ -36,6 +42,7 @@ field-too-long =
        *[other] That is too long: { $length } characters. At most { $max } fit here. You can send it in several messages.
     }
 field-person-unknown = I don't know this person. Use their name as it is shown here, or mention them.
+field-people-unknown = I did not understand all of them. Write only names: mention each person, or give the name that stands in the team.
 field-place = I did not understand which channel you mean. Choose it from the list, or paste its ID.
 field-role = I did not understand which role you mean. Choose it from the list, or paste its ID.
 field-choice = I did not understand that. Answer with a number from 1 to { $count }.
@@ -94,6 +101,8 @@ word-page = All on one page
 word-privately = Write to me privately
 word-details = answer questions
     .words = details, answer questions, questions
+word-here = this room
+    .words = here, this room, in this room, this one
 word-none = none
     .words = none, no one, nothing, leave it empty
 word-community = other community

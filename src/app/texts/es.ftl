@@ -14,6 +14,11 @@ neutral-nudge = Hola. Hay algo nuevo aquí. Contesta cuando te venga bien.
 neutral-nothing = Hola otra vez. Mientras tanto no ha llegado nada nuevo. Escribe cuando quieras.
 neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
 
+# Lo que es secreto y se escribió
+secret-goes = Cuando haya leído tu respuesta, la quito de aquí. Es una petición: las aplicaciones y los servidores que la tienen pueden guardarla.
+secret-gone = Lo que escribiste allí no es para que lo lean otras personas, así que lo he quitado. Quien fue rápido pudo verlo, y las aplicaciones y los servidores pueden guardarlo.
+secret-stays = Lo que escribiste allí no es para que lo lean otras personas, y no puedo quitarlo. Por favor, bórralo tú allí.
+
 # Donde hay otras personas cerca
 only-you = Esto solo lo ves tú. Responde aquí con los botones, o pulsa “Escríbeme en privado” para seguir en un mensaje privado. Puedes cambiar de un sitio al otro cuando quieras.
 only-you-here = Esto solo lo ves tú. Responde aquí con los botones.
@@ -28,6 +33,7 @@ undelivered-waits = Te espera algo que no pude mandarte: tus mensajes privados e
 undelivered-show = Verlo aquí
 undelivered-answer = Responder o contar más
 platform-discord = Discord
+platform-matrix = Matrix
 platform-playground = la plataforma de prueba
 
 field-empty = No vi ninguna respuesta. Escríbela con tus palabras.
@@ -37,6 +43,7 @@ field-too-long =
        *[other] Es demasiado largo: { $length } caracteres. Aquí caben como máximo { $max }. Puedes mandarlo en varios mensajes.
     }
 field-person-unknown = No conozco a esta persona. Escribe su nombre como se ve aquí, o menciónala.
+field-people-unknown = No entendí todos los nombres. Escribe solo nombres: menciona a cada persona, o pon el nombre que tiene en el equipo.
 field-place = No he entendido qué canal quieres decir. Elígelo en la lista, o pega su ID.
 field-role = No he entendido qué rol quieres decir. Elígelo en la lista, o pega su ID.
 field-choice = No lo entendí. Responde con un número del 1 al { $count }.
@@ -95,6 +102,8 @@ word-page = Todo en una página
 word-privately = Escríbeme en privado
 word-details = responder preguntas
     .words = responder, preguntas, las preguntas, responder a las preguntas, contestar preguntas, detalles
+word-here = esta sala
+    .words = aquí, aqui, esta sala, en esta sala, esta
 word-none = ninguno
     .words = ninguno, ninguna, nada, dejarlo vacío
 word-community = otra comunidad

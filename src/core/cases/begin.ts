@@ -17,6 +17,7 @@ const report = command({
   name: 'report',
   summary: 'cases-command-report',
   who: 'anyone',
+  discreet: true,
   fields: {},
   async run(_, scene, work) {
     return begin(work, scene, { asked: true }, 'word-report');

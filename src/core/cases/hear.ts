@@ -171,7 +171,10 @@ async function added({ work, scene, answers }: Talk<{ case: string }>, said: Utt
 async function inPublic({ what, place, platform }: Heard, scene: Scene, work: Work): Promise<boolean> {
   if (what.kind !== 'message' || place.kind !== 'shared' || place.topic !== undefined) return false;
   const space = scene.community === undefined ? null : (await settingsOf(work, scene.community)).space;
-  if (space?.platform === platform && space.id === place.space) return true;
+  if (space?.platform === platform && space.id === place.space) {
+    if (/^[/!]\p{L}/u.test(what.text)) await work.answer(say('command-unknown'));
+    return true;
+  }
   await work.redact({ platform, place, message: what.id }, 'cases.redacted', { person: scene.person });
   await work.say({ person: scene.person }, say('cases-invite', 'cases-invite-public'), { urgency: 'answer' });
   return true;

@@ -28,17 +28,28 @@ const setup = command({
     truth: number({ summary: 'community-set-truth', optional: true, min: 1, max: 10_080 }),
     retention: number({ summary: 'community-set-retention', optional: true, min: 7, max: 3_650 }),
   },
-  async run(answers, { community, platform, server, forms }, work) {
+  async run(answers, scene, work) {
+    const { community, platform, server, place: where } = scene;
     if (community === undefined) return refused('no-community');
     const at = { community, platform, ...(server === undefined ? {} : { server }) };
     if (Object.keys(answers).length === 0) {
-      const given: Setup = { ...at, forms: forms === true, since: work.now.getTime(), fromMenu: false };
+      const { forms = false, roles = false, called: name } = scene;
+      const room = where.kind === 'shared' ? { id: where.space, ...(name === undefined ? {} : { name }) } : undefined;
+      const given: Setup = {
+        ...at,
+        forms,
+        roles,
+        since: work.now.getTime(),
+        fromMenu: false,
+        ...(room ? { room } : {}),
+      };
       await work.converse('setup', given);
       return done();
     }
-    if (answers.role !== undefined && server === undefined) return refused('community-role-in-server');
+    if (answers.role !== undefined && (server === undefined || scene.roles === false))
+      return refused('community-role-in-server');
     await change(work, at, answers);
-    return done(await overview(work, community));
+    return done(await overview(work, community, scene.roles));
   },
 });
 

@@ -58,12 +58,17 @@ export async function change(work: Work, at: At, wanted: Change): Promise<void> 
   if (places.length > 0) await work.check({ platform, servers: [], places }, 'community.checked', { quiet: 'yes' });
 }
 
-/** The parts that nobody has settled yet; the card is never settled by leaving it out. */
-export async function open(work: Work, community: string): Promise<PartName[]> {
+/**
+ * The parts that nobody has settled yet; the card is never settled by leaving it out. `roles`: on a platform without
+ * them the team itself stands in the place of its role.
+ */
+export async function open(work: Work, community: string, roles: boolean): Promise<PartName[]> {
   const store = communityStore(work);
   const settled = await store.settled(community);
   const { card } = await store.settings(community);
-  return parts.filter((each) => !settled.includes(each) || (each === 'card' && card === ''));
+  const named = roles ? [] : await teamOf(work, community);
+  const isSettled = (each: PartName) => settled.includes(each) || (each === 'role' && named.length > 0);
+  return parts.filter((each) => !isSettled(each) || (each === 'card' && card === ''));
 }
 
 const nothing = text('community-nothing');
@@ -72,13 +77,20 @@ const placeName = (place: Settings['space']): Words =>
   place ? said(place.name ? `#${place.name}` : place.id) : nothing;
 
 /** All that is set, as the owner reads it, and what does not work as they may think. */
-export async function overview(work: Work, community: string): Promise<Message> {
+export async function overview(work: Work, community: string, roles = true): Promise<Message> {
   const now = await communityStore(work).settings(community);
   const team = await teamOf(work, community);
   const facts: (readonly [Text, Words])[] = [
     [text('community-fact-name'), orNothing(await nameOfCommunity(work, community))],
     [text('community-fact-language'), text(`language-${now.language}`)],
-    [text('community-fact-role'), orNothing(now.roles.map(({ id, name }) => (name ? `@${name}` : id)).join(', '))],
+    ...(roles || now.roles.length > 0
+      ? [
+          [
+            text('community-fact-role'),
+            orNothing(now.roles.map(({ id, name }) => (name ? `@${name}` : id)).join(', ')),
+          ] as const,
+        ]
+      : []),
     [text('community-fact-team'), text('community-team', { count: team.length })],
     [text('community-fact-space'), placeName(now.space)],
     [text('community-fact-announce'), placeName(now.announce)],

@@ -2,11 +2,11 @@
  * Setting a community up, step by step. What is settled stands in the database at once: whoever leaves, by a word
  * or by closing a window, is led on from there when they come again.
  */
-import { choice, place, role, text as textField, type Picked } from '../../chat/field.ts';
+import { choice, people, place, role, text as textField, type Picked } from '../../chat/field.ts';
 import { end, flow, goTo, type Step, type Talk, type Turn } from '../../chat/flow.ts';
 import { paragraph, say, text, type Choice, type Message } from '../../chat/message.ts';
 import { after, days } from '../../time/clock.ts';
-import { may, teamOf } from '../people/index.ts';
+import { letIn, may, nameOf, teamOf } from '../people/index.ts';
 import { nameOfCommunity } from './directory.ts';
 import { change, open, overview, parts, type At, type Change, type PartName } from './parts.ts';
 import { communityStore } from './store.ts';
@@ -15,6 +15,10 @@ import { communityStore } from './store.ts';
 export interface Setup extends At {
   /** Begun where there are forms: then whatever is written in private is no answer to it. */
   readonly forms: boolean;
+  /** The platform has roles, by which a team can be named. */
+  readonly roles: boolean;
+  /** The room in which it was begun. */
+  readonly room?: Picked;
   /** When the platform last said that they run the server, in milliseconds. */
   since: number;
   /** They chose this part from the list of all. */
@@ -23,18 +27,28 @@ export interface Setup extends At {
 
 type SetupTalk = Talk<Setup>;
 
+/** Where a room can be picked from a list, that is the way; elsewhere a word does for the room where it was begun. */
+const mayBeHere = ({ forms, room }: Setup): boolean => !forms && room !== undefined;
+
 /** In private nobody says whether somebody still runs the server: what was said holds for so long. */
 const trusted = days(1);
 
 const word = (key: string): Choice => ({ label: text(key), does: { kind: 'answer', value: `word:${key}` } });
 
+const remainingOf = ({ work, answers }: SetupTalk) => open(work, answers.community, answers.roles);
+
 /** The next part that is open, after the present one; then the list of all. */
 async function onward(talk: SetupTalk): Promise<Turn> {
   if (talk.answers.fromMenu) return goTo('menu');
-  const left = await open(talk.work, talk.answers.community);
-  const at = parts.indexOf(talk.step as PartName);
-  return goTo(left.find((each) => parts.indexOf(each) > at) ?? 'menu');
+  const left = await remainingOf(talk);
+  const at = parts.indexOf(talk.step === 'team' ? 'role' : (talk.step as PartName));
+  const next = left.find((each) => parts.indexOf(each) > at);
+  return next === undefined ? goTo('menu') : goToPart(talk, next);
 }
+
+/** Where there are no roles, the team is named itself. */
+const goToPart = ({ answers }: SetupTalk, name: PartName): Turn =>
+  goTo(name === 'role' && !answers.roles ? 'team' : name);
 
 async function settle(talk: SetupTalk, wanted: Change): Promise<Turn> {
   await change(talk.work, talk.answers, wanted);
@@ -45,12 +59,17 @@ async function settle(talk: SetupTalk, wanted: Change): Promise<Turn> {
 const part = <V>(
   name: Exclude<PartName, 'test'>,
   field: Step<Setup>['field'],
-  how: { none?: boolean; ask?: (talk: SetupTalk) => Promise<Message>; take: (value: V) => Change },
+  how: { none?: boolean; here?: boolean; ask?: (talk: SetupTalk) => Promise<Message>; take: (value: V) => Change },
 ): Step<Setup> => ({
   field,
   needed: true,
   ask: how.ask ?? (async () => say(`community-ask-${name}`)),
-  offers: async () => [...(how.none ? [word('word-none')] : []), word('word-skip'), word('word-stop')],
+  offers: async ({ answers }) => [
+    ...(how.here && mayBeHere(answers) ? [word('word-here')] : []),
+    ...(how.none ? [word('word-none')] : []),
+    word('word-skip'),
+    word('word-stop'),
+  ],
   take: async (value: V, talk) => settle(talk, how.take(value)),
 });
 
@@ -65,7 +84,25 @@ const steps: Readonly<Record<string, Step<Setup>>> = {
     take: (name: string) => ({ name }),
   }),
   role: part('role', role({ summary: 'community-set-role' }), { none: true, take: (role: Picked) => ({ role }) }),
-  space: part('space', place({ summary: 'community-set-space' }), { none: true, take: (space: Picked) => ({ space }) }),
+  team: {
+    field: people({ summary: 'community-set-team' }),
+    needed: true,
+    ask: async () => say('community-ask-team'),
+    offers: async () => [word('word-none'), word('word-skip'), word('word-stop')],
+    async take(value: readonly string[], talk) {
+      const { work, answers } = talk;
+      for (const each of value) await letIn(work, answers.community, each, null);
+      await communityStore(work).settle(answers.community, ['role']);
+      const names = await Array.fromAsync(value, (each) => nameOf(work, each));
+      await talk.say(say(text('people-team-added', { name: names.join(', ') })));
+      return onward(talk);
+    },
+  },
+  space: part('space', place({ summary: 'community-set-space' }), {
+    none: true,
+    here: true,
+    take: (space: Picked) => ({ space }),
+  }),
   announce: part('announce', place({ summary: 'community-set-announce' }), {
     none: true,
     take: (announce: Picked) => ({ announce }),
@@ -97,15 +134,15 @@ const steps: Readonly<Record<string, Step<Setup>>> = {
   menu: {
     field: choice({ summary: 'community-ask-menu', of: [...parts, 'done'], labels: 'community-menu' }),
     needed: true,
-    async ask({ work, answers }) {
-      const left = await open(work, answers.community);
-      const shown = await overview(work, answers.community);
-      return { parts: [...shown.parts, ...remaining(left).parts, paragraph('community-ask-menu')] };
+    async ask(talk) {
+      const { work, answers } = talk;
+      const shown = await overview(work, answers.community, answers.roles);
+      return { parts: [...shown.parts, ...remaining(await remainingOf(talk)).parts, paragraph('community-ask-menu')] };
     },
     async take(value: PartName | 'done', talk) {
       if (value === 'done') return leave(talk);
       talk.answers.fromMenu = true;
-      return goTo(value);
+      return goToPart(talk, value);
     },
   },
 };
@@ -121,7 +158,7 @@ const remaining = (left: readonly PartName[]): Message =>
       };
 
 async function leave(talk: SetupTalk): Promise<Turn> {
-  const left = await open(talk.work, talk.answers.community);
+  const left = await remainingOf(talk);
   await talk.say(
     left.length === 0
       ? say('community-setup-done')
@@ -132,8 +169,8 @@ async function leave(talk: SetupTalk): Promise<Turn> {
 
 export const setupFlow = flow<Setup>({
   name: 'setup',
-  version: 1,
-  upcasts: {},
+  version: 2,
+  upcasts: { 1: (answers: object) => ({ ...answers, roles: true }) },
   stays: true,
   steps,
   begin: (given) => given as Setup,
@@ -151,15 +188,16 @@ export const setupFlow = flow<Setup>({
   },
 
   async open(_, talk) {
-    const left = await open(talk.work, talk.answers.community);
+    const { work, answers } = talk;
+    const left = await remainingOf(talk);
     const [first] = left;
     if (first === undefined) return goTo('menu');
     if (left.length === parts.length) await talk.say(say('community-setup-hello'));
     else
       await talk.say({
-        parts: [...(await overview(talk.work, talk.answers.community)).parts, ...remaining(left).parts],
+        parts: [...(await overview(work, answers.community, answers.roles)).parts, ...remaining(left).parts],
       });
-    return goTo(first);
+    return goToPart(talk, first);
   },
 
   anytime: {
@@ -169,7 +207,11 @@ export const setupFlow = flow<Setup>({
       const { step } = talk;
       if (step === 'name' || step === 'outside') return settle(talk, { [step]: '' });
       if (step === 'role' || step === 'space' || step === 'announce') return settle(talk, { [step]: null });
-      return undefined;
+      if (step !== 'team') return undefined;
+      await communityStore(talk.work).settle(talk.answers.community, ['role']);
+      return onward(talk);
     },
+    'word-here': async (talk) =>
+      talk.step === 'space' && mayBeHere(talk.answers) ? settle(talk, { space: talk.answers.room! }) : undefined,
   },
 });

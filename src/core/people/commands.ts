@@ -57,6 +57,7 @@ const inbox = command({
   name: 'inbox',
   summary: 'people-inbox',
   who: 'anyone',
+  discreet: true,
   fields: {},
   async run(_, scene, work) {
     if ((await personOf(work, scene.person))?.silence === 'hidden') {

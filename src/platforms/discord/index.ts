@@ -88,6 +88,7 @@ export function discord(options: DiscordOptions): Platform {
     limits: { text: 1_900, measure, prefix: '/', choices: 25, label: 80, file: mostBytes, larger: 'discord-larger' },
     candour: ['discord-candour'],
     forms: true,
+    roles: true,
     async start(house) {
       running = await begin(options, house);
       // What was missed is heard when it can be answered.

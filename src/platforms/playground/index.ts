@@ -40,6 +40,7 @@ export function playground(options: PlaygroundOptions): Playground {
     limits: { text: 4_000, prefix: '/', choices: 25, label: 80, file: limits.sentBytes },
     candour: ['playground-candour'],
     forms: true,
+    roles: true,
     get room() {
       return room();
     },

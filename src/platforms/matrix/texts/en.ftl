@@ -8,3 +8,63 @@ matrix-unreadable = I could not read your last message: the key to it did not re
 # What it says of its own accord, when it comes and goes
 matrix-moved = This room is not encrypted, so I can't answer you here. I have just invited you to a private room that is encrypted. Please go on there.
 matrix-left-room = Nobody has set me up for this room, so I am leaving it. If you want me here, invite me again and write: !haven setup
+
+# What the house says, in the words of Matrix
+matrix-says-no-community = This room belongs to no community that is set up. Somebody who runs it can do that, in the team's room: !haven setup
+matrix-says-not-yours-here = This command is for whoever runs the community's rooms. In private I can't see who does: please type it in the team's room, with !haven before it.
+matrix-says-button-gone = This choice is no longer in use. Write to me instead; “help” shows how.
+matrix-says-field-place = I did not understand which room you mean. Type # and its name, choose it from the list, and send that.
+matrix-says-cases-help-responder = Do you want to tell of harm yourself? Write “report”.
+matrix-says-cases-duty-hint = Nothing was sent. You are on a case: to answer the person, write one of the lines below. If you want to tell of harm yourself, write “report”.
+matrix-says-no-community-reporter = I can't tell to which community you want to write, or it has not set me up yet. I have passed nothing on, and kept nothing. Join a room of the community that you mean, and write to me again; or turn to somebody you trust.
+matrix-says-cases-card-trial = This is a test. Nobody has reported anything. Whoever sets this community up wants to know whether a report would reach you. Please send the line that stands below.
+matrix-says-cases-trial-few = A test needs at least two people of the team whom I can reach. Let people in, with a mention of each: !haven team add. Then try again.
+matrix-says-cases-trial-space = I could not write your test into the team's room. What I need there, you read with: !haven check
+matrix-says-guidance-help-words = Words that always work in our private talk: danger, stop, hide, skip, withdraw. Commands: !haven card (emergency card), !haven guide (first steps when you are under attack), !haven privacy, !haven inbox (what I could not send you), !haven report.
+matrix-says-guidance-help-team = For the team, in our private talk or in the team's room, each with !haven before it: case list, case take, case show, case reply, case note, case file, case severity, case handover, case recuse, case exception, case close.
+matrix-says-people-team-empty = Nobody is in the team yet. Add at least three people, so that two remain when one is involved. With a mention of each: !haven team add
+matrix-says-people-inbox-how = I could not send it in private. Accept my invitation to a private chat, or open one with me and write to me.
+matrix-says-community-outside-card = You can also turn to whom the emergency card names. Write “danger” to see it.
+matrix-says-community-check-setup = Type this in the team's room: !haven setup
+matrix-says-community-check-team-how = Let people in, with a mention of each, in the team's room: !haven team add
+matrix-says-community-check-lost-how = They must accept my invitation to a private chat, or open one with me and write to me once. If their app refuses invitations, they have to allow mine.
+matrix-says-community-check-readers-how = Remove them from the room, or let them into the team. Whoever was only invited counts as well.
+matrix-says-community-check-announce = No announcement room is set: members are not told from time to time that they can write, nor after I was away that somebody should write again.
+matrix-says-community-set-listed = May people of whom I can't know which rooms they are in read your community's name and choose it?
+matrix-says-community-role-in-server = There are no roles on Matrix. Name each person of the team, with a mention: !haven team add
+matrix-says-community-setup-hello = I lead you through setting up your community, here in private. It takes about five minutes. Everything can be changed later. You can leave at any point; to go on, type in the team's room: !haven setup
+matrix-says-community-setup-done = All right. To change something, or to see how it is set up, type in the team's room: !haven setup
+matrix-says-community-setup-left = All right, that is kept. To go on from here, type in the team's room: !haven setup
+matrix-says-community-ask-language = Which language shall I write in the rooms of your community? To each person I speak that one too, until they choose another.
+matrix-says-community-menu-role = Team
+matrix-says-community-ask-team = Who is in your team? Mention each of them in one message (type @ and the name, and choose it from the list), yourself as well if you belong to it. Three people or more, so that two remain when one is involved. More can come later: !haven team add
+matrix-says-community-ask-space = Where shall cases appear for the team? It must be a room that is encrypted, by invitation only, and that nobody but the team is in. “here” is the room in which you typed !haven setup. For another one, invite me into it, type # and its name, choose it from the list, and send that. With “none” the team is told in private only: that is the most private way.
+matrix-says-community-ask-announce = Which room do all members read? Invite me into it, type # and its name, choose it from the list, and send that. There I say once a month that they can write to me. “none” if I shall not.
+matrix-says-community-ask-test =
+    { $count ->
+        [0] Last, a test: everybody in the team gets a card as for a real report, and answers it. I can reach nobody of the team yet: let people in first.
+        [one] Last, a test: everybody in the team gets a card as for a real report, and answers it. I can reach one person of the team so far: it takes two.
+       *[other] Last, a test: everybody in the team gets a card as for a real report, and answers it. I can reach { $count } people of the team. You read who has seen it; nothing of it remains.
+    }
+matrix-says-community-unknown = I can't tell to which community you write. Join a room of the one that you mean, and write to me again.
+matrix-says-community-which-none = Then I forget what you wrote here; nobody has heard of it. Join a room of the community that you mean, and write to me again.
+matrix-says-community-on-server = Please type this in a room of your community, with !haven before it.
+matrix-says-community-link = With this code another Space joins your community. Somebody who runs it types it in a room there: !haven join, and the code. It works once, and for one day.
+matrix-says-community-link-means = From then on both Spaces share one team, one set-up and all cases. Whoever runs the other Space can change all of it, as you can. Give the code only to somebody you trust with that.
+matrix-says-community-join-wrong = This code is not right, or it has been used, or it is older than a day. A new one comes from the other Space: !haven link
+matrix-says-community-join-same = This Space is a part of that community already.
+matrix-says-community-join-shared = Other Spaces belong to this one's community. Leave it first: !haven leave
+matrix-says-community-join-team =
+    { $count ->
+        [one] This Space has a team of its own, of one person. Two teams can't be joined by themselves: take that person out first (!haven team remove), and let them into the other team if they belong there.
+       *[other] This Space has a team of its own, of { $count } people. Two teams can't be joined by themselves: take them out first (!haven team remove), and let them into the other team if they belong there.
+    }
+matrix-says-community-joined = This Space is a part of { $name } now.
+matrix-says-community-joined-means = Its team and its set-up hold here from now on. Whatever your members write to me goes to that team. To leave again: !haven leave
+matrix-says-community-out-ask = Shall { $name } go out of your community? Its members then no longer reach your team through me. It begins anew, without a team.
+matrix-says-community-out-first = Only the first Space of a community can take another one out. To take this one out: !haven leave
+matrix-says-community-out-unknown = I know no other Space of your community by that name.
+matrix-says-community-out-told = Your Space { $name } is no longer a part of { $community }: whoever runs its first Space took it out.
+matrix-says-community-leave-alone = This Space is the only one of its community: there is nothing to leave.
+matrix-says-community-left = This Space is no longer a part of { $name }.
+matrix-says-community-left-means = It begins anew, without a team and with nothing set: !haven setup. Cases stay with the team that has them.

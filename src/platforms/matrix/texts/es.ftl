@@ -8,3 +8,63 @@ matrix-unreadable = No pude leer tu último mensaje: la clave para abrirlo no me
 # Lo que dice por sí mismo, al llegar y al irse
 matrix-moved = Esta sala no está cifrada, así que no puedo responderte aquí. Acabo de invitarte a una sala privada que sí lo está. Sigue allí, por favor.
 matrix-left-room = Nadie me ha configurado para esta sala, así que me voy. Si queréis que esté aquí, invitadme otra vez y escribid: !haven setup
+
+# Lo que dice la casa, en las palabras de Matrix
+matrix-says-no-community = Esta sala no es de ninguna comunidad que esté configurada. Puede hacerlo alguien que la administre, en la sala del equipo: !haven setup
+matrix-says-not-yours-here = Este comando es para quien administra las salas de la comunidad. En privado no puedo ver quién es: escríbelo en la sala del equipo, por favor, con !haven delante.
+matrix-says-button-gone = Esta opción ya no funciona. Escríbeme mejor un mensaje; con “ayuda” ves cómo.
+matrix-says-field-place = No entendí a qué sala te refieres. Escribe # y su nombre, elígela de la lista y envíala.
+matrix-says-cases-help-responder = ¿Quieres contar algo que te pasó a ti? Escribe «informe».
+matrix-says-cases-duty-hint = No se ha enviado nada. Estás en un caso: para responder a la persona, escribe una de las líneas de abajo. Si quieres contar algo que te pasó a ti, escribe «informe».
+matrix-says-no-community-reporter = No sé a qué comunidad quieres escribir, o esa comunidad todavía no me ha preparado. No he pasado nada a nadie, y no he guardado nada. Entra en una sala de la comunidad a la que quieres escribir y escríbeme otra vez; o acude a alguien de confianza.
+matrix-says-cases-card-trial = Esto es una prueba. Nadie ha informado de nada. Quien configura esta comunidad quiere saber si un informe te llegaría. Por favor, envía la línea que está abajo.
+matrix-says-cases-trial-few = Para una prueba hacen falta al menos dos personas del equipo a las que yo llegue. Haz entrar a personas, mencionando a cada una: !haven team add. Luego prueba otra vez.
+matrix-says-cases-trial-space = No pude escribir tu prueba en la sala del equipo. Lo que necesito allí lo lees con: !haven check
+matrix-says-guidance-help-words = Palabras que siempre funcionan en nuestro chat privado: peligro, parar, ocultar, saltar, retirar. Comandos: !haven card (tarjeta de emergencia), !haven guide (primeros pasos cuando te atacan), !haven privacy, !haven inbox (lo que no pude enviarte), !haven report.
+matrix-says-guidance-help-team = Para el equipo, en nuestro chat privado o en la sala del equipo, cada uno con !haven delante: case list, case take, case show, case reply, case note, case file, case severity, case handover, case recuse, case exception, case close.
+matrix-says-people-team-empty = Todavía no hay nadie en el equipo. Haz entrar al menos a tres personas, para que queden dos cuando una esté implicada. Mencionando a cada una: !haven team add
+matrix-says-people-inbox-how = No pude enviarlo en privado. Acepta mi invitación a un chat privado, o abre uno conmigo y escríbeme.
+matrix-says-community-outside-card = También puedes acudir a quien nombra la tarjeta de emergencia. Escribe «peligro» para verla.
+matrix-says-community-check-setup = Escribe esto en la sala del equipo: !haven setup
+matrix-says-community-check-team-how = Haz entrar a personas, mencionando a cada una, en la sala del equipo: !haven team add
+matrix-says-community-check-lost-how = Tienen que aceptar mi invitación a un chat privado, o abrir uno conmigo y escribirme una vez. Si su aplicación rechaza invitaciones, tienen que permitir las mías.
+matrix-says-community-check-readers-how = Quítalas de la sala, o déjalas entrar en el equipo. También cuenta quien solo está invitado.
+matrix-says-community-check-announce = No hay sala de anuncios: no se recuerda de vez en cuando a los miembros que pueden escribir, ni se les dice, cuando he estado fuera, que escriban otra vez.
+matrix-says-community-set-listed = ¿Puede leer y elegir el nombre de tu comunidad quien no sé en qué salas está?
+matrix-says-community-role-in-server = En Matrix no hay roles. Nombra a cada persona del equipo, con una mención: !haven team add
+matrix-says-community-setup-hello = Te guío para configurar tu comunidad, aquí en privado. Son unos cinco minutos. Todo se puede cambiar después. Puedes dejarlo en cualquier momento; para seguir, escribe en la sala del equipo: !haven setup
+matrix-says-community-setup-done = De acuerdo. Para cambiar algo, o para ver cómo está configurado, escribe en la sala del equipo: !haven setup
+matrix-says-community-setup-left = De acuerdo, eso queda guardado. Para seguir desde aquí, escribe en la sala del equipo: !haven setup
+matrix-says-community-ask-language = ¿En qué idioma escribo en las salas de tu comunidad? A cada persona le hablo también en ese, hasta que elija otro.
+matrix-says-community-menu-role = Equipo
+matrix-says-community-ask-team = ¿Quiénes están en tu equipo? Menciona a cada persona en un solo mensaje (escribe @ y el nombre, y elígelo de la lista), también a ti si formas parte. Tres personas o más, para que queden dos cuando una esté implicada. Más adelante pueden entrar otras: !haven team add
+matrix-says-community-ask-space = ¿Dónde aparecen los casos para el equipo? Tiene que ser una sala cifrada, solo por invitación, en la que solo esté el equipo. «aquí» es la sala en la que escribiste !haven setup. Para otra, invítame a ella, escribe # y su nombre, elígela de la lista y envíala. Con «ninguno» al equipo se le avisa solo en privado: es la forma más privada.
+matrix-says-community-ask-announce = ¿Qué sala leen todos los miembros? Invítame a ella, escribe # y su nombre, elígela de la lista y envíala. Allí digo una vez al mes que pueden escribirme. «ninguno» si no debo hacerlo.
+matrix-says-community-ask-test =
+    { $count ->
+        [0] Por último, una prueba: cada persona del equipo recibe una tarjeta como la de un informe real y la contesta. Todavía no puedo llegar a nadie del equipo: haz entrar primero a las personas.
+        [one] Por último, una prueba: cada persona del equipo recibe una tarjeta como la de un informe real y la contesta. Por ahora puedo llegar a una persona del equipo: hacen falta dos.
+       *[other] Por último, una prueba: cada persona del equipo recibe una tarjeta como la de un informe real y la contesta. Puedo llegar a { $count } personas del equipo. Lees quién la ha visto; no queda nada de ella.
+    }
+matrix-says-community-unknown = No sé a qué comunidad escribes. Entra en una sala de la que quieres y escríbeme otra vez.
+matrix-says-community-which-none = Entonces olvido lo que escribiste aquí; nadie se ha enterado. Entra en una sala de la comunidad que quieres y escríbeme otra vez.
+matrix-says-community-on-server = Escribe esto en una sala de tu comunidad, por favor, con !haven delante.
+matrix-says-community-link = Con este código otro Espacio se une a tu comunidad. Quien lo administra lo escribe en una sala de allí: !haven join, y el código. Sirve una vez, y durante un día.
+matrix-says-community-link-means = Desde entonces los dos Espacios comparten un equipo, una configuración y todos los casos. Quien administra el otro Espacio puede cambiarlo todo, igual que tú. Da el código solo a quien confíes eso.
+matrix-says-community-join-wrong = Este código no es correcto, o ya se usó, o tiene más de un día. Uno nuevo viene del otro Espacio: !haven link
+matrix-says-community-join-same = Este Espacio ya es parte de esa comunidad.
+matrix-says-community-join-shared = Otros Espacios son de la comunidad de este. Sal primero de ella: !haven leave
+matrix-says-community-join-team =
+    { $count ->
+        [one] Este Espacio tiene un equipo propio, de una persona. Dos equipos no se unen solos: saca primero a esa persona (!haven team remove), y hazla entrar en el otro equipo si le corresponde.
+       *[other] Este Espacio tiene un equipo propio, de { $count } personas. Dos equipos no se unen solos: sácalas primero (!haven team remove), y hazlas entrar en el otro equipo si les corresponde.
+    }
+matrix-says-community-joined = Este Espacio es ahora parte de { $name }.
+matrix-says-community-joined-means = Su equipo y su configuración valen aquí desde ahora. Lo que tus miembros me escriban va a ese equipo. Para volver a salir: !haven leave
+matrix-says-community-out-ask = ¿Sacar { $name } de tu comunidad? Sus miembros ya no llegarán a tu equipo por medio de mí. Empieza de nuevo, sin equipo.
+matrix-says-community-out-first = Solo el primer Espacio de una comunidad puede sacar a otro. Para sacar este: !haven leave
+matrix-says-community-out-unknown = No conozco otro Espacio de tu comunidad con ese nombre.
+matrix-says-community-out-told = Tu Espacio { $name } ya no es parte de { $community }: lo sacó quien administra su primer Espacio.
+matrix-says-community-leave-alone = Este Espacio es el único de su comunidad: no hay de qué salir.
+matrix-says-community-left = Este Espacio ya no es parte de { $name }.
+matrix-says-community-left-means = Empieza de nuevo, sin equipo y sin nada configurado: !haven setup. Los casos se quedan con el equipo que los tiene.
