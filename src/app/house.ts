@@ -87,6 +87,11 @@ export function openHouse(
       });
     },
     readCommand: (line) => readTyped(line, typable(table.commands)),
+    isServed: (server) =>
+      store.read(async (tables) => {
+        const work = openWork(ground, tables, { id: 'served' });
+        return (await communityOfServer(work, name, server)) !== undefined;
+      }),
     async sentence(key, account) {
       const locale =
         account &&

@@ -265,6 +265,8 @@ export interface House {
   ): Promise<readonly Suggestion[]>;
   /** Reads a typed line ("case take amber-otter") by the command table, or gives back nothing. */
   readCommand(line: string): { name: string; args: Record<string, string> } | undefined;
+  /** Whether a server or space, by the platform's id, belongs to a community. */
+  isServed(server: string): Promise<boolean>;
   /**
    * A sentence of the platform's own, by its text key: in the language of whoever has this account, and in every
    * language of the house where that is not known, one below the other.

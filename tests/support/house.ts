@@ -19,6 +19,8 @@ export interface RecordingHouse extends House {
   /** What the platform logged. */
   readonly logged: readonly { readonly level: string; readonly label: string; readonly facts: unknown }[];
   readonly offers: Suggestion[];
+  /** Servers that belong to a community. */
+  readonly served: Set<string>;
   /** While this is true, nothing can be stored: `receive` throws, as with a full disk. */
   full: boolean;
   /** From now on storing takes until the returned function is called. */
@@ -46,6 +48,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
   const kept = new Map<string, string>();
   const logged: { level: string; label: string; facts: unknown }[] = [];
   const offers: Suggestion[] = [];
+  const served = new Set<string>();
   let repeats = 0;
   let refusals = 0;
   let storing = 0;
@@ -64,6 +67,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
     arrivals,
     logged,
     offers,
+    served,
     full: false,
     get repeats() {
       return repeats;
@@ -103,6 +107,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
     async suggest(_from, _command, _field, typed) {
       return offers.filter((each) => each.label.includes(typed));
     },
+    isServed: async (server) => served.has(server),
     sentence: async (key) => key,
     readCommand: (line) => readTyped(line, commandsIn('en')),
     keep,

@@ -232,7 +232,7 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
   }
 
   rooms.watch((room) => {
-    void turns.put(room, () => look(room)).catch(() => log.warn('matrix: a room could not be looked at'));
+    void turns.again(room, () => look(room)).catch(() => log.warn('matrix: a room could not be looked at'));
   });
   await widely(
     [...rooms.joined()].filter((room) => !known.has(room)),

@@ -26,17 +26,16 @@ export const may = (user: string, type: string, room: Room): boolean =>
   room.members.get(user)?.membership === 'join' && room.powerOf(user) >= Math.max(1, room.powerFor(type, true));
 
 /**
- * The outermost of these spaces around a room; itself where there is none. Of several, the first by id, so that it is
- * the same at each look.
+ * A room, and the spaces around it from the inside out. Where several are next, the first by id, so that it is the
+ * same at each look.
  */
-export function outermost(room: Room, spaces: readonly Room[]): Room {
-  const seen = new Set<Room>();
-  for (let inner = room; ;) {
-    seen.add(inner);
-    const [outer] = spaces
-      .filter((each) => !seen.has(each) && liesIn(inner, each))
+export function unitsAround(room: Room, spaces: readonly Room[]): readonly Room[] {
+  const around = [room];
+  for (;;) {
+    const [next] = spaces
+      .filter((each) => !around.includes(each) && liesIn(around.at(-1)!, each))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    if (!outer) return inner;
-    inner = outer;
+    if (!next) return around;
+    around.push(next);
   }
 }

@@ -94,6 +94,8 @@ export function newSender(given: SenderGiven): Sender {
 
   return {
     async send(post) {
+      if (post.to.kind === 'shared' && (isTopic(post.to) || post.urgency !== 'answer'))
+        await directs.use(post.to.space);
       const room = await roomOf(post.to);
       const message = isTopic(post.to)
         ? await threads.inThread(room, post.to.topic, (relation) => say(post, room, relation))

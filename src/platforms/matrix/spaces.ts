@@ -7,7 +7,7 @@ import type { What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
 import { seconds } from '../../time/clock.ts';
 import type { Directs } from './directs.ts';
-import { isSpace, may, outermost } from './hierarchy.ts';
+import { isSpace, may, unitsAround } from './hierarchy.ts';
 import type { Member, Room, Rooms } from './rooms.ts';
 import { inTurn } from './turns.ts';
 
@@ -46,13 +46,19 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
   const readers = new Map<string, string>();
   /** Rooms that are neither direct nor gone, spaces among them. */
   const shared = new Set<string>();
-  /** Rooms of which something is still to be told, each with the last look that was asked for. */
+  /** Those to which a community belongs. */
+  const served = new Set<string>();
+  /** Rooms of which something is still to be told, each with a mark of the last change. */
   const stale = new Map<string, symbol>();
   const timers = new Set<NodeJS.Timeout>();
   const turns = inTurn();
   let stopped = false;
 
-  const unitOf = (room: Room): Room => outermost(room, rooms.spaces());
+  /** A community that was set up in a room or an inner space stays where it is, whatever it is put into later. */
+  function unitOf(room: Room): Room {
+    const around = unitsAround(room, rooms.spaces());
+    return around.findLast((each) => served.has(each.id)) ?? around.at(-1)!;
+  }
 
   const tell = (server: string, space: string, what: What) =>
     house.receive({
@@ -95,6 +101,7 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
     const room = rooms.joined().has(id) ? await rooms.of(id) : undefined;
     if (!room || directs.accountOf(room) !== undefined) return tellGone(id);
     shared.add(id);
+    if (await house.isServed(id)) served.add(id);
     const unit = unitOf(room);
     await tellName(unit);
     if (isSpace(room)) return;
@@ -103,10 +110,10 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
 
   /** What can't be told now is tried again; what changed meanwhile is looked at by a look of its own. */
   async function lookInTurn(id: string): Promise<void> {
-    const mark = Symbol(id);
-    stale.set(id, mark);
-    await turns.put(id, async () => {
+    stale.set(id, Symbol(id));
+    await turns.again(id, async () => {
       if (stopped) return;
+      const mark = stale.get(id);
       try {
         await look(id);
         if (stale.get(id) === mark) stale.delete(id);

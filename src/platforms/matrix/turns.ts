@@ -3,6 +3,8 @@
 export interface Turns {
   /** Runs a task after all that was put into the same line before. */
   put<T>(line: string, task: () => Promise<T>): Promise<T>;
+  /** The same, but nothing is put in while a task of this line still waits: that one will see to it. */
+  again(line: string, task: () => Promise<void>): Promise<void>;
   /** Runs a task unless one is under way in the same line already: then its outcome is this one's. */
   join<T>(line: string, task: () => Promise<T>): Promise<T>;
   /** Returns when all that was put in until now has ended, well or not. */
@@ -11,15 +13,29 @@ export interface Turns {
 
 export function inTurn(): Turns {
   const lines = new Map<string, Promise<unknown>>();
+  const waiting = new Map<string, Promise<void>>();
   const under = new Map<string, Promise<unknown>>();
+
+  function put<T>(line: string, task: () => Promise<T>): Promise<T> {
+    const done = (lines.get(line) ?? Promise.resolve()).then(task, task);
+    lines.set(line, done);
+    const over = () => {
+      if (lines.get(line) === done) lines.delete(line);
+    };
+    done.then(over, over);
+    return done;
+  }
+
   return {
-    put(line, task) {
-      const done = (lines.get(line) ?? Promise.resolve()).then(task, task);
-      lines.set(line, done);
-      const over = () => {
-        if (lines.get(line) === done) lines.delete(line);
-      };
-      done.then(over, over);
+    put,
+    again(line, task) {
+      const before = waiting.get(line);
+      if (before) return before;
+      const done = put(line, () => {
+        waiting.delete(line);
+        return task();
+      });
+      waiting.set(line, done);
       return done;
     },
     join<T>(line: string, task: () => Promise<T>) {

@@ -54,9 +54,10 @@ export async function openVisits({ house, http, rooms, directs }: VisitsGiven): 
   }
 
   const lookInTurn = (id: string) =>
-    turns.put(id, () => look(id)).catch(() => log.warn('matrix: a room could not be looked at'));
+    turns.again(id, () => look(id)).catch(() => log.warn('matrix: a room could not be looked at'));
 
   async function leave(id: string): Promise<void> {
+    if (await house.isServed(id)) await directs.use(id);
     await look(id);
     if (!since.has(id)) return;
     const alone = (await rooms.of(id)).members.size === 1;
