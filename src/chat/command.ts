@@ -64,10 +64,10 @@ export interface CommandSpec {
   }[];
 }
 
-/** The pieces of a typed line: quotes keep words together, a backslash keeps a quote. */
+/** The pieces of a typed line: quotes keep words together, a backslash keeps a quote; a mention is one piece. */
 export function pieces(line: string): { text: string; quoted: boolean; at: number }[] {
   const found: { text: string; quoted: boolean; at: number }[] = [];
-  const pattern = /"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\S+)/gu;
+  const pattern = /"((?:[^"\\]|\\.)*)"|“([^”]*)”|((?:<[@#][^\s<>|]+\|[^<>]*>|\S)+)/gu;
   for (const match of line.matchAll(pattern)) {
     const quoted = match[3] === undefined;
     const text = match[1]?.replaceAll(/\\(.)/gu, '$1') ?? match[2] ?? match[3]!;

@@ -95,6 +95,7 @@ export function matrix(options: MatrixOptions): Platform {
     remove: async (what) => up().sender.remove(what),
     edit: async (what, message) => up().sender.edit(what, message),
     redact: async (place, message) => up().sender.redact(place, message),
+    fetch: async (file) => fetchFile(up().http, up().crypto, file, largestFile),
     check: async (of) => checkMatrix(options, of),
   };
 }

@@ -1,17 +1,19 @@
 /** Events of rooms as arrivals. */
 import type { Account, Arrival, Delivered, Place, What } from '../../chat/platform.ts';
+import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import type { House } from '../../chat/ports.ts';
 import { fields, word } from './content.ts';
 import type { Crypto } from './crypto/index.ts';
 import type { Directs } from './directs.ts';
-import { timeOf, type RoomEvent } from './events.ts';
+import { eventsOf, timeOf, type RoomEvent } from './events.ts';
 import type { Http } from './http.ts';
 
+import { eventIn, newReactions } from './reactions.ts';
 import type { Room, Rooms } from './rooms.ts';
-import { changeIn, saidIn, type Said } from './said.ts';
+import { changeIn, saidIn } from './said.ts';
 import type { Spaces } from './spaces.ts';
 import type { Topics } from './topics.ts';
-import { openWaiting, type Unread } from './waiting.ts';
+import { openWaiting } from './waiting.ts';
 import { addressed, commandIn, type Names } from './words.ts';
 
 export interface Ears {
@@ -33,18 +35,21 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
+const worthATry: ReadonlySet<FaultKind> = new Set(['down', 'limited', 'unsure']);
+
 /** Under which the last event is kept that was handed over of a room. */
 export const seenKey = (room: string): string => `seen/${room}`;
 
 export function newListener(ears: Ears): Listener {
   const { house, http, rooms, directs, topics, spaces, crypto, self } = ears;
 
+  const reactions = newReactions({ http, crypto, self });
   const waiting = openWaiting({
     house,
     hear: async ({ room, event }) => hear(await rooms.of(room), event),
     async tell({ room: id, event, session }) {
       const room = await rooms.of(id);
-      const place = placeOf(room, event);
+      const place = placeOf(room, event.sender, fields(event.content['m.relates_to']));
       // Among others it may not have been for us at all.
       if (place.kind === 'shared' && place.topic === undefined) return;
       const what = { kind: 'unreadable', how: 'matrix-unreadable' } as const;
@@ -55,74 +60,110 @@ export function newListener(ears: Ears): Listener {
   crypto.onKeys = (sessions) => waiting.came(sessions);
 
   async function hear(room: Room, event: RoomEvent): Promise<void> {
-    if (event.sender === self) return;
-    if (event.type !== 'm.room.encrypted') return heard(room, event, event);
-    const opened = await crypto.open(room.id, event);
-    if (!opened.ok) {
-      const { session, waiting: mayCome } = opened;
-      return waiting.note({ room: room.id, event, session }, !mayCome);
+    if (event.sender === self || fields(event.unsigned)['redacted_because'] !== undefined) return;
+    const heard = await withoutBugs(() => opened(room, event));
+    if (heard?.session !== undefined) {
+      await waiting.note({ room: room.id, event, session: heard.session }, heard.hopeless);
+      return;
     }
-    await heard(room, opened.event, event);
-    await waiting.read(event.event_id);
+    const meant = heard && (await withoutBugs(() => meaningOf(room, heard.event, event)));
+    if (meant) {
+      const { place, what } = meant;
+      if (directs.accountOf(room) === event.sender) await directs.met(event.sender, room.id);
+      const keep = [[seenKey(room.id), event.event_id]] as const;
+      await house.receive(arrivalOf(room, event, place, what), { keep });
+      if (what.kind === 'deleted') await waiting.forget(what.id);
+    }
+    await waiting.forget(event.event_id);
   }
 
-  /** `sent`: as the homeserver told it, with what is never encrypted. */
-  async function heard(room: Room, event: RoomEvent, sent: RoomEvent): Promise<void> {
-    const place = placeOf(room, sent);
-    const what = await meaningOf(room, event, sent, place);
-    if (!what) return;
-    if (place.kind === 'direct') await directs.met(place.account, room.id);
-    await house.receive(arrivalOf(room, sent, place, what), { keep: [[seenKey(room.id), sent.event_id]] });
+  /** What somebody sent must never keep us from hearing what comes after it. */
+  async function withoutBugs<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof Fault && worthATry.has(error.kind)) throw error;
+      house.log.error('matrix: an event could not be read');
+      return undefined;
+    }
   }
 
-  async function meaningOf(room: Room, event: RoomEvent, sent: RoomEvent, place: Place): Promise<What | undefined> {
+  /** As it was before it was sealed; of what can't be opened, the session whose key is missing. */
+  async function opened(room: Room, event: RoomEvent): Promise<Heard | undefined> {
+    if (event.type !== 'm.room.encrypted') return { event };
+    // Redacted.
+    if (event.content.ciphertext === undefined) return undefined;
+    const found = await crypto.open(room.id, event);
+    return found.ok ? { event: found.event } : { session: found.session, hopeless: !found.waiting };
+  }
+
+  /** `sent`: as the homeserver told it, with what is never sealed. */
+  async function meaningOf(room: Room, event: RoomEvent, sent: RoomEvent): Promise<Meant | undefined> {
+    if (event.type === 'm.reaction') return reacted(room, event);
+    const relation = fields(sent.content['m.relates_to'] ?? event.content['m.relates_to']);
+    const place = placeOf(room, sent.sender, relation);
     if (event.type === 'm.room.redaction') {
       const gone = word(sent.redacts) ?? word(fields(event.content)['redacts']);
-      return gone === undefined ? undefined : { kind: 'deleted', id: gone };
+      const matters = place.kind === 'direct' || topics.isIn(room.id);
+      return gone !== undefined && matters ? { place, what: { kind: 'deleted', id: gone } } : undefined;
     }
-    const isShared = place.kind === 'shared';
     const names = namesIn(room);
-    const change = changeIn(withRelation(event, sent), names);
+    const change = changeIn({ ...event.content, 'm.relates_to': relation }, names);
     if (change) {
       // What was written under encryption can't be changed from outside of it.
       if (room.encrypted && sent.type !== 'm.room.encrypted') return undefined;
-      if (isShared && place.topic === undefined) return undefined;
-      return { kind: 'edited', id: change.of, text: change.said.text };
+      const where = await placeOfChange(room, sent, place, change.of);
+      return where && { place: where, what: { kind: 'edited', id: change.of, text: change.said.text } };
     }
     const said = saidIn(event, names);
     if (!said) return undefined;
-    const { event_id: id } = sent;
-    const answers = answersOf(room, relationOf(event, sent));
-    if (!isShared) return { kind: 'message', id, ...said, toUs: true, ...answers };
-    return amongOthers(room, event, said, { id, inTopic: place.topic !== undefined, ...answers });
-  }
-
-  /** Where several read, only what is addressed to us or stands in a thread of ours is for us. */
-  function amongOthers(
-    room: Room,
-    { content }: RoomEvent,
-    said: Said,
-    { id, inTopic, ...answers }: { id: string; inTopic: boolean; answers?: Delivered },
-  ): What | undefined {
+    const what = { kind: 'message', id: sent.event_id, ...said, ...answersOf(room, relation) } as const;
+    if (place.kind === 'direct') return { place, what: { ...what, toUs: true } };
     const { text, toUs } = addressed(said.text, self, room.members.get(self)?.name ?? '');
-    const command = said.files.length > 0 ? undefined : commandIn(text);
-    if (command !== undefined) {
-      const read = house.readCommand(command);
-      return read ? { kind: 'command', ...read } : { kind: 'message', id, text, files: [], toUs: true };
-    }
-    const users = fields(content['m.mentions'])['user_ids'];
+    const users = fields(event.content['m.mentions'])['user_ids'];
     const mentioned = toUs || (Array.isArray(users) && users.includes(self));
-    if (!mentioned && !inTopic) return undefined;
-    return { kind: 'message', id, text, files: said.files, toUs: mentioned, ...answers };
+    const meant = commandOr({ ...what, text, toUs: mentioned });
+    // Where several read, only what is addressed to us or stands in a thread of ours is for us.
+    return meant.kind === 'command' || meant.toUs || place.topic !== undefined ? { place, what: meant } : undefined;
   }
 
-  function placeOf(room: Room, event: RoomEvent): Place {
-    const account = directs.accountOf(room);
-    if (account !== undefined) return { kind: 'direct', account };
+  /** A reaction counts as if what it stands for had been typed below the message that it stands on. */
+  async function reacted(room: Room, event: RoomEvent): Promise<Meant | undefined> {
+    if (placeOf(room, event.sender, {}).kind === 'direct') return undefined;
+    const chosen = await reactions.chosenIn(room.id, event);
+    if (!chosen) return undefined;
+    const { typed, on } = chosen;
+    const place = placeOf(room, event.sender, fields(on.content['m.relates_to']));
+    if (place.kind === 'direct' || place.topic === undefined) return undefined;
+    const answers = { place: room.id, message: on.event_id };
+    return {
+      place,
+      what: commandOr({ kind: 'message', id: event.event_id, text: typed, files: [], toUs: true, answers }),
+    };
+  }
+
+  /** A command, where a message is one. */
+  function commandOr(message: Message): Message | Extract<What, { kind: 'command' }> {
+    const command = message.files.length > 0 ? undefined : commandIn(message.text);
+    const read = command === undefined ? undefined : house.readCommand(command);
+    return read ? { kind: 'command', ...read } : { ...message, toUs: message.toUs || command !== undefined };
+  }
+
+  /** Of a change only the message that it changes tells the thread; outside of threads of ours it is not for us. */
+  async function placeOfChange(room: Room, change: RoomEvent, place: Place, of: string): Promise<Place | undefined> {
+    if (place.kind === 'direct') return place;
+    if (!topics.isIn(room.id)) return undefined;
+    const [changed] = eventsOf([await eventIn(http, room.id, of)]);
+    if (changed?.sender !== change.sender) return undefined;
+    const where = placeOf(room, change.sender, fields(changed.content['m.relates_to']));
+    return where.kind === 'shared' && where.topic !== undefined ? where : undefined;
+  }
+
+  function placeOf(room: Room, sender: string, { rel_type: kind, event_id: root }: Relation): Place {
     // Whoever wrote it may have left since.
-    const alone = [...room.members.keys()].every((user) => user === self || user === event.sender);
-    if (alone && room.type !== 'm.space' && !directs.isUsed(room.id)) return { kind: 'direct', account: event.sender };
-    const { rel_type: kind, event_id: root } = fields(event.content['m.relates_to']);
+    const alone = [...room.members.keys()].every((user) => user === self || user === sender);
+    if (directs.accountOf(room) !== undefined || (alone && room.type !== 'm.space' && !directs.isUsed(room.id)))
+      return { kind: 'direct', account: sender };
     const topic = kind === 'm.thread' && typeof root === 'string' ? topics.topicOf(room.id, root) : undefined;
     return { kind: 'shared', space: room.id, ...(topic === undefined ? {} : { topic }) };
   }
@@ -146,16 +187,21 @@ export function newListener(ears: Ears): Listener {
   return { begin: () => waiting.begin(), hear, stop: () => waiting.stop() };
 }
 
-/** Relations are never encrypted, so the one beside the sealed content counts (Matrix specification, "Relationships and encryption"). */
-const relationOf = (event: RoomEvent, sent: RoomEvent) =>
-  fields(sent.content['m.relates_to'] ?? event.content['m.relates_to']);
-const withRelation = (event: RoomEvent, sent: RoomEvent) => ({
-  ...event.content,
-  'm.relates_to': relationOf(event, sent),
-});
+/** Beside what is sealed, never in it (Matrix specification, "Relationships and encryption"). */
+type Relation = Readonly<Record<string, unknown>>;
+type Message = Extract<What, { kind: 'message' }>;
+type Heard =
+  | { readonly event: RoomEvent; readonly session?: undefined }
+  | { readonly session: string; readonly hopeless: boolean };
+
+/** What an event means to us, and where. */
+interface Meant {
+  readonly place: Place;
+  readonly what: What;
+}
 
 /** What this one answers; in a thread, clients without threads are told of its last message, which is no answer. */
-function answersOf(room: Room, relation: Readonly<Record<string, unknown>>): { answers?: Delivered } {
+function answersOf(room: Room, relation: Relation): { answers?: Delivered } {
   const { 'm.in_reply_to': answered, is_falling_back: fallingBack } = relation;
   const message = fields(answered)['event_id'];
   if (typeof message !== 'string' || fallingBack === true) return {};

@@ -11,6 +11,7 @@ import { findPost, keyField } from './find.ts';
 import type { Http } from './http.ts';
 import { newPutter, transactionOf } from './put.ts';
 import { changeOf, contentOf } from './render.ts';
+import { typedFor } from './reactions.ts';
 import type { Room, Rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 import { takeAway } from './takeaway.ts';
@@ -88,7 +89,9 @@ export function newSender(given: SenderGiven): Sender {
     }
     const more = tooLarge.map((text) => ({ kind: 'paragraph', text }) as const);
     const message = { ...post.message, parts: [...post.message.parts, ...more] };
-    const words = { ...contentOf(message, mentionsOf(post)), [keyField]: post.key, ...reference(first), ...relation };
+    const typed = isTopic(post.to) ? typedFor(message) : {};
+    const ours = { [keyField]: post.key, ...typed };
+    const words = { ...contentOf(message, mentionsOf(post)), ...ours, ...reference(first), ...relation };
     return putter.put(room, words, transactionOf(post.key));
   }
 

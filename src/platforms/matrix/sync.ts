@@ -1,4 +1,5 @@
 /** The one loop that asks the homeserver what happened. Its token is kept only after all that came with it is stored. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from '../../chat/ports.ts';
 import { Fault } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
@@ -55,21 +56,24 @@ const filter = JSON.stringify({
 export function newSync(given: SyncGiven): Sync {
   const { house, http, rooms, directs, spaces, crypto, listener, invites, self } = given;
   const { log, keep } = house;
-  const stopping = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  const stopped = new Promise<undefined>((resolve) =>
+    stopping.signal.addEventListener('abort', () => resolve(undefined)),
+  );
+  const isStopped = (): boolean => stopping.signal.aborted;
   const bookmark = openBookmark(house);
-  let stopped = false;
   let taking: Promise<void> = Promise.resolve();
 
   async function round(timeout: number): Promise<void> {
     const answer = await ask(timeout);
-    if (!answer || stopped) return;
+    if (!answer || isStopped()) return;
     taking = take(answer);
     await taking;
   }
 
   /** Asks until there is an answer; nothing once we stop. */
   async function ask(timeout: number): Promise<SyncAnswer | undefined> {
-    for (let tries = 0; !stopped; tries += 1) {
+    for (let tries = 0; !isStopped(); tries += 1) {
       const { token } = bookmark;
       try {
         const query = { filter, timeout: String(timeout), ...(token === undefined ? {} : { since: token }) };
@@ -79,13 +83,13 @@ export function newSync(given: SyncGiven): Sync {
           query,
           patience: timeout + patience,
         });
-        const answer = fields(await Promise.race([call, stopping.promise]));
-        if (stopped) return undefined;
+        const answer = fields(await Promise.race([call, stopped]));
+        if (isStopped()) return undefined;
         if (typeof answer['next_batch'] !== 'string') throw new MatrixFault('down', 'matrix: an answer without sense');
         if (tries > 0) log.info('matrix: the homeserver answers again');
         return answer as unknown as SyncAnswer;
       } catch (error) {
-        if (stopped) return undefined;
+        if (isStopped()) return undefined;
         const refused = error instanceof Fault && error.kind === 'invalid' && token !== undefined;
         if (refused) bookmark.lose();
         if (tries === 0 || refused) log.warn('matrix: nothing can be heard for now', { why: labelOf(error) });
@@ -99,20 +103,18 @@ export function newSync(given: SyncGiven): Sync {
   async function pause(error: unknown, tries: number): Promise<void> {
     const wanted = error instanceof Fault ? error.retryAfterMs : undefined;
     const milliseconds = Math.min(longestPause, wanted ?? 500 * 2 ** Math.min(tries, 10));
-    let timer: NodeJS.Timeout | undefined;
-    const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-    await Promise.race([waited, stopping.promise]);
-    clearTimeout(timer);
+    // Ended early when we stop.
+    await sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => {});
   }
 
   /** Tries again until it is done; what another try would not change is left. False: we stopped before. */
   async function done(task: () => Promise<void>): Promise<boolean> {
-    for (let tries = 0; !stopped; tries += 1) {
+    for (let tries = 0; !isStopped(); tries += 1) {
       try {
         await task();
         return true;
       } catch (error) {
-        if (stopped) return false;
+        if (isStopped()) return false;
         const why = labelOf(error);
         const hopeless = error instanceof Fault && ['denied', 'invalid', 'unreachable'].includes(error.kind);
         if (hopeless || tries === 0) log.error('matrix: something that arrived could not be handed over', { why });
@@ -170,7 +172,7 @@ export function newSync(given: SyncGiven): Sync {
     const gap = { room: id, timeline: events, from: timeline?.prev_batch, ...(direct ? {} : { to: since }) };
     const fresh = new Set(events);
     for await (const event of complete ? events : missed(http, gap, end)) {
-      if (stopped) throw new MatrixFault('down', 'matrix: stopped');
+      if (isStopped()) throw new MatrixFault('down', 'matrix: stopped');
       if (event.state_key === undefined) await listener.hear(await rooms.of(id), event);
       else if (fresh.has(event)) await follow(id, [event]);
     }
@@ -198,12 +200,11 @@ export function newSync(given: SyncGiven): Sync {
       await listener.begin();
       await round(0);
       void (async () => {
-        while (!stopped) await round(longPoll);
+        while (!isStopped()) await round(longPoll);
       })();
     },
     async stop() {
-      stopped = true;
-      stopping.resolve();
+      stopping.abort();
       await Promise.all([taking, listener.stop()]);
     },
   };

@@ -7,6 +7,8 @@ export interface Topics {
   rootOf(room: string, topic: string): string | undefined;
   /** The topic of a thread of ours, by its root. */
   topicOf(room: string, root: string): string | undefined;
+  /** Whether any topic has a thread in a room. */
+  isIn(room: string): boolean;
   /** The first post of a topic stands. Durable when this returns. */
   opened(room: string, topic: string, root: string): Promise<void>;
   /** The root is gone: the next post begins a new thread. */
@@ -37,6 +39,7 @@ export async function openTopics({ keep }: House): Promise<Topics> {
   return {
     rootOf: (room, topic) => inRoom(room, topic)?.root,
     topicOf: (room, root) => topics.get(nameOf({ room, root })),
+    isIn: (room) => [...threads.values()].some((thread) => thread.room === room),
     async opened(room, topic, root) {
       remember(topic, { room, root });
       await keep.put(prefix + topic, JSON.stringify({ room, root }));

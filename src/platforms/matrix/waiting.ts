@@ -29,8 +29,8 @@ export interface Unread {
 export interface Waiting {
   /** `hopeless`: its key will never come. Durable when it returns. */
   note(unread: Unread, hopeless: boolean): Promise<void>;
-  /** It was read, and is stored. */
-  read(event: string): Promise<void>;
+  /** It was read and is stored, or it was taken back. */
+  forget(event: string): Promise<void>;
   /** Tries everything that waited before the start. */
   begin(): Promise<void>;
   /** The keys of these sessions have come. */
@@ -103,7 +103,7 @@ export function openWaiting({ house, hear, tell }: WaitingGiven): Waiting {
       await makeRoom(room);
       tellUnread(id, hopeless ? 0 : grace);
     },
-    read: forget,
+    forget,
     async begin() {
       const oldest = clock.now().getTime() - longest;
       const stored = (await keep.list(prefix)).map(([key, value]) => [key, kept.parse(JSON.parse(value))] as const);
