@@ -9,6 +9,7 @@ import type { MatrixOptions } from './config.ts';
 import { connect, type Connection } from './connect.ts';
 import type { Crypto } from './crypto/index.ts';
 import { openDirects } from './directs.ts';
+import { fetchFile } from './files.ts';
 import { tokenRefused, type Http } from './http.ts';
 import { openInvites, type Invites } from './invites.ts';
 import { newListener } from './listen.ts';

@@ -70,6 +70,7 @@ export function newListener(ears: Ears): Listener {
     if (meant) {
       const { place, what } = meant;
       if (directs.accountOf(room) === event.sender) await directs.met(event.sender, room.id);
+      else if (what.kind === 'command' && spaces.runs(event.sender, room)) await directs.use(room.id);
       const keep = [[seenKey(room.id), event.event_id]] as const;
       await house.receive(arrivalOf(room, event, place, what), { keep });
       if (what.kind === 'deleted') await waiting.forget(what.id);

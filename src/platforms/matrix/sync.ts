@@ -103,8 +103,12 @@ export function newSync(given: SyncGiven): Sync {
   async function pause(error: unknown, tries: number): Promise<void> {
     const wanted = error instanceof Fault ? error.retryAfterMs : undefined;
     const milliseconds = Math.min(longestPause, wanted ?? 500 * 2 ** Math.min(tries, 10));
-    // Ended early when we stop.
-    await sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => {});
+    const waited = new AbortController();
+    try {
+      await Promise.race([sleep(milliseconds, undefined, { signal: waited.signal }), stopped]);
+    } finally {
+      waited.abort();
+    }
   }
 
   /** Tries again until it is done; what another try would not change is left. False: we stopped before. */
