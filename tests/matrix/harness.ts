@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 import { scratch } from '../support/whole.ts';
 import { lawCommands, type PersonUnderTest, type PlatformUnderTest, type Seen } from '../platforms/laws.ts';
 import { openMembers, type Member, type Members, type Shown } from './members.ts';
-import { delivery, download, openProxy, type Proxy } from './proxy.ts';
+import { delivery, download, openProxy, refusedBy, type Proxy } from './proxy.ts';
 import { onScreen, wordsOf } from './screen.ts';
 import { startSynapse, type Registered, type Synapse } from './synapse.ts';
 
@@ -140,18 +140,16 @@ const groupOf = ({ id, content }: Shown): string => {
   return related?.rel_type === 'm.reference' ? related.event_id : id;
 };
 
-/** `roots`: of the bot's threads; on a screen, one looks like any other message until it is answered there. */
-async function seen(person: Person, messages: readonly Shown[], roots: readonly string[] = []): Promise<Seen[]> {
+async function seen(person: Person, messages: readonly Shown[]): Promise<Seen[]> {
   const groups = Map.groupBy(messages, groupOf);
   return Promise.all(
     [...groups.values()].map(async (group) => {
       const files = group.filter(({ content }) => content.file !== undefined || content.url !== undefined);
       const words = group.find((each) => !files.includes(each));
-      const thread = words?.thread ?? roots.find((root) => root === words?.id);
       return {
         ...(words ? screenOf(words) : { text: '', alive: ['files without their words'] }),
         choices: [],
-        ...(thread === undefined ? {} : { thread }),
+        ...(words?.thread === undefined ? {} : { thread: words.thread }),
         ...(files.length === 0
           ? {}
           : {
@@ -209,11 +207,7 @@ export async function openMatrix(ground: Ground): Promise<PlatformUnderTest> {
         edits: async (id, text) => void (await member.edits(await person.direct(), id, text)),
         deletes: async (id) => void (await member.redacts(await person.direct(), id)),
         reads: async () => seen(person, await person.reads('private')),
-        async readsSpace() {
-          const kept = await house.keep.list('topic/');
-          const roots = kept.map(([, value]) => (JSON.parse(value) as { root: string }).root);
-          return seen(person, await person.reads('room'), roots);
-        },
+        readsSpace: async () => seen(person, await person.reads('room')),
         async pings() {
           await person.looks();
           return member.rings();
@@ -236,14 +230,7 @@ export async function openMatrix(ground: Ground): Promise<PlatformUnderTest> {
     loseNextAnswer: () => proxy.break({ ...delivery, how: 'lose' }),
     breakNext: () => proxy.break({ ...delivery, how: { status: 500 } }),
     limitNext: (ms) => proxy.break({ ...delivery, how: { limit: ms } }),
-    closeDirect: ({ account }) =>
-      proxy.break({
-        method: 'POST',
-        path: /\/createRoom$|\/invite$/,
-        body: account,
-        how: { status: 403, errcode: 'M_INVITE_BLOCKED' },
-        times: Infinity,
-      }),
+    closeDirect: ({ account }) => proxy.break(refusedBy(account)),
     dropConnection: () => proxy.dropSync(),
     failNextFile: () => proxy.break({ ...download, how: { status: 404, errcode: 'M_NOT_FOUND' } }),
   };

@@ -35,7 +35,7 @@ export interface Shown {
   readonly content: any;
   readonly encrypted: boolean;
   readonly unreadable: boolean;
-  /** The root of the thread in which it stands. */
+  /** The root of the thread in which it stands; a message becomes the root of one by the first answer in it. */
   readonly thread: string | undefined;
 }
 
@@ -264,6 +264,11 @@ export class Member {
         event.type === 'm.room.redaction' ? [event.redacts ?? event.content?.redacts] : [],
       ),
     );
+    const roots = new Set(
+      this.told
+        .filter((each) => relation(each) === 'm.thread')
+        .map(({ event }) => event.content['m.relates_to'].event_id),
+    );
     const standing = this.told.filter(({ event }) => !taken.has(event.event_id) && !event.unsigned?.redacted_because);
     return standing
       .filter((each) => (room === undefined || each.room === room) && isMessage(each) && relation(each) !== 'm.replace')
@@ -283,7 +288,12 @@ export class Member {
           content: edit?.event.content['m.new_content'] ?? event.content,
           encrypted,
           unreadable,
-          thread: related?.rel_type === 'm.thread' ? related.event_id : undefined,
+          thread:
+            related?.rel_type === 'm.thread'
+              ? related.event_id
+              : roots.has(event.event_id)
+                ? event.event_id
+                : undefined,
         };
       });
   }

@@ -55,6 +55,14 @@ export interface Proxy {
 export const delivery = { method: 'PUT', path: /\/rooms\/[^/]+\/send\/m\.room\.(?:encrypted|message)\// };
 export const download = { method: 'GET', path: /\/media\/download\// };
 
+/** Somebody takes no invitations (MSC4380). */
+export const refusedBy = (account: string): Break => ({
+  method: 'PUT',
+  path: new RegExp(`/state/m\\.room\\.member/${account}$`),
+  how: { status: 403, errcode: 'M_INVITE_BLOCKED' },
+  times: Infinity,
+});
+
 export async function openProxy(homeserver: string): Promise<Proxy> {
   let target = homeserver;
   const asked: Asked[] = [];

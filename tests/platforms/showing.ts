@@ -157,7 +157,8 @@ export const showing: readonly Law[] = [
       await world.stop();
       await world.start();
       await world.platform.send(post(place('topic-a'), words('a, third')));
-      await until(async () => (await insider.readsSpace()).length === 5);
+      await world.platform.send(post(place('topic-b'), words('b, second')));
+      await until(async () => (await insider.readsSpace()).length === 6);
       const seen = await insider.readsSpace();
       const threadOf = (text: string) => seen.find((each) => each.text === text)?.thread;
       expect(threadOf('in the space')).toBeUndefined();
@@ -165,6 +166,7 @@ export const showing: readonly Law[] = [
       expect(new Set(inA).size).toBe(1);
       expect(inA[0]).toBeDefined();
       expect(threadOf('b, first')).toBeDefined();
+      expect(threadOf('b, second')).toBe(threadOf('b, first'));
       expect(threadOf('b, first')).not.toBe(inA[0]);
     },
   },

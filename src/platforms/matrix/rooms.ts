@@ -69,7 +69,14 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
 
   const changed = (room: string) => {
     for (const hear of watching) hear(room);
+    changedIn(cached.get(room));
   };
+
+  /** What a room is to us depends on the space in which it lies: of that we may hear later than of the room. */
+  function changedIn(space: Room | undefined): void {
+    if (!space || !isSpace(space)) return;
+    for (const room of space.children.keys()) if (joined.has(room)) for (const hear of watching) hear(room);
+  }
 
   function remember(room: RoomState): RoomState {
     cached.delete(room.id);
@@ -95,7 +102,9 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
       throw new MatrixFault('denied', 'matrix: not in this room');
     }
     joined.add(id);
-    return remember(room);
+    remember(room);
+    changedIn(room);
+    return room;
   }
 
   function left(id: string): void {
