@@ -8,7 +8,7 @@ import { seconds } from '../../time/clock.ts';
 import type { Crypto } from './crypto/index.ts';
 import type { Directs } from './directs.ts';
 import { findPost, keyField } from './find.ts';
-import type { Http } from './http.ts';
+import { MatrixFault, type Http } from './http.ts';
 import { newPutter, transactionOf } from './put.ts';
 import { changeOf, contentOf } from './render.ts';
 import { typedFor } from './reactions.ts';
@@ -50,13 +50,25 @@ export function newSender(given: SenderGiven): Sender {
   const uploads = newUploads(given);
   const threads = openThreads({ ...given, putter });
 
-  /** Only between us and its account, and sealed. */
-  async function directWith(account: string): Promise<Room> {
-    const room = await directs.roomOf(account);
+  /** Nobody else reads it, and it is sealed. */
+  async function mustBeBetween(room: Room, account: string): Promise<Room> {
     if (rooms.readersOf(room).some((reader) => reader !== self && reader !== account))
       throw new Fault('denied', 'matrix: a direct room is read by others as well');
     await mustBeSealed(room);
     return room;
+  }
+
+  const directWith = async (account: string): Promise<Room> => mustBeBetween(await directs.roomOf(account), account);
+
+  /** The direct room in which something was said. */
+  async function stillDirect(place: string): Promise<Room> {
+    const room = await rooms.of(place).catch((error: unknown) => {
+      if (!(error instanceof MatrixFault) || error.kind !== 'denied') throw error;
+    });
+    const account = room && directs.accountOf(room);
+    if (account === undefined)
+      throw new Fault('unreachable', 'matrix: it was said in a room that is no direct one now');
+    return mustBeBetween(room!, account);
   }
 
   async function mustBeSealed(room: Room): Promise<void> {
@@ -118,10 +130,8 @@ export function newSender(given: SenderGiven): Sender {
       if (gone) await threads.tidy(place, gone);
     },
     async edit({ place, message }, words) {
-      const room = await rooms.of(place);
-      await mustBeSealed(room);
-      const event = await putter.look(place, message);
-      if (!event) return;
+      const room = await stillDirect(place);
+      if (!(await putter.look(place, message))) return;
       // The same words may come back later: a transaction of its own.
       await putter.put(room, changeOf(contentOf(words, []), message), transactionOf(randomUUID()));
     },

@@ -6,6 +6,7 @@ import type { Putter } from './put.ts';
 import type { Room, Rooms } from './rooms.ts';
 import { hangingOn, relationOf } from './takeaway.ts';
 import type { Topics } from './topics.ts';
+import { inTurn } from './turns.ts';
 
 export interface Threads {
   /**
@@ -31,21 +32,9 @@ export function openThreads(given: {
   readonly self: string;
 }): Threads {
   const { house, http, rooms, topics, putter, self } = given;
-  /** By topic: what is being said there. */
-  const busy = new Map<string, Promise<unknown>>();
+  const turns = inTurn();
   /** By root: our latest message there, for clients that show no threads. */
   const latest = new Map<string, string>();
-
-  async function alone<T>(topic: string, work: () => Promise<T>): Promise<T> {
-    const before = busy.get(topic);
-    const mine = before ? before.then(work, work) : work();
-    busy.set(topic, mine);
-    try {
-      return await mine;
-    } finally {
-      if (busy.get(topic) === mine) busy.delete(topic);
-    }
-  }
 
   /** The root of a topic, as long as it stands. */
   async function rootOf(room: string, topic: string): Promise<string | undefined> {
@@ -57,7 +46,7 @@ export function openThreads(given: {
 
   return {
     inThread: (room, topic, say) =>
-      alone(topic, async () => {
+      turns.put(topic, async () => {
         const root = await rootOf(room.id, topic);
         const said = await say(root === undefined ? {} : threadOf(root, latest.get(root)));
         if (root === undefined) await topics.opened(room.id, topic, said);
