@@ -115,20 +115,26 @@ export async function diagnose(config: Config): Promise<readonly Remark[]> {
   const opened = await platformsOf(config);
   if (opened.length === 0) findings.push({ level: 'bad', text: noPlatform().message });
   const checks = new Map<string, CheckOf>();
-  await probe('The communities were looked at.', () => diagnoseCommunities(config, opened, checks));
-  for (const { name, check } of opened) {
+  await probe('The communities were looked at.', () =>
+    withApp(config, opened, (app) => diagnoseCommunities(app, checks, opened.length === 1 ? opened[0]!.name : '')),
+  );
+  for (const platform of opened) {
+    const { name, check } = platform;
     if (!check) continue;
+    // Without the database less can be said, but something.
+    const get = (key: string) => withApp(config, opened, async (app) => app?.house(platform).keep.get(key));
+    const kept = { get: (key: string) => get(key).catch(() => undefined) };
     await probe(`${name} was asked.`, async () => {
       const of = checks.get(name);
-      return remarks([...(await check()), ...(of ? await check(of) : [])]);
+      return remarks([...(await check(undefined, kept)), ...(of ? await check(of, kept) : [])], name);
     });
   }
   return findings.filter((each, at) => findings.findIndex((one) => one.text === each.text) === at);
 }
 
-/** Findings as the operator reads them, in English; `called`: which community they are about. */
-function remarks(findings: readonly Finding[], called?: string): Remark[] {
-  const { format } = loadTexts(['en']);
+/** Findings as the operator reads them, in English, in a platform's words; `called`: which community they are about. */
+function remarks(findings: readonly Finding[], platform: string, called?: string): Remark[] {
+  const { format } = loadTexts(['en']).on(platform);
   return findings.map(({ level, text, how }) => ({
     level,
     text: `${called === undefined ? '' : `${called}: `}${[text, ...(how ? [how] : [])].map((each) => format(each, 'en')).join(' ')}`,
@@ -185,39 +191,49 @@ async function importCommunity(app: App, file: string): Promise<void> {
 
 /** What each community still lacks; notes in `checks` what the platforms are to be asked. */
 async function diagnoseCommunities(
+  app: App | undefined,
+  checks: Map<string, CheckOf>,
+  platform: string,
+): Promise<readonly Remark[]> {
+  if (!app) return [];
+  try {
+    for (const [name, of] of await app.look((work) => checksOf(work))) checks.set(name, of);
+    const lacking = await app.look((work) => checkCommunities(work));
+    return [
+      ...lacking.flatMap(({ called, findings }) => remarks(findings, platform, called)),
+      ...leftovers(await app.left()),
+    ];
+  } catch (error) {
+    if (error instanceof OperatorError) throw error;
+    return [{ level: 'warning', text: 'The database will be brought up to date at the next start; check again then.' }];
+  }
+}
+
+/** The house as it stands, without being started; nothing where there is no database yet. */
+async function withApp<T>(
   config: Config,
   opened: readonly Platform[],
-  checks: Map<string, CheckOf>,
-): Promise<readonly Remark[]> {
-  if (dialect === 'sqlite' && !existsSync(config.database)) return [];
-  const steps: (() => Promise<void>)[] = [];
+  work: (app: App | undefined) => Promise<T>,
+): Promise<T> {
+  if (dialect === 'sqlite' && !existsSync(config.database)) return work(undefined);
+  const ring = readKeyFile(config.key_file);
   const store = await connect(config.database, { name: 'haven' });
   const keyStore = await connect(config.keys_database, { name: 'keys' });
-  steps.push(
-    () => store.close(),
-    () => keyStore.close(),
-  );
   try {
-    const ring = readKeyFile(config.key_file);
     const keys = openKeys({ store: keyStore, ring, clock: systemClock, chance: systemChance });
-    const log = openLog({ level: 'silent' });
     const app = openApp({
       store,
       seals: seals(ring, keys),
       destroyKeys: (ids) => keys.destroy(ids),
       clock: systemClock,
-      log,
+      log: openLog({ level: 'silent' }),
       texts: textsOf(config.languages),
       platforms: opened,
     });
-    for (const [name, of] of await app.look((work) => checksOf(work))) checks.set(name, of);
-    const lacking = await app.look((work) => checkCommunities(work));
-    return [...lacking.flatMap(({ called, findings }) => remarks(findings, called)), ...leftovers(await app.left())];
-  } catch (error) {
-    if (error instanceof OperatorError) throw error;
-    return [{ level: 'warning', text: 'The database will be brought up to date at the next start; check again then.' }];
+    return await work(app);
   } finally {
-    for (const step of steps) await step();
+    await store.close();
+    await keyStore.close();
   }
 }
 

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault, OperatorError } from '../../chat/outcome.ts';
 import type { Platform } from '../../chat/platform.ts';
-import type { House } from '../../chat/ports.ts';
+import type { House, Keep } from '../../chat/ports.ts';
 import { minutes } from '../../time/clock.ts';
 import { checkMatrix } from './check.ts';
 import type { MatrixOptions } from './config.ts';
@@ -12,6 +12,7 @@ import { openDirects } from './directs.ts';
 import { fetchFile } from './files.ts';
 import { tokenRefused, type Http } from './http.ts';
 import { openInvites, type Invites } from './invites.ts';
+import { notingLimits } from './limited.ts';
 import { newListener } from './listen.ts';
 import { homeserverDown } from './login.ts';
 import { measure } from './render.ts';
@@ -40,6 +41,7 @@ const betweenTries = minutes(1);
 export function matrix(options: MatrixOptions): Platform {
   let running: Running | undefined;
   let renewal: Promise<void> | undefined;
+  let keep: Keep | undefined;
   const stopping = new AbortController();
   const up = (): Running => {
     if (!running) throw new Fault('down', 'matrix: not started');
@@ -47,6 +49,7 @@ export function matrix(options: MatrixOptions): Platform {
   };
 
   async function begins(house: House): Promise<void> {
+    keep = house.keep;
     running = await begin(options, house, () => {
       if (running) renewal = renew(house);
     });
@@ -97,7 +100,8 @@ export function matrix(options: MatrixOptions): Platform {
     edit: async (what, message) => up().sender.edit(what, message),
     redact: async (place, message) => up().sender.redact(place, message),
     fetch: async (file) => fetchFile(up().http, up().crypto, file, largestFile),
-    check: async (of) => checkMatrix(options, of),
+    redactsPrivate: true,
+    check: async (of, kept) => checkMatrix(options, of, kept ?? keep),
   };
 }
 
@@ -112,7 +116,9 @@ async function begin(options: MatrixOptions, house: House, refused: () => void):
   }
 }
 
-async function run(options: MatrixOptions, house: House, { self, http, crypto }: Connection): Promise<Running> {
+async function run(options: MatrixOptions, house: House, connection: Connection): Promise<Running> {
+  const { self, crypto } = connection;
+  const http = notingLimits(connection.http, house);
   const plainAllowed = options.cases_without_encryption;
   const rooms = await openRooms(http, self);
   const directs = await openDirects({ house, http, rooms, crypto, self, plainAllowed });

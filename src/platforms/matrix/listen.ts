@@ -14,7 +14,7 @@ import { changeIn, saidIn } from './said.ts';
 import type { Spaces } from './spaces.ts';
 import type { Topics } from './topics.ts';
 import { openWaiting } from './waiting.ts';
-import { addressed, commandIn, type Names } from './words.ts';
+import { addressed, cleanName, commandIn, type Names } from './words.ts';
 
 export interface Ears {
   readonly house: House;
@@ -147,7 +147,7 @@ export function newListener(ears: Ears): Listener {
   function commandOr(message: Message): Message | Extract<What, { kind: 'command' }> {
     const command = message.files.length > 0 ? undefined : commandIn(message.text);
     const read = command === undefined ? undefined : house.readCommand(command);
-    return read ? { kind: 'command', ...read } : { ...message, toUs: message.toUs || command !== undefined };
+    return read ? { kind: 'command', ...read, typed: message.id } : { ...message, toUs: message.toUs || command !== undefined };
   }
 
   /** Of a change only the message that it changes tells the thread; outside of threads of ours it is not for us. */
@@ -177,7 +177,10 @@ export function newListener(ears: Ears): Listener {
       : { account: sender, name: room.members.get(sender)?.name ?? sender };
     const at = timeOf(event, house.clock.now());
     if (place.kind === 'direct') return { eventId, at, from, place, shares: spaces.sharedWith(sender), what };
-    return { eventId, at, from, place, server: spaces.serverOf(room), runsServer: spaces.runs(sender, room), what };
+    const server = spaces.serverOf(room);
+    const called = cleanName(room.name);
+    const runsServer = spaces.runs(sender, room);
+    return { eventId, at, from, place, server, runsServer, ...(called === '' ? {} : { called }), what };
   }
 
   const namesIn = (room: Room): Names => ({

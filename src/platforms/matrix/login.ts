@@ -1,6 +1,6 @@
 /** Who we are on the homeserver: an account, a device and its access token, kept sealed. */
 import { OperatorError } from '../../chat/outcome.ts';
-import type { House } from '../../chat/ports.ts';
+import type { House, Keep } from '../../chat/ports.ts';
 import { MatrixFault, openHttp, path, tokenRefused, type Http } from './http.ts';
 import { withPassword } from './password.ts';
 
@@ -47,6 +47,30 @@ export async function logIn(house: House, given: Credentials, fresh: boolean): P
   };
   await house.keep.put(shelf, JSON.stringify(session));
   return session;
+}
+
+/**
+ * A short visit that leaves nothing behind: with the session that is kept, or with the access token; with the
+ * password alone a session is made and ended. The work is told whose device it is, where that one is kept. Throws
+ * `OperatorError` where neither is accepted.
+ */
+export async function visit<T>(
+  given: Credentials,
+  kept: Pick<Keep, 'get'>,
+  work: (http: Http, session: Session | undefined) => Promise<T>,
+): Promise<T> {
+  const found = await kept.get(shelf);
+  const last = found === undefined ? undefined : (JSON.parse(found) as Kept);
+  const mine = last?.user === given.user && isStill(last, given) ? last : undefined;
+  if (mine && (await stateOf(given, mine)) === 'good') return work(openHttp(given.homeserver, mine.token), mine);
+  const made = await newSession(given, mine, undefined);
+  const http = openHttp(given.homeserver, made.token);
+  try {
+    return await work(http, mine && { ...mine, token: made.token });
+  } finally {
+    if (made.token !== given.access_token)
+      await http.call({ method: 'POST', path: path('logout'), body: {} }).catch(() => undefined);
+  }
 }
 
 /** Another access token in the config is another device. */
@@ -126,7 +150,8 @@ async function whoAmI(homeserver: string, token: string): Promise<{ user_id: str
   return openHttp(homeserver, token).insist({ method: 'GET', path: path('account', 'whoami') });
 }
 
-async function reach(homeserver: string): Promise<void> {
+/** Throws `OperatorError` where there is no homeserver. */
+export async function reach(homeserver: string): Promise<void> {
   const asked = openHttp(homeserver, '').call({ method: 'GET', path: '/_matrix/client/versions' });
   const answer = await asked.catch((error: unknown) => {
     throw error instanceof MatrixFault && error.status >= 400 && error.status < 500 ? noHomeserver() : unreachable();

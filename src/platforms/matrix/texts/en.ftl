@@ -9,6 +9,53 @@ matrix-unreadable = I could not read your last message: the key to it did not re
 matrix-moved = This room is not encrypted, so I can't answer you here. I have just invited you to a private room that is encrypted. Please go on there.
 matrix-left-room = Nobody has set me up for this room, so I am leaving it. If you want me here, invite me again and write: !haven setup
 
+# What `check` finds, for whoever runs the program or a room
+matrix-check-away = The homeserver can't be reached just now, so nothing can be said about it. Check that it is running, that this machine is online, and that matrix.homeserver is right.
+matrix-check-refused = The bot can't start on Matrix. { $why }
+matrix-check-account = The homeserver takes the account { $user }.
+matrix-check-new = The encryption keys are made at the first start. Then look here again.
+matrix-check-keys = This is the bot's encryption device: { $device }. Its fingerprint, by which people can compare it, is: { $fingerprint }
+matrix-check-unsigned = The encryption device { $device } is not signed by the bot's own account (fingerprint: { $fingerprint }). Some apps will soon refuse to talk to it.
+matrix-check-unsigned-how = Put the account's password into the config as matrix.password, and start the program again: it signs the device.
+matrix-check-no-keys = The homeserver has no encryption keys of the bot's device, so nobody can write to it under encryption.
+matrix-check-no-keys-how = Start the program, and look here again. If this stays, stop it, put the password into the config as matrix.password, and start it again.
+matrix-check-store-gone = The folder with the encryption keys, { $folder }, is not there, and without the password the bot can't mend that by itself.
+matrix-check-store-gone-how = If it was moved, put it back. If it is lost, put the password into the config as matrix.password, or a new access token as matrix.access_token.
+matrix-check-store-made-anew = The folder with the encryption keys, { $folder }, is not there. What was written to the bot and has not been read yet can't be read any more.
+matrix-check-store-made-anew-how = If it was moved, put it back before you start. Otherwise the next start makes a new device, signs it, and asks people to write again what can't be read.
+matrix-check-no-password = There is no password in the config: should the folder with the encryption keys be lost, the bot can't mend that by itself, and nobody can write to it until you do.
+matrix-check-no-password-how = Set matrix.password in the place of matrix.access_token, best in a file of its own (password_file) or in the environment (HAVEN_MATRIX_PASSWORD).
+matrix-check-plain-allowed = Cases may go into rooms that are not encrypted: whoever runs a homeserver there can read them. People are told so before the first question.
+matrix-check-plain-allowed-how = Better: encrypt those rooms, and take matrix.cases_without_encryption out of the config.
+matrix-check-no-rooms = The bot is in no room yet, so no community is known.
+matrix-check-no-rooms-how = While the program runs, invite { $user } into your Space and into the room of your team. Then type in that room: !haven setup
+matrix-check-rooms =
+    { $count ->
+        [one] The bot is in one room.
+       *[other] The bot is in { $count } rooms.
+    }
+matrix-check-limited = In the last day the homeserver made the bot wait, because it sent more than the homeserver allows. Answers come late then, also to somebody in danger.
+matrix-check-limited-how = Whoever runs the homeserver can lift that for the bot alone. On Synapse, with an administrator's access token: POST /_synapse/admin/v1/users/{ $user }/override_ratelimit with the body {"{"}"messages_per_second": 0, "burst_count": 0{"}"}
+matrix-check-not-limited = In the last day the homeserver did not make the bot wait. What it allows can't be asked for, so this is all that can be said.
+matrix-check-out = I am not in a Space or room of your community any more, so what belongs to it can't be known.
+matrix-check-out-how = Invite me there again: { $user }
+matrix-check-out-cases = I am not in the team's room, so nothing about a case can be written there.
+matrix-check-out-cases-how = Invite me into it: { $user }. Or choose another room: !haven setup
+matrix-check-out-announcements = I am not in the room that was set for announcements.
+matrix-check-out-announcements-how = Invite me into it: { $user }. Or choose another room: !haven setup
+matrix-check-unsealed = { $room } is not encrypted, so nothing about a case will be written there.
+matrix-check-unsealed-how = Open the room's settings, “Security & Privacy”, and switch “Encrypted” on. It can't be switched off again. Or make a new encrypted room for the team, and choose it: !haven setup
+matrix-check-plain = { $room } is not encrypted, and whoever runs the bot allows cases there: whoever runs a homeserver of somebody in it can read them.
+matrix-check-plain-how = Open the room's settings, “Security & Privacy”, and switch “Encrypted” on. It can't be switched off again.
+matrix-check-open = Somebody whom nobody has invited can join { $room }, and would read there that there are cases.
+matrix-check-open-how = Open the room's settings, “Security & Privacy”, and set “Access” to “Private (invite only)”.
+matrix-check-world = Anyone can read what is written in { $room }, without being in it.
+matrix-check-world-how = Open the room's settings, “Security & Privacy”, and choose under “Who can read history?” one of the choices for members only.
+matrix-check-silent = I may not write in { $room }.
+matrix-check-silent-how = Open the room's settings, “Roles & Permissions”: lower “Send messages”, or give me a role that may.
+matrix-check-redact = In { $room } I may not take away what others write there by mistake, such as a secret in a command.
+matrix-check-redact-how = If you want that, choose me in the list of people and set my role to “Moderator” (power level { $level }).
+
 # What the house says, in the words of Matrix
 matrix-says-no-community = This room belongs to no community that is set up. Somebody who runs it can do that, in the team's room: !haven setup
 matrix-says-not-yours-here = This command is for whoever runs the community's rooms. In private I can't see who does: please type it in the team's room, with !haven before it.

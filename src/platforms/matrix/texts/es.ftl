@@ -9,6 +9,53 @@ matrix-unreadable = No pude leer tu último mensaje: la clave para abrirlo no me
 matrix-moved = Esta sala no está cifrada, así que no puedo responderte aquí. Acabo de invitarte a una sala privada que sí lo está. Sigue allí, por favor.
 matrix-left-room = Nadie me ha configurado para esta sala, así que me voy. Si queréis que esté aquí, invitadme otra vez y escribid: !haven setup
 
+# Lo que encuentra `check`, para quien lleva el programa o una sala
+matrix-check-away = Ahora no se llega al servidor, así que no se puede decir nada de él. Comprueba que funciona, que este equipo tiene conexión y que matrix.homeserver es correcto.
+matrix-check-refused = El bot no puede empezar en Matrix. { $why }
+matrix-check-account = El servidor acepta la cuenta { $user }.
+matrix-check-new = Las claves de cifrado se hacen la primera vez que empieza. Mira otra vez después.
+matrix-check-keys = Este es el dispositivo de cifrado del bot: { $device }. Su huella, con la que se puede comparar, es: { $fingerprint }
+matrix-check-unsigned = El dispositivo de cifrado { $device } no está firmado por la cuenta del bot (huella: { $fingerprint }). Algunas aplicaciones pronto se negarán a hablar con él.
+matrix-check-unsigned-how = Pon la contraseña de la cuenta en la configuración como matrix.password y empieza el programa otra vez: así firma el dispositivo.
+matrix-check-no-keys = El servidor no tiene claves de cifrado del dispositivo del bot, así que nadie puede escribirle con cifrado.
+matrix-check-no-keys-how = Empieza el programa y mira otra vez. Si sigue así, páralo, pon la contraseña en la configuración como matrix.password y empiézalo otra vez.
+matrix-check-store-gone = La carpeta con las claves de cifrado, { $folder }, no está, y sin la contraseña el bot no puede arreglarlo solo.
+matrix-check-store-gone-how = Si la moviste, devuélvela. Si se perdió, pon la contraseña en la configuración como matrix.password, o un token nuevo como matrix.access_token.
+matrix-check-store-made-anew = La carpeta con las claves de cifrado, { $folder }, no está. Lo que se escribió al bot y aún no se ha leído ya no se puede leer.
+matrix-check-store-made-anew-how = Si la moviste, devuélvela antes de empezar. Si no, la próxima vez hace un dispositivo nuevo, lo firma y pide que se escriba otra vez lo que no se puede leer.
+matrix-check-no-password = En la configuración no hay contraseña: si se pierde la carpeta con las claves de cifrado, el bot no puede arreglarlo solo, y nadie puede escribirle hasta que lo hagas tú.
+matrix-check-no-password-how = Pon matrix.password en lugar de matrix.access_token, mejor en un archivo propio (password_file) o en el entorno (HAVEN_MATRIX_PASSWORD).
+matrix-check-plain-allowed = Los casos pueden ir a salas sin cifrar: quien administra un servidor que participa en ellas puede leerlos. Se dice antes de la primera pregunta.
+matrix-check-plain-allowed-how = Mejor: cifra esas salas y quita matrix.cases_without_encryption de la configuración.
+matrix-check-no-rooms = El bot todavía no está en ninguna sala, así que no conoce ninguna comunidad.
+matrix-check-no-rooms-how = Mientras el programa funciona, invita a { $user } a tu Espacio y a la sala de tu equipo. Luego escribe en esa sala: !haven setup
+matrix-check-rooms =
+    { $count ->
+        [one] El bot está en una sala.
+       *[other] El bot está en { $count } salas.
+    }
+matrix-check-limited = En el último día el servidor hizo esperar al bot, porque mandó más de lo que el servidor permite. Entonces las respuestas llegan tarde, también a quien está en peligro.
+matrix-check-limited-how = Quien administra el servidor puede quitarlo solo para el bot. En Synapse, con el token de acceso de una persona administradora: POST /_synapse/admin/v1/users/{ $user }/override_ratelimit con el cuerpo {"{"}"messages_per_second": 0, "burst_count": 0{"}"}
+matrix-check-not-limited = En el último día el servidor no hizo esperar al bot. Lo que permite no se puede preguntar, así que no se puede decir más.
+matrix-check-out = Ya no estoy en un Espacio o una sala de tu comunidad, así que no puedo saber qué le pertenece.
+matrix-check-out-how = Invítame otra vez: { $user }
+matrix-check-out-cases = No estoy en la sala del equipo, así que no se puede escribir allí nada de un caso.
+matrix-check-out-cases-how = Invítame: { $user }. O elige otra sala: !haven setup
+matrix-check-out-announcements = No estoy en la sala que se puso para los anuncios.
+matrix-check-out-announcements-how = Invítame: { $user }. O elige otra sala: !haven setup
+matrix-check-unsealed = { $room } no está cifrada, así que no se escribirá allí nada de un caso.
+matrix-check-unsealed-how = Abre los ajustes de la sala, «Seguridad y privacidad», y activa «Cifrado». No se puede desactivar después. O crea una sala cifrada nueva para el equipo y elígela: !haven setup
+matrix-check-plain = { $room } no está cifrada, y quien lleva el bot permite casos allí: quien administra el servidor de alguien que está en ella puede leerlos.
+matrix-check-plain-how = Abre los ajustes de la sala, «Seguridad y privacidad», y activa «Cifrado». No se puede desactivar después.
+matrix-check-open = A { $room } puede entrar alguien a quien nadie ha invitado, y allí leería que hay casos.
+matrix-check-open-how = Abre los ajustes de la sala, «Seguridad y privacidad», y pon el acceso en «Privado (solo por invitación)».
+matrix-check-world = Cualquiera puede leer lo que se escribe en { $room }, sin estar en ella.
+matrix-check-world-how = Abre los ajustes de la sala, «Seguridad y privacidad», y en «¿Quién puede leer el historial?» elige una de las opciones solo para miembros.
+matrix-check-silent = No puedo escribir en { $room }.
+matrix-check-silent-how = Abre los ajustes de la sala, «Roles y permisos»: baja «Enviar mensajes», o dame un rol que pueda.
+matrix-check-redact = En { $room } no puedo quitar lo que otras personas escriben allí por error, como un secreto en un comando.
+matrix-check-redact-how = Si lo quieres, elígeme en la lista de personas y pon mi rol en «Moderador» (nivel de poder { $level }).
+
 # Lo que dice la casa, en las palabras de Matrix
 matrix-says-no-community = Esta sala no es de ninguna comunidad que esté configurada. Puede hacerlo alguien que la administre, en la sala del equipo: !haven setup
 matrix-says-not-yours-here = Este comando es para quien administra las salas de la comunidad. En privado no puedo ver quién es: escríbelo en la sala del equipo, por favor, con !haven delante.
