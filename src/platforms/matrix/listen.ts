@@ -147,7 +147,9 @@ export function newListener(ears: Ears): Listener {
   function commandOr(message: Message): Message | Extract<What, { kind: 'command' }> {
     const command = message.files.length > 0 ? undefined : commandIn(message.text);
     const read = command === undefined ? undefined : house.readCommand(command);
-    return read ? { kind: 'command', ...read, typed: message.id } : { ...message, toUs: message.toUs || command !== undefined };
+    return read
+      ? { kind: 'command', ...read, typed: message.id }
+      : { ...message, toUs: message.toUs || command !== undefined };
   }
 
   /** Of a change only the message that it changes tells the thread; outside of threads of ours it is not for us. */
