@@ -263,6 +263,6 @@ test('bytes stand for one key alone', () => {
       fc.property(each, each, (one, other) => {
         expect(bytesOfKey(one).equals(bytesOfKey(other))).toBe(indexedDB.cmp(one, other) === 0);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 5_000, examples: [[[['x'], 'x'], [['x', 'x']]]] },
     );
 });

@@ -3,7 +3,7 @@
  * `Fault` that names nobody. The SDK's own senders are not used: without its crypto client they write plain text
  * into encrypted rooms.
  */
-import { MatrixClient, MatrixError } from 'matrix-bot-sdk';
+import { MatrixClient } from 'matrix-bot-sdk';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 import { cutOff, retryAfter } from './transport.ts';
@@ -170,12 +170,15 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
 /** The wait where a homeserver names none. */
 const usualWait = seconds(2);
 
-function apiFault(
-  status: number,
-  body: { errcode?: string; retry_after_ms?: number; session?: string; soft_logout?: boolean },
-  wait?: number,
-  here = false,
-): MatrixFault {
+/** Matrix specification, "Standard error response", and what some errors tell besides. */
+interface ErrorBody {
+  readonly errcode?: string;
+  readonly retry_after_ms?: number;
+  readonly session?: string;
+  readonly soft_logout?: boolean;
+}
+
+function apiFault(status: number, body: ErrorBody, wait?: number, here = false): MatrixFault {
   const { errcode = '', session, soft_logout: softLogout = false } = body;
   const fault = (kind: FaultKind, label: string) =>
     new MatrixFault(kind, label, { errcode, status, session, softLogout });
@@ -206,12 +209,9 @@ const neverSent = new Set([
 /** Never carries the cause along: it holds addresses and bodies. */
 function faultOf(error: unknown, here = false): MatrixFault {
   if (error instanceof MatrixFault) return error;
-  if (error instanceof MatrixError) {
-    const { statusCode, body } = error as { statusCode: number; body: Parameters<typeof apiFault>[1] };
-    return apiFault(statusCode, body ?? {}, undefined, here);
-  }
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status === 'number') return apiFault(status, {});
+  // An answer without an error code: of a proxy, or one that asks for the password.
+  const { statusCode, body } = Object(error) as { statusCode?: unknown; body?: unknown };
+  if (typeof statusCode === 'number') return apiFault(statusCode, Object(body) as ErrorBody, undefined, here);
   return neverSent.has(reasonOf(error))
     ? new MatrixFault('down', 'matrix: the homeserver can not be reached')
     : new MatrixFault('unsure', 'matrix: the connection was cut');

@@ -74,15 +74,14 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
   return {
     async encrypted(room, content) {
       const { algorithm: wanted, rotation_period_ms: milliseconds, rotation_period_msgs: messages } = Object(content);
-      if (wanted !== algorithm) strange.add(room);
-      // Told before, it stays as it was: what comes later may not make it weaker.
+      if (wanted === algorithm) strange.delete(room);
+      else strange.add(room);
+      // How it is done stays as it was told first: what comes later may not make it weaker.
       if (await settingsOf(room)) return;
       const settings = new RoomSettings();
       settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
       if (isCount(milliseconds)) settings.sessionRotationPeriodMs = Math.min(milliseconds, longest.milliseconds);
       if (isCount(messages)) settings.sessionRotationPeriodMessages = Math.min(messages, longest.messages);
-      strange.delete(room);
-      if (wanted !== algorithm) strange.add(room);
       await machine.setRoomSettings(new RoomId(room), settings);
     },
     isEncrypted: async (room) => (await settingsOf(room)) !== undefined,
