@@ -11,8 +11,6 @@ import type { Room, Rooms } from './rooms.ts';
 import { inTurn } from './turns.ts';
 
 export interface Visits {
-  /** Leaves what is to be left by now; called by itself from time to time. */
-  end(): Promise<void>;
   stop(): void;
 }
 
@@ -68,6 +66,7 @@ export async function openVisits({ house, http, rooms, directs }: VisitsGiven): 
     log.info('matrix: left a room that nobody had set up');
   }
 
+  /** Leaves what is to be left by now. */
   async function end(): Promise<void> {
     for (const [id, at] of since)
       if (now() - at >= longest)
@@ -76,6 +75,7 @@ export async function openVisits({ house, http, rooms, directs }: VisitsGiven): 
 
   rooms.watch((id) => void lookInTurn(id));
   for (const id of new Set([...rooms.joined(), ...since.keys()])) if (!directs.isNoted(id)) void lookInTurn(id);
+  void end();
   const timer = setInterval(() => void end(), pause).unref();
-  return { end, stop: () => clearInterval(timer) };
+  return { stop: () => clearInterval(timer) };
 }
