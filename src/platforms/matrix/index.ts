@@ -8,7 +8,7 @@ import { checkMatrix } from './check.ts';
 import type { MatrixOptions } from './config.ts';
 import { connect, type Connection } from './connect.ts';
 import type { Crypto } from './crypto/index.ts';
-import { openDirects } from './directs.ts';
+import { openDirects, type Directs } from './directs.ts';
 import { fetchFile } from './files.ts';
 import { tokenRefused, type Http } from './http.ts';
 import { openInvites, type Invites } from './invites.ts';
@@ -32,6 +32,7 @@ interface Running {
   readonly invites: Invites;
   readonly visits: Visits;
   readonly spaces: Spaces;
+  readonly directs: Directs;
 }
 
 /** Bytes of a file that homeservers take by default. */
@@ -58,10 +59,10 @@ export function matrix(options: MatrixOptions): Platform {
 
   async function ends(): Promise<void> {
     if (!running) return;
-    const { sync, crypto, http, invites, visits, spaces } = running;
+    const { sync, crypto, http, invites, visits, spaces, directs } = running;
     running = undefined;
     http.stop();
-    for (const each of [invites, visits, spaces]) each.stop();
+    for (const each of [invites, visits, spaces, directs]) each.stop();
     await sync.stop();
     await crypto.close();
   }
@@ -130,5 +131,5 @@ async function run(options: MatrixOptions, house: House, connection: Connection)
   const listener = newListener({ house, http, rooms, directs, spaces, topics, crypto, self });
   const sender = newSender({ house, http, rooms, directs, spaces, topics, crypto, self, plainAllowed });
   const sync = newSync({ house, http, rooms, directs, spaces, crypto, listener, invites, self });
-  return { http, crypto, sender, sync, invites, visits, spaces };
+  return { http, crypto, sender, sync, invites, visits, spaces, directs };
 }

@@ -34,7 +34,7 @@ const prefix = 'invitation/';
 const mostOfOne = 20;
 const mostWaiting = 2_000;
 /** Rooms that are joined for one inviter, and for all, in an hour. */
-const joinsForOne = 5;
+const joinsForOne = 10;
 const joinsForAll = 300;
 /** Joins that are under way at the same time. */
 const widest = 4;
@@ -58,8 +58,8 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
   }
 
   async function note(room: string, invitation: Invitation): Promise<void> {
-    await keep.put(prefix + room, JSON.stringify(invitation));
     waiting.set(room, invitation);
+    await keep.put(prefix + room, JSON.stringify(invitation));
   }
 
   async function forget(room: string): Promise<void> {
@@ -67,18 +67,19 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
     await keep.delete(prefix + room);
   }
 
-  const joinedFor = (fits: (from: string) => boolean) => joins.filter(({ from }) => fits(from)).length;
-
-  /** The one whose inviter, and whose inviter's homeserver, had the least of our time; nothing while all must wait. */
+  /** The one whose inviter's homeserver had the least of our time; nothing while all must wait. */
   function nextOne(): string | undefined {
-    const ready = [...waiting]
-      .filter(([room, { from, next }]) => !joining.has(room) && next <= now() && !isTired(from))
-      .map(([room, { from, at }]) => ({ room, at, load: joinedFor((each) => serverOf(each) === serverOf(from)) }))
-      .toSorted((a, b) => a.load - b.load || a.at - b.at);
-    return ready[0]?.room;
+    const ofInviter = countBy(joins, ({ from }) => from);
+    const ofServer = countBy(joins, ({ from }) => serverOf(from));
+    const load = ({ from }: Invitation) => ofServer.get(serverOf(from)) ?? 0;
+    const [next] = [...waiting]
+      .filter(([room, { from, tries, next }]) => {
+        const isTired = tries === 0 && (ofInviter.get(from) ?? 0) >= joinsForOne;
+        return !joining.has(room) && next <= now() && !isTired;
+      })
+      .toSorted(([, a], [, b]) => load(a) - load(b) || a.at - b.at);
+    return next?.[0];
   }
-
-  const isTired = (inviter: string) => joinedFor((from) => from === inviter) >= joinsForOne;
 
   function goOn(): void {
     clearTimeout(timer);
@@ -87,35 +88,50 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
     while (joining.size < widest && joins.length < joinsForAll) {
       const room = nextOne();
       if (room === undefined) break;
-      joins.push({ from: waiting.get(room)!.from, at: now() });
+      const { from, tries } = waiting.get(room)!;
+      if (tries === 0) joins.push({ from, at: now() });
       joining.add(room);
       void join(room)
         .catch(() => log.warn('matrix: an invitation could not be answered'))
-        .finally(() => (joining.delete(room), goOn()));
+        .finally(() => {
+          joining.delete(room);
+          goOn();
+        });
     }
-    if (waiting.size > joining.size) timer = setTimeout(goOn, seconds(5)).unref();
+    if (waiting.size > joining.size) timer = setTimeout(goOn, seconds(2)).unref();
   }
 
   async function join(room: string): Promise<void> {
+    const where = path('rooms', room, 'join');
     try {
       if (!rooms.joined().has(room))
-        await http.call({
-          method: 'POST',
-          path: path('rooms', room, 'join'),
-          body: {},
-          patience: minutes(2),
-          apart: true,
-        });
-      await forget(room);
+        await http.call({ method: 'POST', path: where, body: {}, patience: minutes(2), apart: true });
     } catch (error) {
       const fault = error as MatrixFault;
       const again = fault.kind === 'limited' || fault.kind === 'down' || fault.kind === 'unsure';
       const invitation = waiting.get(room)!;
+      if (again && now() - invitation.at < longestTrying) return later(room, invitation, fault.retryAfterMs);
       // It was taken back, or we may not: nobody needs to hear of it.
-      if (!again || now() - invitation.at > longestTrying) return forget(room);
-      const pause = fault.retryAfterMs ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(invitation.tries, 12));
-      await note(room, { ...invitation, tries: invitation.tries + 1, next: now() + pause });
     }
+    await forget(room);
+  }
+
+  async function later(room: string, invitation: Invitation, wanted: number | undefined): Promise<void> {
+    const pause = wanted ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(invitation.tries, 12));
+    await note(room, { ...invitation, tries: invitation.tries + 1, next: now() + pause });
+  }
+
+  /** Whoever asks most gives way. */
+  async function makeRoom(from: string): Promise<boolean> {
+    const all = [...waiting];
+    if (all.filter(([, each]) => each.from === from).length >= mostOfOne) return false;
+    if (all.length < mostWaiting) return true;
+    const counts = countBy(all, ([, each]) => serverOf(each.from));
+    const [busiest] = [...counts].toSorted(([, a], [, b]) => b - a)[0]!;
+    if (busiest === serverOf(from)) return false;
+    const last = all.findLast(([room, each]) => serverOf(each.from) === busiest && !joining.has(room));
+    if (last) await forget(last[0]);
+    return last !== undefined;
   }
 
   goOn();
@@ -123,9 +139,7 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
     async invited(room, state) {
       const from = inviterOf(state, self);
       if (from === undefined || !isForUs(state) || waiting.has(room)) return;
-      const theirs = [...waiting.values()].filter((each) => each.from === from).length;
-      if (theirs >= mostOfOne || waiting.size >= mostWaiting)
-        return log.warn('matrix: too many invitations; one is not answered');
+      if (!(await makeRoom(from))) return log.warn('matrix: too many invitations; one is not answered');
       await note(room, { from, at: now(), tries: 0, next: 0 });
       goOn();
     },
@@ -150,3 +164,9 @@ export function isForUs(state: readonly StrippedEvent[]): boolean {
 
 /** Of a user id; a room id may have none. */
 const serverOf = (user: string): string => user.slice(user.indexOf(':') + 1);
+
+function countBy<T>(all: readonly T[], key: (each: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of all) counts.set(key(each), (counts.get(key(each)) ?? 0) + 1);
+  return counts;
+}

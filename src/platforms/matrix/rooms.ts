@@ -2,6 +2,7 @@
  * The rooms that we are in. The state of one is asked for when it is first needed and followed from then on; of
  * rooms between two people only those are remembered that are in use, since there may be tens of thousands.
  */
+import { fields } from './content.ts';
 import type { RoomEvent } from './events.ts';
 import { isSpace } from './hierarchy.ts';
 import { MatrixFault, path, type Http } from './http.ts';
@@ -107,6 +108,9 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
     return room;
   }
 
+  const isOurJoin = ({ type, state_key: user, content }: RoomEvent) =>
+    type === 'm.room.member' && user === self && fields(content)['membership'] === 'join';
+
   function left(id: string): void {
     cached.delete(id);
     spaces.delete(id);
@@ -130,7 +134,8 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
     apply(id, events) {
       const fresh = !joined.has(id);
       joined.add(id);
-      const states = events.filter((event) => typeof event.state_key === 'string');
+      // Another name or picture of ours is told in every room that we are in, and changes none of them.
+      const states = events.filter((event) => typeof event.state_key === 'string' && (fresh || !isOurJoin(event)));
       asked.get(id)?.since.push(...states);
       const room = cached.get(id);
       // Of a room that nobody asked for yet, any state may matter to whoever watches.

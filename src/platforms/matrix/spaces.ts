@@ -5,11 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import type { What } from '../../chat/platform.ts';
 import type { House } from '../../chat/ports.ts';
-import { seconds } from '../../time/clock.ts';
 import type { Directs } from './directs.ts';
 import { isSpace, may, unitsAround } from './hierarchy.ts';
 import type { Member, Room, Rooms } from './rooms.ts';
-import { inTurn } from './turns.ts';
+import { openLooks } from './turns.ts';
 
 export interface Spaces {
   /** The unit of a community that a room belongs to: its space where we are in it, else the room itself. */
@@ -50,9 +49,6 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
   const served = new Set<string>();
   /** Rooms of which something is still to be told, each with a mark of the last change. */
   const stale = new Map<string, symbol>();
-  const timers = new Set<NodeJS.Timeout>();
-  const turns = inTurn();
-  let stopped = false;
 
   /** A community that was set up in a room or an inner space stays where it is, whatever it is put into later. */
   function unitOf(room: Room): Room {
@@ -108,36 +104,26 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
     await tellReaders(unit.id, id, plainAllowed || room.encrypted ? readersOf(room, self) : undefined);
   }
 
-  /** What can't be told now is tried again; what changed meanwhile is looked at by a look of its own. */
-  async function lookInTurn(id: string): Promise<void> {
-    stale.set(id, Symbol(id));
-    await turns.again(id, async () => {
-      if (stopped) return;
+  const looks = openLooks(
+    async (id) => {
       const mark = stale.get(id);
-      try {
-        await look(id);
-        if (stale.get(id) === mark) stale.delete(id);
-      } catch {
-        house.log.warn('matrix: who reads a room could not be told yet');
-        again(id);
-      }
-    });
-  }
+      await look(id);
+      if (stale.get(id) === mark) stale.delete(id);
+    },
+    () => house.log.warn('matrix: who reads a room could not be told yet'),
+  );
 
-  function again(id: string): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (!stopped) void lookInTurn(id);
-    }, seconds(1));
-    timers.add(timer.unref());
+  /** Until it was looked at nobody may rely upon what was told before. */
+  function soon(id: string): Promise<void> {
+    stale.set(id, Symbol(id));
+    return looks.soon(id);
   }
 
   rooms.watch((id) => {
-    if (stopped) return;
-    void lookInTurn(id);
+    void soon(id);
     const room = rooms.known(id);
     // Its rooms may belong elsewhere from now on.
-    if (room && isSpace(room)) for (const each of shared) if (each !== id) void lookInTurn(each);
+    if (room && isSpace(room)) for (const each of shared) if (each !== id) void soon(each);
   });
 
   return {
@@ -153,14 +139,11 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
     async begin() {
       const told = (await house.keep.list(prefix)).map(([key]) => key.slice(prefix.length));
       const now = [...rooms.joined()].filter((id) => !directs.isNoted(id));
-      await Promise.all([...new Set([...told, ...now])].map(lookInTurn));
+      await Promise.all([...new Set([...told, ...now])].map(soon));
     },
     isCurrent: (room) => readers.has(room) && !stale.has(room),
-    settled: () => turns.settled(),
-    stop() {
-      stopped = true;
-      for (const timer of timers) clearTimeout(timer);
-    },
+    settled: looks.settled,
+    stop: looks.stop,
   };
 }
 

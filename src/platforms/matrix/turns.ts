@@ -1,4 +1,5 @@
 /** What is to be done one after the other, and what may be done side by side. */
+import { seconds } from '../../time/clock.ts';
 
 export interface Turns {
   /** Runs a task after all that was put into the same line before. */
@@ -47,6 +48,49 @@ export function inTurn(): Turns {
     },
     async settled() {
       await Promise.allSettled(lines.values());
+    },
+  };
+}
+
+export interface Looks {
+  /** Looks at it after every look that has begun, and returns when that is done, well or not. */
+  soon(what: string): Promise<void>;
+  /** Does something else in turn with the looks at the same thing. */
+  put<T>(what: string, task: () => Promise<T>): Promise<T>;
+  /** Returns when all looks that were asked for until now are done. */
+  settled(): Promise<void>;
+  /** Nothing is looked at from now on. */
+  stop(): void;
+}
+
+const betweenLooks = seconds(2);
+
+/** Looks at things as they change, one look at a thing at a time; one that fails is repeated until it does not. */
+export function openLooks(look: (what: string) => Promise<void>, failed: () => void): Looks {
+  const turns = inTurn();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+  const soon = (what: string): Promise<void> =>
+    turns.again(what, async () => {
+      if (stopped) return;
+      try {
+        await look(what);
+      } catch {
+        failed();
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          void soon(what);
+        }, betweenLooks).unref();
+        timers.add(timer);
+      }
+    });
+  return {
+    soon,
+    put: turns.put,
+    settled: turns.settled,
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Directs } from './directs.ts';
 import { isSpace, liesIn } from './hierarchy.ts';
 import { path, type Http } from './http.ts';
 import type { Room, Rooms } from './rooms.ts';
-import { inTurn } from './turns.ts';
+import { openLooks } from './turns.ts';
 
 export interface Visits {
   stop(): void;
@@ -30,7 +30,6 @@ export async function openVisits({ house, http, rooms, directs }: VisitsGiven): 
   const { keep, log } = house;
   const now = () => house.clock.now().getTime();
   const since = new Map((await keep.list(prefix)).map(([key, at]) => [key.slice(prefix.length), Number(at)]));
-  const turns = inTurn();
 
   /** Nobody is there, or several people who did not set us up. */
   const isForNobody = (room: Room) =>
@@ -51,9 +50,6 @@ export async function openVisits({ house, http, rooms, directs }: VisitsGiven): 
     }
   }
 
-  const lookInTurn = (id: string) =>
-    turns.again(id, () => look(id)).catch(() => log.warn('matrix: a room could not be looked at'));
-
   async function leave(id: string): Promise<void> {
     if (await house.isServed(id)) await directs.use(id);
     await look(id);
@@ -70,12 +66,18 @@ export async function openVisits({ house, http, rooms, directs }: VisitsGiven): 
   async function end(): Promise<void> {
     for (const [id, at] of since)
       if (now() - at >= longest)
-        await turns.put(id, () => leave(id)).catch(() => log.warn('matrix: a room could not be left yet'));
+        await looks.put(id, () => leave(id)).catch(() => log.warn('matrix: a room could not be left yet'));
   }
 
-  rooms.watch((id) => void lookInTurn(id));
-  for (const id of new Set([...rooms.joined(), ...since.keys()])) if (!directs.isNoted(id)) void lookInTurn(id);
+  const looks = openLooks(look, () => log.warn('matrix: a room could not be looked at yet'));
+  rooms.watch((id) => void looks.soon(id));
+  for (const id of new Set([...rooms.joined(), ...since.keys()])) if (!directs.isNoted(id)) void looks.soon(id);
   void end();
   const timer = setInterval(() => void end(), pause).unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop() {
+      looks.stop();
+      clearInterval(timer);
+    },
+  };
 }
