@@ -214,7 +214,7 @@ export class Member {
   }
 
   says(room: string, text: string, more: object = {}): Promise<string> {
-    return this.sends(room, { msgtype: 'm.text', body: text, ...more });
+    return this.sends(room, { msgtype: 'm.text', body: text, 'm.mentions': {}, ...more });
   }
 
   /** Sends a file; with words, as its caption. */
@@ -243,9 +243,9 @@ export class Member {
   }
 
   edits(room: string, id: string, text: string): Promise<string> {
-    const fresh = { msgtype: 'm.text', body: text };
+    const fresh = { msgtype: 'm.text', body: text, 'm.mentions': {} };
     const relation = { rel_type: 'm.replace', event_id: id };
-    return this.sends(room, { msgtype: 'm.text', body: `* ${text}`, 'm.new_content': fresh, 'm.relates_to': relation });
+    return this.sends(room, { ...fresh, body: `* ${text}`, 'm.new_content': fresh, 'm.relates_to': relation });
   }
 
   async redacts(room: string, id: string): Promise<string> {

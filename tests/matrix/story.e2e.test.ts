@@ -2,14 +2,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { minutes } from '../../src/time/clock.ts';
-import { answers, codeIn, numberOf, reports, sentence } from '../support/report.ts';
+import { answers, codeIn, numberOf, reports } from '../support/report.ts';
 import { until } from '../support/until.ts';
-import { linkTo, onIt, story, teamOf, withGround, type MatrixWorld, type Speaker } from './world.ts';
+import { linkTo, onIt, sentence, story, teamOf, withGround, type MatrixWorld, type Speaker } from './world.ts';
 
 withGround();
 
 const waits = (code: string) => sentence('cases-card', { code });
-const threads = (here: MatrixWorld) => [...here.threads().values()];
 
 /** A team whose every member sits in the responders' room, and nobody else does. */
 async function closeTeam(here: MatrixWorld) {
@@ -70,7 +69,7 @@ describe('a report', () => {
     expect(sam.reads().join()).not.toContain(code);
     for (const each of [rosa, tariq]) expect(each.reads().join()).toContain(waits(code));
     expect(await sam.runs(`case take ${code}`)).toBe(sentence('cases-unknown'));
-    expect(threads(here)).toEqual([]);
+    expect(here.threads()).toEqual([]);
   });
 
   story('goes on after a restart, with what was written meanwhile', async (here) => {
@@ -155,20 +154,20 @@ describe('the team is told', () => {
         const { rosa, sam } = await closeTeam(here);
         const ana = await here.member('Ana');
         const code = codeIn(await reports(ana, 'He followed me home'));
-        expect(threads(here).flat().join()).toContain(waits(code));
-        expect(here.threads().size).toBe(1);
+        expect(here.threads().flat().join()).toContain(waits(code));
+        expect(here.threads()).toHaveLength(1);
         // And in private besides, for whoever does not look into the room: the card, and no word of the story.
         for (const each of [here.steward, rosa, sam]) {
           expect(each.reads().join()).toContain(code);
           expect(each.reads().join()).not.toContain('followed');
         }
         await rosa.runs(`case take ${code}`);
-        expect(threads(here)[0]!.at(-1)).toBe(sentence('cases-taken-lead', { code, name: 'Rosa' }));
+        expect(here.threads()[0]!.at(-1)).toBe(sentence('cases-taken-lead', { code, name: 'Rosa' }));
         await sam.runs(`case take ${code}`);
         expect(ana.last()).toBe(sentence('cases-hears-two', { code }));
         // What the two read, nobody else reads.
         expect(rosa.reads().join()).toContain('followed');
-        expect(threads(here).flat().join()).not.toContain('followed');
+        expect(here.threads().flat().join()).not.toContain('followed');
       },
       { version },
     );
@@ -176,13 +175,13 @@ describe('the team is told', () => {
   story('in private, where somebody reads the room who may not hear; the thread goes when one comes', async (here) => {
     const { rosa, sam } = await closeTeam(here);
     const code = codeIn(await reports(await here.member('Ana'), 'He followed me home'));
-    expect(here.threads().size).toBe(1);
+    expect(here.threads()).toHaveLength(1);
     const eve = await here.member('Eve', { insider: true });
-    await until(async () => (await here.steward.looks(), here.threads().size === 0), 10_000);
+    await until(async () => (await here.steward.looks(), here.threads().length === 0), 10_000);
     await eve.looks();
     expect(eve.inRoom().map(({ content }) => content)).toEqual([]);
     const second = codeIn(await reports(await here.member('Bo'), 'He hit me', { hear: '2', people: 'Rosa' }));
-    expect(here.threads().size).toBe(0);
+    expect(here.threads()).toEqual([]);
     expect(sam.reads().join()).toContain(waits(second));
     expect(rosa.reads().join()).not.toContain(second);
     expect(rosa.reads().join()).toContain(code);

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { loadTexts } from '../../src/app/texts.ts';
 import type { Arrival } from '../../src/chat/platform.ts';
 import type { House } from '../../src/chat/ports.ts';
 import { matrixConfig, type MatrixOptions } from '../../src/platforms/matrix/config.ts';
@@ -15,6 +16,12 @@ import { until } from '../support/until.ts';
 import { whole } from '../support/whole.ts';
 import { openCommunity, openGround, Person, screenOf, type Community, type Ground } from './harness.ts';
 import type { Member, Shown, Upload } from './members.ts';
+
+const texts = loadTexts(['en', 'es']).on('matrix');
+
+/** A sentence of the house as somebody reads it on Matrix. */
+export const sentence = (key: string, args?: Parameters<typeof texts.format>[0]['args'], locale = 'en'): string =>
+  texts.format(args ? { key, args } : { key }, locale);
 
 export interface MatrixWorld {
   readonly community: Community;
@@ -37,8 +44,8 @@ export interface MatrixWorld {
   kept(prefix: string): ReturnType<House['keep']['list']>;
   /** Lets time pass, with all that becomes due meanwhile, in order. */
   pass(milliseconds: number): Promise<void>;
-  /** What stands in the threads of the responders' room, by its root, as the steward reads it. */
-  threads(): Map<string, string[]>;
+  /** What stands about cases in the responders' room, by thread, as the steward reads it. */
+  threads(): string[][];
   stop(): Promise<void>;
   /** On the same databases, after `stop`. */
   start(options?: Partial<MatrixOptions>): Promise<void>;
@@ -91,15 +98,10 @@ export async function matrixWorld(ground: Ground, how: { version?: string } = {}
       await around.pass(milliseconds);
       await look();
     },
-    threads: () => {
-      const inThreads = steward.inRoom().filter(({ thread }) => thread !== undefined);
-      return new Map(
-        [...Map.groupBy(inThreads, ({ thread }) => thread!)].map(([root, all]) => [
-          root,
-          all.map((each) => screenOf(each).text),
-        ]),
-      );
-    },
+    threads: () =>
+      [...Map.groupBy(steward.inRoom(), ({ id, thread = id }) => thread).values()]
+        .map((all) => all.map((each) => screenOf(each).text))
+        .filter((all) => codeName.test(all.join())),
     stop: around.stop,
     async start(options = {}) {
       const { user, password } = bot;
@@ -121,6 +123,8 @@ export async function matrixWorld(ground: Ground, how: { version?: string } = {}
   await here.start();
   return here;
 }
+
+const codeName = /\b[a-z]+-[a-z]+-\d{2}\b/u;
 
 /** How a room or a person is linked to (Matrix specification, "matrix.to navigation"). */
 export const linkTo = (id: string): string => `https://matrix.to/#/${encodeURIComponent(id)}`;
