@@ -164,7 +164,7 @@ export function newListener(ears: Ears): Listener {
 
   function placeOf(room: Room, sender: string, { rel_type: kind, event_id: root }: Relation): Place {
     // Whoever wrote it may have left since.
-    const alone = [...room.members.keys()].every((user) => user === self || user === sender);
+    const alone = [...room.members.keys()].every((user) => user === self);
     if (directs.accountOf(room) !== undefined || (alone && room.type !== 'm.space' && !directs.isUsed(room.id)))
       return { kind: 'direct', account: sender };
     const topic = kind === 'm.thread' && typeof root === 'string' ? topics.topicOf(room.id, root) : undefined;
@@ -185,8 +185,10 @@ export function newListener(ears: Ears): Listener {
     return { eventId, at, from, place, server, runsServer, ...(called === '' ? {} : { called }), what };
   }
 
+  /** Whoever is named may not be in this room, but in a space of ours. */
   const namesIn = (room: Room): Names => ({
-    user: (id) => room.members.get(id)?.name,
+    user: (id) =>
+      [room, ...rooms.spaces()].map(({ members }) => members.get(id)?.name).find((name) => name !== undefined),
     room: (id) => (id === room.id ? room.name : rooms.known(id)?.name),
   });
 
