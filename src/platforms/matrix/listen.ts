@@ -134,7 +134,10 @@ export function newListener(ears: Ears): Listener {
     const chosen = await reactions.chosenIn(room.id, event);
     if (!chosen) return undefined;
     const { typed, on } = chosen;
-    const place = placeOf(room, event.sender, fields(on.content['m.relates_to']));
+    const relation = fields(on.content['m.relates_to']);
+    // The first message of a thread does not say that it is one.
+    const inThread = relation['rel_type'] === 'm.thread' ? relation : { rel_type: 'm.thread', event_id: on.event_id };
+    const place = placeOf(room, event.sender, inThread);
     if (place.kind === 'direct' || place.topic === undefined) return undefined;
     const answers = { place: room.id, message: on.event_id };
     return {
