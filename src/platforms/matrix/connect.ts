@@ -5,6 +5,7 @@ import { openCrypto, type Crypto } from './crypto/index.ts';
 import { KeysLost } from './crypto/store.ts';
 import { openHttp, type Http } from './http.ts';
 import { dropLost, logIn } from './login.ts';
+import { noteRenewal } from './renewed.ts';
 
 export interface Connection {
   readonly self: string;
@@ -33,6 +34,7 @@ export async function connect(
   };
   try {
     const crypto = await openCrypto({ house, http, user, device, folder, password, fatal });
+    if (session.lost !== undefined) await noteRenewal(house.keep);
     await dropLost(house, http, session, password);
     return { self: user, http, crypto };
   } catch (error) {

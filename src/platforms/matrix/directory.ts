@@ -19,7 +19,8 @@ export interface Directory {
   forget(room: string): Promise<void>;
 }
 
-const prefix = 'direct/';
+/** By room, in what the house keeps: with whom it is direct. */
+export const prefix = 'direct/';
 
 export async function openDirectory(keep: Keep): Promise<Directory> {
   const entries = new Map<string, Entry>();

@@ -16,6 +16,7 @@ import { notingLimits } from './limited.ts';
 import { newListener } from './listen.ts';
 import { homeserverDown } from './login.ts';
 import { measure } from './render.ts';
+import { openRenewed, type Renewed } from './renewed.ts';
 import { openRooms } from './rooms.ts';
 import { newSender, type Sender } from './send.ts';
 import { watchSpaces, type Spaces } from './spaces.ts';
@@ -29,6 +30,7 @@ interface Running {
   readonly crypto: Crypto;
   readonly sender: Sender;
   readonly sync: Sync;
+  readonly renewed: Renewed;
   readonly invites: Invites;
   readonly visits: Visits;
   readonly spaces: Spaces;
@@ -55,14 +57,15 @@ export function matrix(options: MatrixOptions): Platform {
       if (running) renewal = renew(house);
     });
     await running.sync.start();
+    running?.renewed.begin();
   }
 
   async function ends(): Promise<void> {
     if (!running) return;
-    const { sync, crypto, http, invites, visits, spaces, directs } = running;
+    const { sync, crypto, http, invites, visits, spaces, directs, renewed } = running;
     running = undefined;
     http.stop();
-    for (const each of [invites, visits, spaces, directs]) each.stop();
+    for (const each of [invites, visits, spaces, directs, renewed]) each.stop();
     await sync.stop();
     await crypto.close();
   }
@@ -131,5 +134,6 @@ async function run(options: MatrixOptions, house: House, connection: Connection)
   const listener = newListener({ house, http, rooms, directs, spaces, topics, crypto, self });
   const sender = newSender({ house, http, rooms, directs, spaces, topics, crypto, self, plainAllowed });
   const sync = newSync({ house, http, rooms, directs, spaces, crypto, listener, invites, self });
-  return { http, crypto, sender, sync, invites, visits, spaces, directs };
+  const renewed = openRenewed({ house, http, rooms, directs, crypto });
+  return { http, crypto, sender, sync, invites, visits, spaces, directs, renewed };
 }

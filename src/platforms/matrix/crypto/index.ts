@@ -10,7 +10,7 @@ import type { Durable } from './idb.ts';
 import { anyDevice, newMessages, sessionOf } from './messages.ts';
 import { newRequests, userIds } from './requests.ts';
 import { KeysLost, openStore } from './store.ts';
-import { newTurns } from './turns.ts';
+import { inTurn } from '../turns.ts';
 
 /** What became of a message that was encrypted. */
 export type Opened =
@@ -105,7 +105,7 @@ async function openMachine(store: Durable, user: string, device: string): Promis
 
 async function begin({ house, http, password }: CryptoGiven, machine: OlmMachine, store: Durable): Promise<Crypto> {
   const { keep, log } = house;
-  const turns = newTurns();
+  const turns = inTurn();
   const requests = newRequests(machine, http.call, turns);
   const messages = newMessages(machine, requests, turns);
   const device = machine.deviceId.toString();
@@ -151,7 +151,7 @@ async function begin({ house, http, password }: CryptoGiven, machine: OlmMachine
     openFile,
     signed: () => isSigned({ machine, requests }),
     async close() {
-      await turns.over();
+      await turns.settled();
       machine.close();
       store.close();
     },

@@ -16,7 +16,7 @@ import type { RoomEvent } from '../events.ts';
 import { MatrixFault } from '../http.ts';
 import type { Crypto, Opened } from './index.ts';
 import { userIds, type Requests } from './requests.ts';
-import type { Turns } from './turns.ts';
+import type { Turns } from '../turns.ts';
 
 const algorithm = 'm.megolm.v1.aes-sha2';
 
@@ -88,7 +88,7 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
 
     // Sharing and sealing together, or the session could be replaced in between, which ends the library.
     seal: (room, readers, type, content) =>
-      turns.take(`room ${room}`, async () => {
+      turns.put(`room ${room}`, async () => {
         if (strange.has(room)) throw new MatrixFault('denied', 'matrix: an encryption that is not known here');
         await sessionFor(room, readers);
         return JSON.parse(await machine.encryptRoomEvent(new RoomId(room), type, JSON.stringify(content))) as object;

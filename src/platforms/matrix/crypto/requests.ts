@@ -9,7 +9,7 @@ import {
   type ToDeviceRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { path, type Call, type Http } from '../http.ts';
-import type { Turns } from './turns.ts';
+import type { Turns } from '../turns.ts';
 
 export type Request = KeysClaimRequest | KeysQueryRequest | SignatureUploadRequest | ToDeviceRequest;
 
@@ -46,7 +46,7 @@ export function newRequests(machine: OlmMachine, call: Http['call'], turns: Turn
   return {
     send,
     drain: () =>
-      turns.take('requests', async () => {
+      turns.put('requests', async () => {
         for (let round = 0; round < mostRounds; round += 1) {
           const waiting = await machine.outgoingRequests();
           if (waiting.length === 0) return;
@@ -54,7 +54,7 @@ export function newRequests(machine: OlmMachine, call: Http['call'], turns: Turn
         }
       }),
     claim: (users) =>
-      turns.take('claims', async () => {
+      turns.put('claims', async () => {
         const request = await machine.getMissingSessions(userIds(users));
         if (request) await send(request);
       }),

@@ -4,6 +4,7 @@ matrix-candour-plain = This chat is on Matrix. Whoever runs this bot lets me wor
 
 # In the place of an answer to a message that could not be decrypted
 matrix-unreadable = I could not read your last message: the key to it did not reach me, so I don't know what you wrote. Please write it again here. If that does not help: close your app and open it again, then write once more. Files need to be sent again as well.
+matrix-renewed = I have lost the keys that open your messages, and I have new ones now. If you wrote to me lately and I did not answer, I may not have been able to read it. Please write it again.
 
 # What it says of its own accord, when it comes and goes
 matrix-moved = This room is not encrypted, so I can't answer you here. I have just invited you to a private room that is encrypted. Please go on there.

@@ -4,6 +4,7 @@ matrix-candour-plain = Este chat está en Matrix. Quien administra este bot me p
 
 # En lugar de una respuesta a un mensaje que no se pudo descifrar
 matrix-unreadable = No pude leer tu último mensaje: la clave para abrirlo no me llegó, así que no sé qué escribiste. Por favor, escríbelo aquí otra vez. Si no ayuda: cierra tu aplicación, ábrela de nuevo y vuelve a escribir. También hay que volver a enviar los archivos.
+matrix-renewed = He perdido las claves que abren tus mensajes y ahora tengo unas nuevas. Si me escribiste hace poco y no te contesté, puede que no haya podido leerlo. Por favor, escríbelo otra vez.
 
 # Lo que dice por sí mismo, al llegar y al irse
 matrix-moved = Esta sala no está cifrada, así que no puedo responderte aquí. Acabo de invitarte a una sala privada que sí lo está. Sigue allí, por favor.

@@ -1,0 +1,100 @@
+/** The keys are lost, or somebody logs the bot out: it comes back by itself, and says so to those who wrote. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Platform } from '../../src/chat/platform.ts';
+import { matrixConfig } from '../../src/platforms/matrix/config.ts';
+import { matrix } from '../../src/platforms/matrix/index.ts';
+import { post, to, words } from '../platforms/posts.ts';
+import { recordingHouse, type RecordingHouse } from '../support/house.ts';
+import { until } from '../support/until.ts';
+import { scratch } from '../support/whole.ts';
+import { openCommunity, openGround, Person, type Community, type Ground } from './harness.ts';
+
+let ground: Ground;
+beforeAll(async () => {
+  ground = await openGround();
+});
+afterAll(() => ground.end());
+
+let community: Community;
+let house: RecordingHouse;
+let folder: string;
+let platform: Platform;
+beforeEach(async () => {
+  community = await openCommunity(ground);
+  house = recordingHouse();
+  folder = mkdtempSync(join(scratch, 'haven-renewed-'));
+  await start();
+  await community.joined();
+});
+afterEach(async () => {
+  await platform.stop();
+  await community.proxy.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  const { bot, proxy } = community;
+  const { user, password } = bot;
+  platform = matrix(matrixConfig.parse({ homeserver: proxy.url, user, password, store: folder }));
+  await platform.start(house);
+}
+
+async function member(name: string): Promise<Person> {
+  return new Person(await community.member(name), community);
+}
+
+async function writes({ member }: Person, room: string, text: string): Promise<void> {
+  await member.says(room, text);
+}
+
+const heard = (text: string) => house.got('message', (what) => what.text === text);
+const isTold = (person: Person) =>
+  until(async () => {
+    const said = await person.reads('private');
+    return said.filter(({ content }) => content.body === 'matrix-renewed').length === 1;
+  }, 20_000);
+
+test('with new keys, whoever wrote lately is asked to write again, once; nobody else is', async () => {
+  const [ana, bo] = [await member('Ana'), await member('Bo')];
+  const room = await ana.direct();
+  await writes(ana, room, 'it was on Monday');
+  await heard('it was on Monday');
+  // Bo has a room with the bot, and never wrote.
+  const silent = await bo.direct();
+  await until(async () => (await bo.member.membersOf(silent)).includes(community.bot.user), 15_000);
+  await until(async () => (await house.keep.list('direct/')).length === 2, 15_000);
+  await platform.stop();
+  rmSync(folder, { recursive: true });
+  await start();
+  await isTold(ana);
+  await writes(ana, room, 'again: on Monday');
+  await heard('again: on Monday');
+  await platform.stop();
+  await start();
+  await until(async () => (await house.keep.list('renewed/')).length === 0);
+  await isTold(ana);
+  expect(await bo.reads('private')).toEqual([]);
+});
+
+test('logged out elsewhere, it logs in anew and goes on', async () => {
+  const ana = await member('Ana');
+  const room = await ana.direct();
+  await writes(ana, room, 'before');
+  await heard('before');
+  const answer = await fetch(`${ground.synapse.url}/_matrix/client/v3/logout/all`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${community.bot.token}` },
+  });
+  expect(answer.ok).toBe(true);
+  await until(
+    () => house.logged.filter(({ label }) => label === 'matrix: the keys of this device').length === 2,
+    20_000,
+  );
+  await isTold(ana);
+  await writes(ana, room, 'after');
+  await heard('after');
+  await platform.send(post(to(ana.member), words('I am here')));
+  await until(async () => (await ana.reads('private')).some(({ content }) => content.body === 'I am here'), 10_000);
+});
