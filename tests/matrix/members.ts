@@ -3,11 +3,11 @@
  * somebody reads is what their screen shows: edits and redactions are carried out.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { root, spawnPython, type Registered, type Synapse } from './synapse.ts';
+import { hasPackages, root, spawnPython, type Registered, type Synapse } from './synapse.ts';
 
 /** An event as nio gives it: decrypted where that could be done. */
 export interface Told {
@@ -106,7 +106,7 @@ export function openMembers(synapse: Synapse, homeserver = synapse.url): Members
 
 /** A folder that both sides can see, by the names that each of them has for what is in it. */
 function scratch(): readonly [string, (name?: string) => string] {
-  if (!existsSync(join(root, 'srv'))) {
+  if (!hasPackages()) {
     const folder = mkdtempSync(join(tmpdir(), 'haven-members-'));
     return [folder, (name = '') => join(folder, name)];
   }

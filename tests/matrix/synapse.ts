@@ -62,22 +62,30 @@ export async function startSynapse({ limits = 'generous', own = false }: Synapse
 }
 
 /** Runs Python where nio is installed: in the unpacked packages, else what the machine calls python3. */
-export function spawnPython(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-  return spawn(script, ['python', ...args], { env: { ...environment, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+export function spawnPython(args: readonly string[]): ChildProcess {
+  const [program, all] = hasPackages() ? [script, ['python', ...args]] : ['python3', args];
+  return spawn(program, all, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
-function unpack(): void {
+export const hasPackages = (): boolean => missing() === undefined;
+
+/** What is missing for unpacking Debian's packages; they are unpacked, if nothing is. */
+function missing(): string | undefined {
   const { status, stdout, stderr } = spawnSync(script, ['build'], {
     env: { ...process.env, ...environment },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (status === 0) return;
-  const reason = `${stdout}\n${stderr}`.trim().split('\n').at(-1);
-  throw new Error(
-    `These tests need a Synapse, and none can be started here: ${reason}. Name one by HAVEN_TEST_HOMESERVER (its ` +
-      'address) and HAVEN_TEST_REGISTRATION_SECRET (its registration_shared_secret).',
-  );
+  return status === 0 ? undefined : `${stdout}\n${stderr}`.trim().split('\n').at(-1);
+}
+
+function unpack(): void {
+  const reason = missing();
+  if (reason !== undefined)
+    throw new Error(
+      `These tests need a Synapse, and none can be started here: ${reason}. Name one by HAVEN_TEST_HOMESERVER (its ` +
+        'address) and HAVEN_TEST_REGISTRATION_SECRET (its registration_shared_secret).',
+    );
 }
 
 async function run(limits: 'generous' | 'default'): Promise<Synapse> {
