@@ -307,8 +307,21 @@ describe('what somebody else has sealed', () => {
       expect(await there.crypto.open(room, { ...event!, content: hostile }), String(hostile)).toMatchObject({
         ok: false,
       });
-    const state = await there.crypto.open(room, { ...event!, state_key: '' });
-    expect(state.ok && 'state_key' in state.event).toBe(false);
+    // Nobody sets a room's state by words that its homeserver could not check.
+    expect(await there.crypto.open(room, { ...event!, state_key: '' })).toMatchObject({ ok: false });
+    expect(await there.crypto.open(room, event!)).toMatchObject({ ok: true });
+  });
+
+  test('nor is the rest of an answer without sense any harm', async () => {
+    const there = await device();
+    const answer = await there.answer();
+    for (const hostile of [
+      { to_device: 7 },
+      { to_device: { events: [7, null, 'x', {}, { type: 7 }, { type: 'm.room_key' }] } },
+      { device_lists: { changed: [7, 'x'], left: 'x' } },
+      { device_one_time_keys_count: null, device_unused_fallback_key_types: 'x' },
+    ])
+      await there.crypto.receive({ ...answer, ...(hostile as object) });
   });
 });
 

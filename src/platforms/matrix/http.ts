@@ -4,6 +4,7 @@
  * into encrypted rooms.
  */
 import { MatrixClient } from 'matrix-bot-sdk';
+import { z } from 'zod';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 import { cutOff, retryAfter } from './transport.ts';
@@ -171,19 +172,19 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
 const usualWait = seconds(2);
 
 /** Matrix specification, "Standard error response", and what some errors tell besides. */
-interface ErrorBody {
-  readonly errcode?: string;
-  readonly retry_after_ms?: number;
-  readonly session?: string;
-  readonly soft_logout?: boolean;
-}
+const errorBody = z.object({
+  errcode: z.string().catch(''),
+  retry_after_ms: z.number().nonnegative().optional().catch(undefined),
+  session: z.string().optional().catch(undefined),
+  soft_logout: z.boolean().catch(false),
+});
 
-function apiFault(status: number, body: ErrorBody, wait?: number, here = false): MatrixFault {
-  const { errcode = '', session, soft_logout: softLogout = false } = body;
+function apiFault(status: number, body: unknown, wait?: number, here = false): MatrixFault {
+  const { errcode, session, soft_logout: softLogout, retry_after_ms: told } = errorBody.parse(Object(body));
   const fault = (kind: FaultKind, label: string) =>
     new MatrixFault(kind, label, { errcode, status, session, softLogout });
   if (status === 429 || errcode === 'M_LIMIT_EXCEEDED') {
-    const retryAfterMs = Math.max(100, wait ?? body.retry_after_ms ?? usualWait);
+    const retryAfterMs = Math.max(100, wait ?? told ?? usualWait);
     return new MatrixFault('limited', 'matrix: asked too often', { errcode, status, retryAfterMs, here });
   }
   if (errcode === 'M_UNKNOWN_TOKEN' || errcode === 'M_MISSING_TOKEN') return fault('down', tokenRefused);
@@ -211,7 +212,7 @@ function faultOf(error: unknown, here = false): MatrixFault {
   if (error instanceof MatrixFault) return error;
   // An answer without an error code: of a proxy, or one that asks for the password.
   const { statusCode, body } = Object(error) as { statusCode?: unknown; body?: unknown };
-  if (typeof statusCode === 'number') return apiFault(statusCode, Object(body) as ErrorBody, undefined, here);
+  if (typeof statusCode === 'number') return apiFault(statusCode, body, undefined, here);
   return neverSent.has(reasonOf(error))
     ? new MatrixFault('down', 'matrix: the homeserver can not be reached')
     : new MatrixFault('unsure', 'matrix: the connection was cut');

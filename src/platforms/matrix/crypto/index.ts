@@ -1,5 +1,6 @@
 /** End-to-end encryption: the keys of this device, and what is sealed and opened with them. */
 import { DeviceId, DeviceLists, OlmMachine, StoreHandle, UserId, initAsync } from '@matrix-org/matrix-sdk-crypto-wasm';
+import { z } from 'zod';
 import { Fault } from '../../../chat/outcome.ts';
 import type { House } from '../../../chat/ports.ts';
 import type { RoomEvent, SyncAnswer } from '../events.ts';
@@ -85,6 +86,16 @@ async function hasKeys(http: Http, user: string, device: string): Promise<boolea
   return answer?.device_keys?.[user]?.[device] !== undefined;
 }
 
+const some = z.array(z.string()).catch([]);
+const none = { changed: [], left: [] };
+/** What an answer of `/sync` tells of keys; whatever is of another kind counts as not told. */
+const keysIn = z.object({
+  to_device: z.object({ events: z.array(z.unknown()) }).catch({ events: [] }),
+  device_lists: z.object({ changed: some, left: some }).catch(none),
+  device_one_time_keys_count: z.record(z.string(), z.number()).catch({}),
+  device_unused_fallback_key_types: z.array(z.string()).optional().catch(undefined),
+});
+
 const nothing = () => {};
 /** It would print ids. */
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -123,12 +134,12 @@ async function begin({ house, http, password }: CryptoGiven, machine: OlmMachine
     device,
     fingerprint,
     async receive(answer) {
-      const { to_device: toDevice, device_lists: lists, device_one_time_keys_count: counts = {} } = answer;
-      const unused = answer.device_unused_fallback_key_types;
+      const told = keysIn.parse(answer);
+      const unused = told.device_unused_fallback_key_types;
       await machine.receiveSyncChanges(
-        JSON.stringify(toDevice?.events ?? []),
-        new DeviceLists(userIds(lists?.changed ?? []), userIds(lists?.left ?? [])),
-        new Map(Object.entries(counts)),
+        JSON.stringify(told.to_device.events),
+        new DeviceLists(userIds(told.device_lists.changed), userIds(told.device_lists.left)),
+        new Map(Object.entries(told.device_one_time_keys_count)),
         unused && new Set(unused),
         anyDevice(),
       );

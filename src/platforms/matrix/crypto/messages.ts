@@ -63,8 +63,7 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
       if (shield === ShieldStateCode.UnknownDevice) return 'unknown device';
       if (shield !== undefined && unvouched.has(shield)) return 'no';
       const { type, content } = JSON.parse(opened.event) as RoomEvent;
-      const { state_key: _, ...outer } = event;
-      return { ...outer, type, content };
+      return { ...event, type, content };
     } catch (error) {
       if (!(error instanceof MegolmDecryptionError)) return 'no';
       return keyMayCome.has(error.code) ? 'no key' : 'no';
