@@ -283,7 +283,8 @@ describe('the rooms that we are in', () => {
     rooms.apply('!a', [member(ben, 'invite'), { ...member(eve, 'join'), state_key: undefined as unknown as string }]);
     expect([...one.members.keys()]).toEqual([us, ana, ben]);
     expect(heard).toEqual(['!a']);
-    rooms.apply('!a', [event('org.example.widget', {})]);
+    rooms.apply('!a', [event('org.example.widget', {}), member(us, 'join', { displayname: 'Harbour' })]);
+    expect(one.members.get(us)?.name).toBe('Harbour');
     expect(heard).toEqual(['!a']);
     await expect(rooms.of('!gone')).rejects.toMatchObject({ kind: 'denied' });
     expect([...rooms.joined()]).toEqual(['!a']);

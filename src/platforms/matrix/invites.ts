@@ -58,8 +58,8 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
   }
 
   async function note(room: string, invitation: Invitation): Promise<void> {
-    waiting.set(room, invitation);
     await keep.put(prefix + room, JSON.stringify(invitation));
+    waiting.set(room, invitation);
   }
 
   async function forget(room: string): Promise<void> {
@@ -118,7 +118,10 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
 
   async function later(room: string, invitation: Invitation, wanted: number | undefined): Promise<void> {
     const pause = wanted ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(invitation.tries, 12));
-    await note(room, { ...invitation, tries: invitation.tries + 1, next: now() + pause });
+    const next = { ...invitation, tries: invitation.tries + 1, next: now() + pause };
+    // Also where it can't be kept: it must not be tried again at once.
+    waiting.set(room, next);
+    await note(room, next);
   }
 
   /** Whoever asks most gives way. */

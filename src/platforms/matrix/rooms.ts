@@ -134,13 +134,16 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
     apply(id, events) {
       const fresh = !joined.has(id);
       joined.add(id);
-      // Another name or picture of ours is told in every room that we are in, and changes none of them.
-      const states = events.filter((event) => typeof event.state_key === 'string' && (fresh || !isOurJoin(event)));
+      const states = events.filter((event) => typeof event.state_key === 'string');
       asked.get(id)?.since.push(...states);
       const room = cached.get(id);
-      // Of a room that nobody asked for yet, any state may matter to whoever watches.
-      const touched = room ? states.map((event) => room.apply(event)).includes(true) : states.length > 0;
-      if (fresh || touched) changed(id);
+      const touched = states.filter((event) => {
+        // Of a room that nobody asked for yet, any state may matter to whoever watches.
+        const matters = room ? room.apply(event) : true;
+        // Another name or picture of ours is told in every room that we are in.
+        return matters && !isOurJoin(event);
+      });
+      if (fresh || touched.length > 0) changed(id);
     },
     left,
     watch: (hear) => void watching.push(hear),
