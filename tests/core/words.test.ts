@@ -59,7 +59,7 @@ describe('setting up where everything is typed', () => {
     expect(await rosa.says('3')).toContain(asks('team'));
     expect(await rosa.says('<@kim|Kim> and somebody')).toContain(sentence('field-people-unknown'));
     expect(await rosa.says('<@kim|Kim>, <@bo|Bo> and Sam.')).toContain(
-      sentence('people-team-added', { name: 'Kim, Bo, Sam' }),
+      sentence('community-team-added', { count: 3, names: 'Kim, Bo, Sam' }),
     );
     expect(rosa.last()).toContain(`${sentence('community-fact-team')}: ${sentence('community-team', { count: 5 })}`);
     expect(await rosa.says('4')).toContain(asks('space'));

@@ -94,7 +94,7 @@ const steps: Readonly<Record<string, Step<Setup>>> = {
       for (const each of value) await letIn(work, answers.community, each, null);
       await communityStore(work).settle(answers.community, ['role']);
       const names = await Array.fromAsync(value, (each) => nameOf(work, each));
-      await talk.say(say(text('people-team-added', { name: names.join(', ') })));
+      await talk.say(say(text('community-team-added', { count: names.length, names: names.join(', ') })));
       return onward(talk);
     },
   },

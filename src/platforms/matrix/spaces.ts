@@ -93,9 +93,12 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
     await house.keep.delete(prefix + room);
   }
 
+  /** It is being opened for somebody, or everybody has left it: no server, and nobody's. */
+  const isAlone = (room: Room) => !isSpace(room) && room.members.size < 2 && !directs.isUsed(room.id);
+
   async function look(id: string): Promise<void> {
     const room = rooms.joined().has(id) ? await rooms.of(id) : undefined;
-    if (!room || directs.accountOf(room) !== undefined) return tellGone(id);
+    if (!room || directs.accountOf(room) !== undefined || isAlone(room)) return tellGone(id);
     shared.add(id);
     if (await house.isServed(id)) served.add(id);
     const unit = unitOf(room);

@@ -67,6 +67,11 @@ community-set-role = The responders' role: whoever holds it is in the team
 community-set-listed = May people of whom I can't know which servers they are in read your community's name and choose it?
 community-set-team = Who is in the team: mention each of them
 community-ask-team = Who is in your team? Mention each of them in one message, yourself as well if you belong to it. Three people or more, so that two remain when one is involved. More can come later: team add.
+community-team-added =
+    { $count ->
+        [one] In the team now, and told so: { $names }.
+       *[other] In the team now, and told so, { $count } people: { $names }.
+    }
 community-role-in-server = A role belongs to a server: please type this on your server.
 community-fact-name = Name
 community-fact-role = Responders' role

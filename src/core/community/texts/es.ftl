@@ -82,6 +82,11 @@ community-set-role = El rol del equipo: quien lo tiene está en el equipo
 community-set-listed = ¿Puede leer y elegir el nombre de tu comunidad quien no sé en qué servidores está?
 community-set-team = Quiénes están en el equipo: menciona a cada persona
 community-ask-team = ¿Quiénes están en tu equipo? Menciona a cada persona en un solo mensaje, también a ti si formas parte. Tres personas o más, para que queden dos cuando una esté implicada. Más adelante pueden entrar otras: team add.
+community-team-added =
+    { $count ->
+        [one] Ahora está en el equipo, y se le ha avisado: { $names }.
+       *[other] Ahora están en el equipo, y se les ha avisado, { $count } personas: { $names }.
+    }
 community-role-in-server = Un rol es de un servidor: escribe esto en tu servidor, por favor.
 community-fact-name = Nombre
 community-fact-role = Rol del equipo

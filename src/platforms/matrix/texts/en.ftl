@@ -73,6 +73,7 @@ matrix-says-guidance-help-team = For the team, in our private talk or in the tea
 matrix-says-people-team-empty = Nobody is in the team yet. Add at least three people, so that two remain when one is involved. With a mention of each: !haven team add
 matrix-says-people-inbox-how = I could not send it in private. Accept my invitation to a private chat, or open one with me and write to me.
 matrix-says-community-outside-card = You can also turn to whom the emergency card names. Write “danger” to see it.
+matrix-says-community-check-none = No community is known yet. While the program runs, invite the bot into your Space and into the room of your team; then type in that room: !haven setup
 matrix-says-community-check-setup = Type this in the team's room: !haven setup
 matrix-says-community-check-team-how = Let people in, with a mention of each, in the team's room: !haven team add
 matrix-says-community-check-lost-how = They must accept my invitation to a private chat, or open one with me and write to me once. If their app refuses invitations, they have to allow mine.

@@ -73,6 +73,7 @@ matrix-says-guidance-help-team = Para el equipo, en nuestro chat privado o en la
 matrix-says-people-team-empty = Todavía no hay nadie en el equipo. Haz entrar al menos a tres personas, para que queden dos cuando una esté implicada. Mencionando a cada una: !haven team add
 matrix-says-people-inbox-how = No pude enviarlo en privado. Acepta mi invitación a un chat privado, o abre uno conmigo y escríbeme.
 matrix-says-community-outside-card = También puedes acudir a quien nombra la tarjeta de emergencia. Escribe «peligro» para verla.
+matrix-says-community-check-none = Todavía no se conoce ninguna comunidad. Mientras el programa funciona, invita al bot a tu Espacio y a la sala de tu equipo; luego escribe en esa sala: !haven setup
 matrix-says-community-check-setup = Escribe esto en la sala del equipo: !haven setup
 matrix-says-community-check-team-how = Haz entrar a personas, mencionando a cada una, en la sala del equipo: !haven team add
 matrix-says-community-check-lost-how = Tienen que aceptar mi invitación a un chat privado, o abrir uno conmigo y escribirme una vez. Si su aplicación rechaza invitaciones, tienen que permitir las mías.
