@@ -59,7 +59,7 @@ matrix-check-redact-how = If you want that, choose me in the list of people and 
 
 # What the house says, in the words of Matrix
 matrix-says-no-community = This room belongs to no community that is set up. Somebody who runs it can do that, in the team's room: !haven setup
-matrix-says-not-yours-here = This command is for whoever runs the community's rooms. In private I can't see who does: please type it in the team's room, with !haven before it.
+matrix-says-not-yours-here = This command is for whoever runs the community's rooms. In private I can't see who does: please type it in the team's room, with !haven before it. A room with nobody but the two of us counts as private, unless it lies in your Space and I am in that Space.
 matrix-says-button-gone = This choice is no longer in use. Write to me instead; “help” shows how.
 matrix-says-field-place = I did not understand which room you mean. Type # and its name, choose it from the list, and send that.
 matrix-says-cases-help-responder = Do you want to tell of harm yourself? Write “report”.

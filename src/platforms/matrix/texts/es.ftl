@@ -59,7 +59,7 @@ matrix-check-redact-how = Si lo quieres, elígeme en la lista de personas y pon 
 
 # Lo que dice la casa, en las palabras de Matrix
 matrix-says-no-community = Esta sala no es de ninguna comunidad que esté configurada. Puede hacerlo alguien que la administre, en la sala del equipo: !haven setup
-matrix-says-not-yours-here = Este comando es para quien administra las salas de la comunidad. En privado no puedo ver quién es: escríbelo en la sala del equipo, por favor, con !haven delante.
+matrix-says-not-yours-here = Este comando es para quien administra las salas de la comunidad. En privado no puedo ver quién es: escríbelo en la sala del equipo, por favor, con !haven delante. Una sala en la que solo estamos tú y yo cuenta como privada, a no ser que esté en tu Espacio y yo esté en él.
 matrix-says-button-gone = Esta opción ya no funciona. Escríbeme mejor un mensaje; con “ayuda” ves cómo.
 matrix-says-field-place = No entendí a qué sala te refieres. Escribe # y su nombre, elígela de la lista y envíala.
 matrix-says-cases-help-responder = ¿Quieres contar algo que te pasó a ti? Escribe «reportar».
