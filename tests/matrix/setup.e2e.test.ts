@@ -50,8 +50,10 @@ describe('the set-up', () => {
 
 describe('check', () => {
   story('names what is wrong with the team’s room, and how to mend it', async (here) => {
-    const { room, steward: owner, bot } = here.community;
-    const open = await owner.creates({ name: 'Open', public: true, invite: [bot.user] });
+    const { room, space, steward: owner, bot } = here.community;
+    const open = await owner.creates({ name: 'Open', public: true });
+    await owner.places(open, space);
+    await owner.invites(open, bot.user);
     await until(async () => (await owner.membersOf(open)).includes(bot.user));
     await here.steward.runs(`setup --language en --space ${linkTo(open)}`, room);
     const told = await here.steward.runs('check', room);
