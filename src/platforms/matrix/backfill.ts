@@ -2,13 +2,15 @@
  * What an answer of `/sync` left out: homeservers cut long timelines (`limited`), and tell of a room that we have
  * just joined only its end. Asked for by `/messages`, going back in time (Matrix specification, "Syncing").
  */
-import { minutes } from '../../time/clock.ts';
-import { fields } from './content.ts';
+import { days, minutes } from '../../time/clock.ts';
+import { fields, word } from './content.ts';
 import { eventsOf, type RoomEvent } from './events.ts';
-import { path, type Http } from './http.ts';
+import { MatrixFault, path, type Http } from './http.ts';
 
 /** Clocks of homeservers differ by so much at most. In milliseconds. */
 const slack = minutes(10);
+/** Homeservers that could not reach each other hand over what was written meanwhile so late at most. */
+const longestDelay = days(14);
 /** Events on a page on the way back, and on the way forth, where more may have been found meanwhile. */
 const pageSize = 100;
 const largestPage = 1_000;
@@ -25,7 +27,7 @@ export function endAt(given: { seen: string | undefined; since: Date; self: stri
   const { seen, since, self, direct } = given;
   let joined = false;
   return ({ event_id: id, type, state_key: key, content, origin_server_ts: at, unsigned }) => {
-    if (seen !== undefined) return id === seen;
+    if (seen !== undefined) return id === seen || at < since.getTime() - longestDelay;
     if (type !== 'm.room.member' || key !== self) return !joined && at < since.getTime() - slack;
     if (joined) return true;
     const before = fields(fields(unsigned)['prev_content'])['membership'];
@@ -42,6 +44,8 @@ export interface Gap {
   readonly from: string | undefined;
   /** A token beyond which nothing is new. */
   readonly to?: string | undefined;
+  /** Called when the homeserver does not tell what came before, and would not by another try. */
+  refused(): void;
 }
 
 interface Page {
@@ -50,20 +54,21 @@ interface Page {
 }
 
 /** Everything that is new in a room up to the end of the timeline, oldest first. Throws a `MatrixFault`. */
-export async function* missed(http: Http, { room, timeline, from, to }: Gap, isEnd: End): AsyncGenerator<RoomEvent> {
+export async function* missed(http: Http, gap: Gap, isEnd: End): AsyncGenerator<RoomEvent> {
+  const { timeline, from, to } = gap;
   const told = newerThan(timeline.toReversed(), isEnd);
   // Only where each page begins is kept on the way back: how many there are is up to others.
   const starts: string[] = [];
   let oldest: readonly RoomEvent[] = [];
   for (let at = told.length < timeline.length ? undefined : from; at !== undefined;) {
-    const { events, end }: Page = await page(http, room, { from: at, to, limit: pageSize });
+    const { events, end }: Page = await page(http, gap, { from: at, to, limit: pageSize });
     starts.push(at);
     oldest = newerThan(events, isEnd);
     at = oldest.length < events.length || end === at ? undefined : end;
   }
   yield* oldest.toReversed();
   for (let next = starts.pop(), start = starts.pop(); start !== undefined; next = start, start = starts.pop()) {
-    const { events } = await page(http, room, { from: start, to: next, limit: largestPage });
+    const { events } = await page(http, gap, { from: start, to: next, limit: largestPage });
     yield* events.toReversed();
   }
   yield* told.toReversed();
@@ -76,11 +81,17 @@ function newerThan(newestFirst: readonly RoomEvent[], isEnd: End): readonly Room
 
 async function page(
   http: Http,
-  room: string,
+  { room, refused }: Gap,
   { from, to, limit }: { from: string; to: string | undefined; limit: number },
 ): Promise<Page> {
   const query = { dir: 'b', from, limit: String(limit), ...(to === undefined ? {} : { to }) };
-  const told = fields(await http.call({ method: 'GET', path: path('rooms', room, 'messages'), query }));
-  const { chunk, end } = told;
-  return { events: eventsOf(chunk), end: typeof end === 'string' ? end : undefined };
+  try {
+    const told = await http.call<unknown>({ method: 'GET', path: path('rooms', room, 'messages'), query, apart: true });
+    const { chunk, end } = fields(told);
+    return { events: eventsOf(chunk), end: word(end) };
+  } catch (error) {
+    if (!(error instanceof MatrixFault) || (error.kind !== 'denied' && error.kind !== 'invalid')) throw error;
+    refused();
+    return { events: [], end: undefined };
+  }
 }

@@ -47,7 +47,7 @@ export interface Call {
   readonly body?: unknown;
   /** How long an answer may take, in milliseconds. */
   readonly patience?: number;
-  /** What the homeserver limits by itself, such as opening rooms: nothing else is held back (`Fault.here`). */
+  /** What the homeserver limits by itself, such as opening rooms: nothing else is held back (`Fault.here`), nor is this. */
   readonly apart?: true;
 }
 
@@ -87,7 +87,7 @@ export function openHttp(homeserver: string, token: string, refused: () => void 
 
   async function once<T>(call: () => Promise<T>, apart?: true): Promise<T> {
     if (stopping.signal.aborted) throw new MatrixFault('down', 'matrix: stopped');
-    const left = quietUntil - performance.now();
+    const left = apart ? 0 : quietUntil - performance.now();
     if (left > 0) throw new MatrixFault('limited', 'matrix: asked too often', { status: 429, retryAfterMs: left });
     try {
       return await cutOff.run(stopping.signal, call);

@@ -41,7 +41,7 @@ interface Offer {
 
 /** An event of a room, as the homeserver tells it; nothing where there is none for us. Throws a `MatrixFault`. */
 export const eventIn = (http: Http, room: string, id: string): Promise<unknown> =>
-  http.call<unknown>({ method: 'GET', path: path('rooms', room, 'event', id) }).catch((error: unknown) => {
+  http.call<unknown>({ method: 'GET', path: path('rooms', room, 'event', id), apart: true }).catch((error: unknown) => {
     if (!(error instanceof MatrixFault) || error.kind !== 'denied') throw error;
   });
 

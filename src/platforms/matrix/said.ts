@@ -15,11 +15,11 @@ export interface Said {
 
 /** Answers and options of a poll that are read. */
 const mostAnswers = 50;
-const polls = ['m.poll.start', 'org.matrix.msc3381.poll.start'];
+const polls: ReadonlySet<string> = new Set(['m.poll.start', 'org.matrix.msc3381.poll.start']);
 
 /** Nothing where it says nothing to anybody: bots (`m.notice`), verification, other types of events. */
 export function saidIn({ type, content }: Pick<RoomEvent, 'type' | 'content'>, names: Names): Said | undefined {
-  const said = polls.includes(type)
+  const said = polls.has(type)
     ? pollOf(content[type])
     : type === 'm.sticker'
       ? shown('sticker', word(fields(content)['body']))

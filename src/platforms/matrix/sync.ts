@@ -1,7 +1,7 @@
 /** The one loop that asks the homeserver what happened. Its token is kept only after all that came with it is stored. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from '../../chat/ports.ts';
-import { Fault } from '../../chat/outcome.ts';
+import { Fault, type FaultKind } from '../../chat/outcome.ts';
 import { minutes, seconds } from '../../time/clock.ts';
 import { openBookmark } from './bookmark.ts';
 import { endAt, missed } from './backfill.ts';
@@ -12,7 +12,8 @@ import { eventsOf, type JoinedRoom, type RoomEvent, type StrippedEvent, type Syn
 import { MatrixFault, type Http } from './http.ts';
 import type { Invites } from './invites.ts';
 import { seenKey, type Listener } from './listen.ts';
-import type { Rooms } from './rooms.ts';
+import { tellOutage } from './outage.ts';
+import type { Room, Rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
 
 export interface SyncGiven {
@@ -38,6 +39,9 @@ export interface Sync {
 const longPoll = seconds(30);
 const patience = seconds(30);
 const longestPause = minutes(1);
+/** After which keys that can't be taken in are given up. */
+const mostTriesOfKeys = 5;
+const unchanging: ReadonlySet<FaultKind> = new Set(['denied', 'invalid', 'unreachable']);
 /** Rooms that are handed over side by side. */
 const sideBySide = 8;
 
@@ -82,6 +86,7 @@ export function newSync(given: SyncGiven): Sync {
           path: '/_matrix/client/v3/sync',
           query,
           patience: timeout + patience,
+          apart: true,
         });
         const answer = fields(await Promise.race([call, stopped]));
         if (isStopped()) return undefined;
@@ -100,8 +105,8 @@ export function newSync(given: SyncGiven): Sync {
   }
 
   /** Grows with each try, to a minute at most. */
-  async function pause(error: unknown, tries: number): Promise<void> {
-    const wanted = error instanceof Fault ? error.retryAfterMs : undefined;
+  async function pause(failure: unknown, tries: number): Promise<void> {
+    const wanted = failure instanceof Fault ? failure.retryAfterMs : undefined;
     const milliseconds = Math.min(longestPause, wanted ?? 500 * 2 ** Math.min(tries, 10));
     const waited = new AbortController();
     try {
@@ -112,16 +117,16 @@ export function newSync(given: SyncGiven): Sync {
   }
 
   /** Tries again until it is done; what another try would not change is left. False: we stopped before. */
-  async function done(task: () => Promise<void>): Promise<boolean> {
-    for (let tries = 0; !isStopped(); tries += 1) {
+  async function done(task: () => Promise<void>, most = Infinity): Promise<boolean> {
+    for (let tries = 1; !isStopped(); tries += 1) {
       try {
         await task();
         return true;
       } catch (error) {
         if (isStopped()) return false;
-        const why = labelOf(error);
-        const hopeless = error instanceof Fault && ['denied', 'invalid', 'unreachable'].includes(error.kind);
-        if (hopeless || tries === 0) log.error('matrix: something that arrived could not be handed over', { why });
+        const hopeless = tries >= most || (error instanceof Fault && unchanging.has(error.kind));
+        if (hopeless || tries === 1)
+          log.error('matrix: something that arrived could not be handed over', { why: labelOf(error) });
         if (hopeless) return true;
         await pause(error, tries);
       }
@@ -132,26 +137,34 @@ export function newSync(given: SyncGiven): Sync {
   async function take(answer: SyncAnswer): Promise<void> {
     const { token: since } = bookmark;
     const { join, invite, leave } = fields(answer.rooms);
-    if (!(await done(() => crypto.receive(answer)))) return;
-    const tasks = [
-      ...Object.entries(fields(invite)).map(
+    const [joins, invitations, leaves] = [join, invite, leave].map((each) => Object.entries(fields(each)));
+    // Whatever it is that can't be taken in, the others must be heard.
+    if (!(await done(() => crypto.receive(answer), mostTriesOfKeys))) return;
+    const steps = [
+      invitations!.map(
         ([room, what]) =>
           () =>
             invites.invited(room, strippedIn(what)),
       ),
-      ...Object.entries(fields(join)).map(
+      // What kind of room one is depends on the spaces around it, so their state comes first.
+      joins!.map(
+        ([room, what]) =>
+          () =>
+            enter(room, what as JoinedRoom),
+      ),
+      joins!.map(
         ([room, what]) =>
           () =>
             inRoom(room, what as JoinedRoom, since),
       ),
-      ...Object.entries(fields(leave)).map(
+      leaves!.map(
         ([room, what]) =>
           () =>
             leftRoom(room, what as JoinedRoom),
       ),
     ];
-    if (!(await allOf(tasks))) return;
-    await done(() => bookmark.move(answer.next_batch, tasks.length === 0));
+    for (const tasks of steps) if (!(await allOf(tasks))) return;
+    await done(() => bookmark.move(answer.next_batch, steps.flat().length === 0));
   }
 
   /** Runs each, some at a time; false when not all of them could be done before we stopped. */
@@ -165,22 +178,39 @@ export function newSync(given: SyncGiven): Sync {
     return all;
   }
 
-  async function inRoom(id: string, { state, timeline }: JoinedRoom, since: string | undefined): Promise<void> {
-    const [before, events] = [eventsOf(state?.events), eventsOf(timeline?.events)];
-    await follow(id, before);
-    const room = await rooms.of(id);
-    const direct = directs.accountOf(room) !== undefined;
-    const complete = since !== undefined && timeline?.limited !== true;
-    const seen = direct ? await keep.get(seenKey(id)) : undefined;
-    const end = endAt({ seen, since: bookmark.at, self, direct });
-    const gap = { room: id, timeline: events, from: timeline?.prev_batch, ...(direct ? {} : { to: since }) };
+  async function enter(id: string, { state }: JoinedRoom): Promise<void> {
+    const isNew = !rooms.joined().has(id);
+    await follow(id, eventsOf(state?.events));
+    if (isNew) await rooms.of(id);
+  }
+
+  async function inRoom(id: string, { timeline }: JoinedRoom, since: string | undefined): Promise<void> {
+    const events = eventsOf(timeline?.events);
     const fresh = new Set(events);
-    for await (const event of complete ? events : missed(http, gap, end)) {
+    const isComplete = since !== undefined && timeline?.limited !== true;
+    for await (const event of isComplete ? events : gapIn(await rooms.of(id), events, timeline?.prev_batch, since)) {
       if (isStopped()) throw new MatrixFault('down', 'matrix: stopped');
       if (event.state_key === undefined) await listener.hear(await rooms.of(id), event);
       else if (fresh.has(event)) await follow(id, [event]);
     }
     await spaces.settled();
+  }
+
+  /** All that happened in a room since it was last heard. */
+  async function* gapIn(
+    room: Room,
+    timeline: readonly RoomEvent[],
+    from: string | undefined,
+    since: string | undefined,
+  ): AsyncGenerator<RoomEvent> {
+    const account = directs.accountOf(room);
+    const direct = account !== undefined;
+    const { at } = bookmark;
+    const seen = direct ? await keep.get(seenKey(room.id)) : undefined;
+    let lost = false;
+    const gap = { room: room.id, timeline, from, to: direct ? undefined : since, refused: () => void (lost = true) };
+    yield* missed(http, gap, endAt({ seen, since: at, self, direct }));
+    if (lost) await tellOutage(house, self, direct ? spaces.sharedWith(account) : [spaces.serverOf(room)], at);
   }
 
   async function leftRoom(id: string, { timeline }: JoinedRoom): Promise<void> {
