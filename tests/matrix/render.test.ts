@@ -58,7 +58,8 @@ function read(html: string): Block[] {
     } else if (/^[<>&]/u.test(piece)) {
       if (!(piece in entities)) throw new Error(`not a sign: ${piece}`);
       now!.text += entities[piece];
-    } else if (now) now.text += piece;
+    } else if (piece === '\n') throw new Error('a line break in HTML is a space');
+    else if (now) now.text += piece;
     else throw new Error('words outside of a block');
   }
   if (open.length > 0 || linkFrom) throw new Error('not closed');

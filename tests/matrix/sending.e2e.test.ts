@@ -24,6 +24,7 @@ afterEach(async () => {
 afterAll(() => ground.end());
 
 const enc = encodeURIComponent;
+const messages = new Set(['m.room.encrypted', 'm.room.message']);
 
 /** A community with the bot in it, and Rosa, who reads the responders' room. */
 async function open(config: object = {}) {
@@ -72,9 +73,8 @@ async function open(config: object = {}) {
     /** How much of what somebody wrote still lies on the homeserver: a redacted event has no content. */
     async left(who: Member, space: string, sender: string): Promise<number> {
       const { chunk } = await who.asks('GET', `/rooms/${enc(space)}/messages?dir=b&limit=200`);
-      const messages = ['m.room.encrypted', 'm.room.message'];
       return chunk.filter(
-        (each: any) => each.sender === sender && messages.includes(each.type) && 'algorithm' in each.content,
+        (each: any) => each.sender === sender && messages.has(each.type) && 'algorithm' in each.content,
       ).length;
     },
     /** Lets the bot take away what others write. */
@@ -94,15 +94,15 @@ test('two first posts at the same time have one root, which stands by itself', a
   const [first, second] = await Promise.all([say(topic('amber'), 'one'), say(topic('amber'), 'two')]);
   expect(threadsOf(await reads(rosa))).toEqual([
     ['one', undefined],
-    ['two', first!.message],
+    ['two', first.message],
   ]);
   await say(topic('amber'), 'three');
   const last = (await reads(rosa)).at(-1)!.content['m.relates_to'];
   expect(last).toEqual({
     rel_type: 'm.thread',
-    event_id: first!.message,
+    event_id: first.message,
     is_falling_back: true,
-    'm.in_reply_to': { event_id: second!.message },
+    'm.in_reply_to': { event_id: second.message },
   });
 });
 
