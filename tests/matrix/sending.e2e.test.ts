@@ -192,6 +192,25 @@ test('what somebody wrote is taken away with its changes where the bot may, and 
   await platform.redact!(place, id);
 });
 
+test('what somebody wrote in private is taken away in whichever of their rooms it stands', async () => {
+  const { platform, member, bot, left, house } = await withDirect();
+  const direct = {
+    encrypted: true,
+    direct: true,
+    invite: [bot.user],
+    power: { users: { [member.account]: 100, [bot.user]: 100 } },
+  } as const;
+  const places = [await member.creates(direct), await member.creates(direct)];
+  const written: string[] = [];
+  for (const [at, place] of places.entries()) {
+    await until(async () => (await member.membersOf(place)).includes(bot.user));
+    written.push(await member.says(place, `secret ${at}`));
+    await house.got('message', ({ text }) => text === `secret ${at}`);
+  }
+  await platform.redact!({ kind: 'direct', account: member.account }, written[0]!);
+  expect(await Promise.all(places.map((place) => left(member, place, member.account)))).toEqual([0, 1]);
+});
+
 test('with the last of ours, a thread goes with all that others wrote in it', async () => {
   const { platform, say, topic, rosa, room, bot, empower, left, steward } = await open();
   await empower();

@@ -22,6 +22,8 @@ export interface Directs {
    * `unreachable` when they take no invitation, or have not taken today's.
    */
   roomOf(account: string): Promise<Room>;
+  /** Every direct room with an account; the one in which they wrote last comes first. */
+  roomsWith(account: string): readonly string[];
   /** Somebody wrote in this room last: answers go there. */
   met(account: string, room: string): Promise<void>;
   /** A community uses this room, however few are in it: it is no direct one from now on, and we stay in it. */
@@ -141,6 +143,7 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
   return {
     accountOf,
     roomOf: (account) => turns.join(account, () => find(account)),
+    roomsWith: directory.with,
     async met(account, room) {
       const entry = directory.get(room);
       if (entry?.account === account && directory.with(account)[0] === room) return;

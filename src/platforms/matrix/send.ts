@@ -88,6 +88,9 @@ export function newSender(given: SenderGiven): Sender {
   const roomOf = async (to: Place): Promise<Room> =>
     to.kind === 'direct' ? directWith(to.account) : isTopic(to) ? roomOfTopic(to) : rooms.of(to.space);
 
+  /** Where something may stand that was said there: somebody may have several rooms with us. */
+  const roomsOf = (to: Place): readonly string[] => (to.kind === 'direct' ? directs.roomsWith(to.account) : [to.space]);
+
   /** Its files, each by itself, and then its words, so that whoever finds the words finds all. */
   async function say(post: Post, room: Room, relation?: object): Promise<string> {
     const tooLarge: string[] = [];
@@ -118,16 +121,19 @@ export function newSender(given: SenderGiven): Sender {
       return { place: room.id, message };
     },
     async find(post) {
-      if (!post.unsureSince) return undefined;
-      const room = await roomOf(post.to);
-      const found = await findPost(given, room, post, transactionOf(post.key));
-      if (!found) return undefined;
-      if (isTopic(post.to)) await threads.found(room, post.to.topic, found);
-      return { place: room.id, message: found.event_id };
+      for (const room of roomsOf(post.to)) {
+        const found = await findPost(given, room, post);
+        if (!found) continue;
+        if (isTopic(post.to)) await threads.found(room, post.to.topic, found);
+        return { place: room, message: found.event_id };
+      }
+      return undefined;
     },
     async remove({ place, message }) {
-      const gone = await takeAway({ http, putter, self }, place, message);
-      if (gone) await threads.tidy(place, gone);
+      const event = await putter.look(place, message);
+      if (!event) return;
+      await takeAway({ http, putter, self }, place, event);
+      await threads.tidy(place, event);
     },
     async edit({ place, message }, words) {
       const room = await stillDirect(place);
@@ -136,10 +142,14 @@ export function newSender(given: SenderGiven): Sender {
       await putter.put(room, changeOf(contentOf(words, []), message), transactionOf(randomUUID()));
     },
     async redact(place, message) {
-      const room = place.kind === 'direct' ? await directs.roomOf(place.account) : await rooms.of(place.space);
-      if (room.powerOf(self) < room.powerFor('redact'))
-        throw new Fault('denied', 'matrix: what others wrote can not be taken away there');
-      await takeAway({ http, putter, self }, room.id, message);
+      for (const id of roomsOf(place)) {
+        const event = await putter.look(id, message);
+        if (!event) continue;
+        const room = await rooms.of(id);
+        if (room.powerOf(self) < room.powerFor('redact'))
+          throw new Fault('denied', 'matrix: what others wrote can not be taken away there');
+        await takeAway({ http, putter, self }, id, event);
+      }
     },
   };
 }

@@ -12,6 +12,7 @@ export const relationOf = (event: RoomEvent): { rel_type?: unknown; event_id?: u
 
 /** Every event that hangs on another in one way; none of them redacted. */
 export async function hangingOn(http: Http, room: string, on: string, how: Relation): Promise<readonly RoomEvent[]> {
+  // Younger than what else there is of rooms.
   const from = path('rooms', room, 'relations', on, how).replace('/v3/', '/v1/');
   const all: RoomEvent[] = [];
   for (let next: string | undefined, first = true; first || next !== undefined; first = false) {
@@ -25,15 +26,14 @@ export async function hangingOn(http: Http, room: string, on: string, how: Relat
 
 /**
  * Redacts a message, its changes, and, of ours, the files that came before its words; itself last, so that a try
- * that fails can be made again. Gives back what it was; nothing when it was gone already.
+ * that fails can be made again.
  */
 export async function takeAway(
   { http, putter, self }: { readonly http: Http; readonly putter: Putter; readonly self: string },
   room: string,
-  id: string,
-): Promise<RoomEvent | undefined> {
-  const event = await putter.look(room, id);
-  if (!event) return undefined;
+  event: RoomEvent,
+): Promise<void> {
+  const id = event.event_id;
   const { rel_type: how, event_id: first } = relationOf(event);
   const files = event.sender === self && how === 'm.reference' && typeof first === 'string' ? first : undefined;
   const found = [
@@ -44,5 +44,4 @@ export async function takeAway(
   for (const each of new Set([...theirs, ...(files === undefined ? [] : [files])]))
     if (each !== id) await putter.redact(room, each);
   await putter.redact(room, id);
-  return event;
 }

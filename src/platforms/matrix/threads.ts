@@ -15,7 +15,7 @@ export interface Threads {
    */
   inThread(room: Room, topic: string, say: (relation: object) => Promise<string>): Promise<string>;
   /** A message of a topic was found to have arrived: it may be the root. */
-  found(room: Room, topic: string, event: RoomEvent): Promise<void>;
+  found(room: string, topic: string, event: RoomEvent): Promise<void>;
   /**
    * A message of ours is gone: where none of ours is left in its thread, what others wrote there goes as well, as far
    * as we may, since it tells of the case; and the next post begins a new thread.
@@ -54,8 +54,8 @@ export function openThreads(given: {
         return said;
       }),
     async found(room, topic, event) {
-      if (topics.rootOf(room.id, topic) === undefined && relationOf(event).rel_type !== 'm.thread')
-        await topics.opened(room.id, topic, event.event_id);
+      if (topics.rootOf(room, topic) === undefined && relationOf(event).rel_type !== 'm.thread')
+        await topics.opened(room, topic, event.event_id);
     },
     async tidy(room, gone) {
       const { rel_type: how, event_id: on } = relationOf(gone);
