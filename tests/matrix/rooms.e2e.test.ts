@@ -284,6 +284,12 @@ describe('a community', () => {
     await ana.does('invite', team, { user_id: ben.user });
     await become(() => bot.told('readers', team), all(ana, ben, eve));
     expect(bot.serverOf(team)).toBe(team);
+
+    // Its only reader besides us can not turn it into a talk of two.
+    await eve.does('leave', team);
+    await ana.does('leave', team);
+    await ben.does('join', team);
+    await become(() => bot.told('readers', team), ben.user);
   });
 
   test('is nothing that a room with several people becomes by itself: it is left after a day, with a reason', async () => {

@@ -49,6 +49,8 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
   const joining = new Set<string>();
   /** For whom a room was joined in the last hour, and when. */
   let joins: { readonly from: string; readonly at: number }[] = [];
+  /** The homeserver wants to be asked no sooner. */
+  let pausedUntil = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -85,7 +87,7 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
     clearTimeout(timer);
     if (stopped) return;
     joins = joins.filter(({ at }) => now() - at < hours(1));
-    while (joining.size < widest && joins.length < joinsForAll) {
+    while (joining.size < widest && joins.length < joinsForAll && now() >= pausedUntil) {
       const room = nextOne();
       if (room === undefined) break;
       const { from, tries } = waiting.get(room)!;
@@ -117,6 +119,7 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
   }
 
   async function later(room: string, invitation: Invitation, wanted: number | undefined): Promise<void> {
+    if (wanted !== undefined) pausedUntil = now() + wanted;
     const pause = wanted ?? Math.min(hours(1), seconds(2) * 2 ** Math.min(invitation.tries, 12));
     const next = { ...invitation, tries: invitation.tries + 1, next: now() + pause };
     // Also where it can't be kept: it must not be tried again at once.

@@ -98,9 +98,13 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
 
   async function look(id: string): Promise<void> {
     const room = rooms.joined().has(id) ? await rooms.of(id) : undefined;
+    if (room && (await house.isServed(id))) {
+      served.add(id);
+      // It stays the team's room also while only one of them is in it.
+      await directs.use(id);
+    }
     if (!room || directs.accountOf(room) !== undefined || isAlone(room)) return tellGone(id);
     shared.add(id);
-    if (await house.isServed(id)) served.add(id);
     const unit = unitOf(room);
     await tellName(unit);
     if (isSpace(room)) return;
