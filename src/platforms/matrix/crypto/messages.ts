@@ -71,18 +71,19 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
   }
 
   return {
-    async encrypted(room, content) {
-      const { algorithm: wanted, rotation_period_ms: milliseconds, rotation_period_msgs: messages } = Object(content);
-      if (wanted === algorithm) strange.delete(room);
-      else strange.add(room);
-      // How it is done stays as it was told first: what comes later may not make it weaker.
-      if (await settingsOf(room)) return;
-      const settings = new RoomSettings();
-      settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
-      if (isCount(milliseconds)) settings.sessionRotationPeriodMs = Math.min(milliseconds, longest.milliseconds);
-      if (isCount(messages)) settings.sessionRotationPeriodMessages = Math.min(messages, longest.messages);
-      await machine.setRoomSettings(new RoomId(room), settings);
-    },
+    encrypted: (room, content) =>
+      turns.put(`room ${room}`, async () => {
+        const { algorithm: wanted, rotation_period_ms: milliseconds, rotation_period_msgs: messages } = Object(content);
+        if (wanted === algorithm) strange.delete(room);
+        else strange.add(room);
+        // How it is done stays as it was told first: what comes later may not make it weaker.
+        if (await settingsOf(room)) return;
+        const settings = new RoomSettings();
+        settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
+        if (isCount(milliseconds)) settings.sessionRotationPeriodMs = Math.min(milliseconds, longest.milliseconds);
+        if (isCount(messages)) settings.sessionRotationPeriodMessages = Math.min(messages, longest.messages);
+        await machine.setRoomSettings(new RoomId(room), settings);
+      }),
     isEncrypted: async (room) => (await settingsOf(room)) !== undefined,
 
     // Sharing and sealing together, or the session could be replaced in between, which ends the library.
