@@ -6,7 +6,7 @@ import { addressed, commandIn, wordsOf, type Names } from '../../src/platforms/m
 
 const names: Names = {
   user: (id) => ({ '@rosa:example.org': 'Rosa Parks', '@bob:example.org': 'Bob', '@haven:example.org': 'Haven' })[id],
-  room: (id) => ({ '!staff:example.org': 'staff' })[id],
+  room: (named) => (named.endsWith('staff:example.org') ? { id: '!staff:example.org', name: 'staff' } : undefined),
 };
 const rosa = '<@@rosa:example.org|Rosa Parks>';
 const bob = '<@@bob:example.org|Bob>';
@@ -35,7 +35,10 @@ describe('users and rooms in what was written', () => {
     expect(plain('https://matrix.to/#/%40rosa%3Aexample.org did')).toBe(`${rosa} did`);
     expect(plain('matrix:u/rosa:example.org did')).toBe(`${rosa} did`);
     expect(plain('https://matrix.to/#/!staff:example.org?via=example.org')).toBe('<#!staff:example.org|staff>');
-    expect(plain('matrix:r/staff:example.org')).toBe('<##staff:example.org|#staff:example.org>');
+    expect(plain('matrix:r/staff:example.org')).toBe('<#!staff:example.org|staff>');
+    expect(plain('!haven setup #staff:example.org')).toBe('!haven setup <#!staff:example.org|staff>');
+    expect(plain('#me:too and matrix:r/me:too')).toBe('#me:too and matrix:r/me:too');
+    expect(plain('https://matrix.to/#/!v12')).toBe('<#!v12|!v12>');
     expect(plain('https://example.org/#/@rosa:example.org/x')).not.toContain('<@');
   });
 

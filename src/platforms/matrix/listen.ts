@@ -192,7 +192,11 @@ export function newListener(ears: Ears): Listener {
   const namesIn = (room: Room): Names => ({
     user: (id) =>
       [room, ...rooms.spaces()].map(({ members }) => members.get(id)?.name).find((name) => name !== undefined),
-    room: (id) => (id === room.id ? room.name : rooms.known(id)?.name),
+    room: (named) =>
+      rooms.known(named) ??
+      (named.startsWith('#')
+        ? [...rooms.joined()].map(rooms.known).find((each) => each?.address === named)
+        : undefined),
   });
 
   return { begin: () => waiting.begin(), hear, stop: () => waiting.stop() };

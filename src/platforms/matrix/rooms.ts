@@ -20,6 +20,8 @@ export interface Room {
   readonly id: string;
   /** Or its main address; empty where it has none. Without control or direction characters. */
   readonly name: string;
+  /** Its main address, such as `#staff:example.org`; empty where it has none. */
+  readonly address: string;
   /** From `m.room.create`: `m.space` for a space. */
   readonly type: string | undefined;
   readonly version: string;

@@ -69,6 +69,9 @@ export function newState(id: string): RoomState {
     get name() {
       return name || alias;
     },
+    get address() {
+      return alias;
+    },
     get type() {
       return word(fields(create?.content)['type']);
     },

@@ -8,7 +8,8 @@ import { fields } from './content.ts';
 /** What users and rooms are called where this was written; nothing where that is not known. */
 export interface Names {
   user(id: string): string | undefined;
-  room(id: string): string | undefined;
+  /** By its id, or by its main address (`#staff:example.org`). */
+  room(named: string): { readonly id: string; readonly name: string } | undefined;
 }
 
 const longestName = 80;
@@ -26,7 +27,7 @@ const references = new RegExp(
     String.raw`<[@#](?<own>[@#!][^\s<>|]+)(?:\|[^<>]*)?>`,
     String.raw`\[[^[\]\n]{0,255}\]\(<?(?<titled>${link})>?\)`,
     String.raw`(?<bare>${link})`,
-    String.raw`(?<![\p{L}\p{N}@._=/+:-])(?<typed>@[a-z0-9._=/+-]+:${host})`,
+    String.raw`(?<![\p{L}\p{N}@._=/+:-])(?<typed>[@#][a-z0-9._=/+-]+:${host})`,
   ].join('|'),
   'giu',
 );
@@ -97,7 +98,8 @@ function mentioned(text: string, pills: readonly Pill[], names: Names): string {
   let said = '';
   let done = 0;
   for (const { at, length, id } of spans.toSorted((one, other) => one.at - other.at)) {
-    said += text.slice(done, at) + (id === undefined ? text.slice(at, at + length) : mention(id, names));
+    const as = id === undefined ? undefined : mention(id, names);
+    said += text.slice(done, at) + (as ?? text.slice(at, at + length));
     done = at + length;
   }
   return said + text.slice(done);
@@ -123,10 +125,11 @@ function countOf(label: string, text: string): number {
   return count;
 }
 
-/** A mention as the house reads it; without a name that could be told, under the id itself. */
-function mention(id: string, names: Names): string {
-  const name = cleanName(id.startsWith('@') ? names.user(id) : names.room(id)) || id;
-  return `<${id.startsWith('@') ? '@' : '#'}${id}|${name}>`;
+/** A mention as the house reads it; nothing where an address is none of a room that we know. */
+function mention(id: string, names: Names): string | undefined {
+  if (id.startsWith('@')) return `<@${id}|${cleanName(names.user(id)) || id}>`;
+  const room = names.room(id) ?? (id.startsWith('!') ? { id, name: '' } : undefined);
+  return room && `<#${room.id}|${cleanName(room.name) || room.id}>`;
 }
 
 /** A name without any power: on one line, without what would end a mention, and not without end. */
