@@ -56,6 +56,11 @@ describe('users and rooms in what was written', () => {
     expect(rich('[Bob](https://matrix.to/#/@bob:example.org) did, says Bob', html)).toBe(`${bob} did, says Bob`);
   });
 
+  test('two pills are two mentions, however the body writes them', () => {
+    const html = `${pill('@bob:example.org', '@bob:example.org')} and ${pill('@bob:example.org', 'Bob')}`;
+    expect(rich('@bob:example.org and Bob', html)).toBe(`${bob} and ${bob}`);
+  });
+
   test('nobody gives another person a name', () => {
     expect(plain('<@@bob:example.org|Rosa Parks> did')).toBe(`${bob} did`);
     expect(rich('Rosa did', `${pill('@bob:example.org', 'Rosa')} did`)).toBe(`${bob} did`);
