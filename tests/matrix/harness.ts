@@ -11,19 +11,27 @@ import { lawCommands, type PersonUnderTest, type PlatformUnderTest, type Seen } 
 import { openMembers, type Member, type Members, type Shown } from './members.ts';
 import { delivery, download, openProxy, refusedBy, type Proxy } from './proxy.ts';
 import { onScreen, wordsOf } from './screen.ts';
-import { startSynapse, type Registered, type Synapse } from './synapse.ts';
+import { startSynapse, type Registered, type Synapse, type SynapseOptions } from './synapse.ts';
 
 /** What the tests of one file share: the homeserver of the run, and a client for many people. */
 export interface Ground {
   readonly synapse: Synapse;
   readonly members: Members;
-  end(): void;
+  end(): Promise<void>;
 }
 
-export async function openGround(): Promise<Ground> {
-  const synapse = await startSynapse();
+/** With `options`, a homeserver that nobody else uses. */
+export async function openGround(options?: SynapseOptions): Promise<Ground> {
+  const synapse = await startSynapse(options);
   const members = openMembers(synapse);
-  return { synapse, members, end: () => members.end() };
+  return {
+    synapse,
+    members,
+    async end() {
+      members.end();
+      await synapse.stop();
+    },
+  };
 }
 
 /** An account for a bot, and a community for it: a Space with an encrypted room, to both of which it is invited. */

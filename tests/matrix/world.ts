@@ -16,6 +16,7 @@ import { until } from '../support/until.ts';
 import { whole } from '../support/whole.ts';
 import { openCommunity, openGround, Person, screenOf, type Community, type Ground } from './harness.ts';
 import type { Member, Shown, Upload } from './members.ts';
+import type { SynapseOptions } from './synapse.ts';
 
 const texts = loadTexts(['en', 'es']).on('matrix');
 
@@ -205,7 +206,7 @@ export class Speaker {
   async hears(act: () => string | Promise<string>): Promise<string> {
     const before = new Set([...this.private, ...this.room].map(({ id }) => id));
     const event = await act();
-    await until(() => this.here.arrivals.some(({ eventId }) => eventId === event), 10_000);
+    await until(() => this.here.arrivals.some(({ eventId }) => eventId === event), 30_000);
     await this.here.settle();
     await this.look();
     return [...this.room, ...this.private]
@@ -245,23 +246,30 @@ export class Speaker {
 
 let ground: Ground;
 
-/** To be called once in a file that tells stories. */
-export function withGround(): void {
+/** To be called once in a file that tells stories. With `options`, on a homeserver that nobody else uses. */
+export function withGround(options?: SynapseOptions): { readonly ground: Ground } {
   beforeAll(async () => {
-    ground = await openGround();
+    ground = await openGround(options);
   });
   afterAll(() => ground.end());
+  return {
+    get ground() {
+      return ground;
+    },
+  };
 }
 
 export interface StoryOptions {
   readonly version?: string;
   readonly expectErrors?: true;
+  /** How long it may take; in milliseconds. */
+  readonly patience?: number;
 }
 
 /** A story in a community of its own, in which nothing may be said in the open, come alive, or be left unfinished. */
 export const story = (name: string, tell: (here: MatrixWorld) => Promise<void>, options: StoryOptions = {}): void => {
-  const { expectErrors, ...how } = options;
-  test(name, { timeout: 60_000 }, async () => {
+  const { expectErrors, patience = 90_000, ...how } = options;
+  test(name, { timeout: patience }, async () => {
     const here = await matrixWorld(ground, how);
     try {
       await tell(here);
