@@ -24,8 +24,8 @@ export interface DeviceGiven {
   readonly store: string;
 }
 
-export async function openDevice(house: House, given: DeviceGiven, refused = () => {}): Promise<Device> {
-  const connection = await connect(matrixConfig.parse(given), house, refused);
+export async function openDevice(house: House, given: DeviceGiven, over = (_fresh: boolean) => {}): Promise<Device> {
+  const connection = await connect(matrixConfig.parse(given), house, over);
   const { http, crypto } = connection;
   // Over restarts: to be asked for everything, Synapse gives the same answer again for some minutes.
   let since = await house.keep.get('since');

@@ -1,5 +1,5 @@
 /** The keys are lost, or somebody logs the bot out: it comes back by itself, and says so to those who wrote. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Platform } from '../../src/chat/platform.ts';
@@ -49,6 +49,11 @@ async function writes({ member }: Person, room: string, text: string): Promise<v
   await member.says(room, text);
 }
 
+/** As they were logged. */
+const devices = () =>
+  house.logged
+    .filter(({ label }) => label === 'matrix: the keys of this device')
+    .map(({ facts }) => (facts as { device: string }).device);
 const heard = (text: string) => house.got('message', (what) => what.text === text);
 const isTold = (person: Person) =>
   until(async () => {
@@ -88,12 +93,37 @@ test('logged out elsewhere, it logs in anew and goes on', async () => {
     headers: { authorization: `Bearer ${community.bot.token}` },
   });
   expect(answer.ok).toBe(true);
-  await until(
-    () => house.logged.filter(({ label }) => label === 'matrix: the keys of this device').length === 2,
-    20_000,
-  );
+  await until(() => devices().length === 2, 20_000);
   await isTold(ana);
   await writes(ana, room, 'after');
+  await heard('after');
+  await platform.send(post(to(ana.member), words('I am here')));
+  await until(async () => (await ana.reads('private')).some(({ content }) => content.body === 'I am here'), 10_000);
+});
+
+test('with an old copy of its keys put back, it takes a new device, and goes on', async () => {
+  const [ana, bo, cy] = [await member('Ana'), await member('Bo'), await member('Cy')];
+  const rooms = new Map<Person, string>();
+  const writesTo = async (person: Person, text: string) => {
+    const room = rooms.get(person) ?? (await person.direct());
+    rooms.set(person, room);
+    await writes(person, room, text);
+  };
+  await writesTo(ana, 'one');
+  await heard('one');
+  await platform.stop();
+  cpSync(folder, `${folder}.old`, { recursive: true });
+  await start();
+  await writesTo(bo, 'two');
+  await heard('two');
+  await platform.stop();
+  rmSync(folder, { recursive: true });
+  renameSync(`${folder}.old`, folder);
+  await start();
+  await writesTo(cy, 'three');
+  await until(() => new Set(devices()).size === 2, 20_000);
+  await isTold(ana);
+  await writesTo(ana, 'after');
   await heard('after');
   await platform.send(post(to(ana.member), words('I am here')));
   await until(async () => (await ana.reads('private')).some(({ content }) => content.body === 'I am here'), 10_000);

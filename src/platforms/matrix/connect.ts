@@ -14,32 +14,32 @@ export interface Connection {
 }
 
 /**
- * Where the keys of the device are lost, by a new device. `refused` is called when the homeserver does not take our
- * access token any more. Throws `OperatorError`.
+ * Where the keys of the device are lost, by a new device. `over` is called when the device is of no use any more:
+ * its access token is refused, or its keys are (`fresh`). Throws `OperatorError`.
  */
 export async function connect(
   options: MatrixOptions,
   house: House,
-  refused: () => void,
+  over: (fresh: boolean) => void,
   fresh = false,
 ): Promise<Connection> {
   const session = await logIn(house, options, fresh);
   const { user, device } = session;
   const { store: folder, password } = options;
-  const http = openHttp(options.homeserver, session.token, refused);
+  const http = openHttp(options.homeserver, session.token, () => over(false));
   const fatal = () => {
     // What can't be kept must not be said; the next start begins from what is on the disk.
     house.log.error('matrix: the keys can not be written any more, so the program ends');
     process.exit(1);
   };
   try {
-    const crypto = await openCrypto({ house, http, user, device, folder, password, fatal });
+    const crypto = await openCrypto({ house, http, user, device, folder, password, fatal, stale: () => over(true) });
     if (session.lost !== undefined) await noteRenewal(house.keep);
     await dropLost(house, http, session, password);
     return { self: user, http, crypto };
   } catch (error) {
     http.stop();
     if (!(error instanceof KeysLost) || fresh) throw error;
-    return connect(options, house, refused, true);
+    return connect(options, house, over, true);
   }
 }

@@ -51,11 +51,12 @@ export function matrix(options: MatrixOptions): Platform {
     return running;
   };
 
-  async function begins(house: House): Promise<void> {
+  async function begins(house: House, fresh = false): Promise<void> {
     keep = house.keep;
-    running = await begin(options, house, () => {
-      if (running) renewal = renew(house);
-    });
+    const over = (fresh: boolean) => {
+      if (running) renewal = renew(house, fresh);
+    };
+    running = await begin(options, house, over, fresh);
     await running.sync.start();
     running?.renewed.begin();
   }
@@ -70,13 +71,13 @@ export function matrix(options: MatrixOptions): Platform {
     await crypto.close();
   }
 
-  /** The bot was logged out elsewhere: it logs in anew, where it can. */
-  async function renew(house: House): Promise<void> {
-    house.log.error(tokenRefused);
+  /** Its device is of no use any more: the bot logs in anew, where it can. */
+  async function renew(house: House, fresh: boolean): Promise<void> {
+    house.log.error(fresh ? 'matrix: the keys of this device are older than the homeserver’s' : tokenRefused);
     await ends();
     while (!stopping.signal.aborted) {
       try {
-        return await begins(house);
+        return await begins(house, fresh);
       } catch (error) {
         await ends();
         const label = error instanceof Fault || error instanceof OperatorError ? error.label : 'matrix: a bug';
@@ -91,7 +92,7 @@ export function matrix(options: MatrixOptions): Platform {
     name: 'matrix',
     limits: { text: 8_000, measure, prefix: '!haven ', choices: 0, label: 80, file: largestFile },
     candour: [options.cases_without_encryption ? 'matrix-candour-plain' : 'matrix-candour'],
-    start: begins,
+    start: (house) => begins(house),
     async stop() {
       stopping.abort();
       await ends();
@@ -109,8 +110,13 @@ export function matrix(options: MatrixOptions): Platform {
   };
 }
 
-async function begin(options: MatrixOptions, house: House, refused: () => void): Promise<Running> {
-  const connection = await connect(options, house, refused);
+async function begin(
+  options: MatrixOptions,
+  house: House,
+  over: (fresh: boolean) => void,
+  fresh: boolean,
+): Promise<Running> {
+  const connection = await connect(options, house, over, fresh);
   try {
     return await run(options, house, connection);
   } catch (error) {

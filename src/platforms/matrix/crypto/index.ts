@@ -56,6 +56,8 @@ export interface CryptoGiven {
   readonly password: string | undefined;
   /** The keys can't be written any more: nothing may leave the process from now on. */
   readonly fatal: () => void;
+  /** The homeserver has newer keys of this device than are here, as after a backup was restored: it takes a new device. */
+  readonly stale: () => void;
 }
 
 /**
@@ -114,21 +116,24 @@ async function openMachine(store: Durable, user: string, device: string): Promis
   }
 }
 
-async function begin({ house, http, password }: CryptoGiven, machine: OlmMachine, store: Durable): Promise<Crypto> {
+async function begin(
+  { house, http, password, stale }: CryptoGiven,
+  machine: OlmMachine,
+  store: Durable,
+): Promise<Crypto> {
   const { keep, log } = house;
   const turns = inTurn();
-  const requests = newRequests(machine, http.call, turns);
+  const requests = newRequests(machine, http.call, turns, stale);
+  const patient = newRequests(machine, http.insist, turns, stale);
   const messages = newMessages(machine, requests, turns);
   const device = machine.deviceId.toString();
   const fingerprint = machine.identityKeys.ed25519.toBase64();
 
-  await sign({ machine, requests: newRequests(machine, http.insist, turns), keep, call: http.insist, password }).catch(
-    (error: unknown) => {
-      if (!(error instanceof Fault)) throw error;
-      // People are heard all the same, for as long as their programs allow it.
-      log.error('matrix: this device could not be signed', { why: error.label });
-    },
-  );
+  await sign({ machine, requests: patient, keep, call: http.insist, password }).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    // People are heard all the same, for as long as their programs allow it.
+    log.error('matrix: this device could not be signed', { why: error.label });
+  });
 
   const crypto: Crypto = {
     device,

@@ -8,7 +8,7 @@ import {
   type SignatureUploadRequest,
   type ToDeviceRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
-import { path, type Call, type Http } from '../http.ts';
+import { MatrixFault, path, type Call, type Http } from '../http.ts';
 import type { Turns } from '../turns.ts';
 
 export type Request = KeysClaimRequest | KeysQueryRequest | SignatureUploadRequest | ToDeviceRequest;
@@ -37,10 +37,17 @@ export interface Requests {
 /** More is a circle. */
 const mostRounds = 20;
 
-export function newRequests(machine: OlmMachine, call: Http['call'], turns: Turns): Requests {
+/** `stale` is called when the homeserver refuses keys of ours because it has others of the same name. */
+export function newRequests(machine: OlmMachine, call: Http['call'], turns: Turns, stale: () => void): Requests {
   const send = async (given: Request): Promise<void> => {
     const request = given as AnyRequest;
-    const answer = await call(callOf(request));
+    const answer = await call(callOf(request)).catch((error: unknown) => {
+      const refused =
+        error instanceof MatrixFault && error.kind === 'invalid' && request.type === RequestType.KeysUpload;
+      if (!refused) throw error;
+      stale();
+      throw new MatrixFault('down', 'matrix: the homeserver has newer keys of this device');
+    });
     if (request.id !== undefined) await machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer));
   };
   return {
