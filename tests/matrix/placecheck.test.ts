@@ -1,7 +1,6 @@
 /** What is wrong with a room, by its state. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RoomEvent } from '../../src/platforms/matrix/events.ts';
 import { findingsOf } from '../../src/platforms/matrix/placecheck.ts';
 import { newState } from '../../src/platforms/matrix/state.ts';
 
@@ -22,7 +21,7 @@ function room(...state: readonly (readonly [type: string, content: unknown])[]) 
       event_id: `$${at}`,
       sender: '@rosa:example.org',
       origin_server_ts: 0,
-    } as RoomEvent),
+    }),
   );
   return made;
 }

@@ -61,6 +61,10 @@ describe('check', () => {
       expect(told).toContain(sentence(key, { room: 'Open' }));
       expect(told).toContain(sentence(`${key}-how`));
     }
+    await owner.sets(space, 'm.space.child', {}, open);
+    await owner.sets(open, 'm.space.parent', {}, space);
+    expect(told).not.toContain(sentence('matrix-check-outside', { room: 'Open' }));
+    expect(await here.steward.runs('check', room)).toContain(sentence('matrix-check-outside', { room: 'Open' }));
     await here.steward.runs(`setup --space ${linkTo(room)}`, room);
     await powers(here, (levels) => ({ ...levels, events: { ...levels.events, 'm.room.encrypted': 10 } }));
     const closed = await here.steward.runs('check', room);

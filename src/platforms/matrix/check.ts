@@ -8,10 +8,12 @@ import { systemClock } from '../../time/clock.ts';
 import type { MatrixOptions } from './config.ts';
 import { fields, word } from './content.ts';
 import type { RoomEvent } from './events.ts';
-import { MatrixFault, openHttp, path, type Http } from './http.ts';
+import { isSpace, liesIn } from './hierarchy.ts';
+import { MatrixFault, path, type Http } from './http.ts';
 import { wasLimited } from './limited.ts';
 import { reach, visit, type Session } from './login.ts';
 import { findingsOf } from './placecheck.ts';
+import type { Room } from './rooms.ts';
 import { newState } from './state.ts';
 
 type Kept = Pick<Keep, 'get'>;
@@ -95,20 +97,30 @@ async function aboutKeys(http: Http, options: MatrixOptions, session: Session | 
 
 async function aboutCommunity(http: Http, options: MatrixOptions, of: CheckOf): Promise<Finding[]> {
   const { user: self, cases_without_encryption: plainAllowed } = options;
+  const units = new Map<string, Room | undefined>();
+  for (const server of of.servers) units.set(server, await look(http, server, self));
   const found: Finding[] = [];
   for (const { space, use } of of.places) {
-    const room = await look(http, space, self);
-    if (room) found.push(...findingsOf(room, use, { self, plainAllowed }));
-    else found.push(withHow('bad', `out-${use}`, { user: self }));
+    const room = units.get(space) ?? (await look(http, space, self));
+    if (!room) found.push(withHow('bad', `out-${use}`, { user: self }));
+    else found.push(...findingsOf(room, use, { self, plainAllowed }), ...outside(room, units));
   }
-  for (const server of of.servers)
-    if (!of.places.some(({ space }) => space === server) && !(await look(http, server, self)))
-      found.push(withHow('bad', 'out', { user: self }));
+  for (const [server, unit] of units) {
+    const isNamed = of.places.some(({ space }) => space === server);
+    if (!unit && !isNamed) found.push(withHow('bad', 'out', { user: self }));
+    if (unit && !isSpace(unit)) found.push(withHow('warning', 'no-space', { room: unit.name || unit.id, user: self }));
+  }
   return found;
 }
 
+/** Whoever is in a room that lies elsewhere is no member by that. Without servers only the room itself is looked at. */
+function outside(room: Room, units: ReadonlyMap<string, Room | undefined>): Finding[] {
+  const isInside = units.has(room.id) || [...units.values()].some((unit) => unit && liesIn(room, unit));
+  return units.size === 0 || isInside ? [] : [withHow('warning', 'outside', { room: room.name || room.id })];
+}
+
 /** A room as it is now; nothing where we are not in it. */
-async function look(http: Http, id: string, self: string) {
+async function look(http: Http, id: string, self: string): Promise<Room | undefined> {
   try {
     const room = newState(id);
     const events = await http.call<RoomEvent[]>({ method: 'GET', path: path('rooms', id, 'state') });

@@ -14,9 +14,9 @@ const between = minutes(10);
 /** The same requests; when one is refused because there were too many, the house keeps when that was. */
 export function notingLimits(http: Http, house: House): Http {
   let noted = new Date(0);
-  function note(error: unknown): void {
+  function note(fault: unknown): void {
     const now = house.clock.now();
-    if (!(error instanceof MatrixFault) || error.kind !== 'limited' || after(noted, between) > now) return;
+    if (!(fault instanceof MatrixFault) || fault.kind !== 'limited' || after(noted, between) > now) return;
     noted = now;
     house.keep.put(shelf, now.toISOString()).catch(() => house.log.warn('matrix: a limit could not be noted'));
   }
