@@ -1,10 +1,10 @@
 /** Direct rooms, invitations and spaces on a real homeserver: where people are answered, and where the bot stays. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { matrixConfig } from '../../src/platforms/matrix/config.ts';
 import { matrix } from '../../src/platforms/matrix/index.ts';
-import { days, movableClock, systemClock } from '../../src/time/clock.ts';
+import { days, minutes, movableClock, systemClock } from '../../src/time/clock.ts';
 import { faultOf, post, words } from '../platforms/posts.ts';
 import { recordingHouse } from '../support/house.ts';
 import { until } from '../support/until.ts';
@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const end of ends.splice(0)) await end();
 });
 
@@ -308,14 +309,15 @@ describe('a community', () => {
     await become(() => bot.told('readers', idle), 'anyone');
     await bot.stop();
     bot.clock.moveTo(new Date(bot.clock.now().getTime() + days(0.9)));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     await bot.start();
     await ana.sets(space, 'm.room.name', { name: 'Kites' });
     await become(() => bot.told('server', space), 'Kites');
     expect(await bot.rooms()).toHaveLength(4);
-    await bot.stop();
+    // Nothing in the room tells that it was set up.
     bot.house.served.add(team);
     bot.clock.moveTo(new Date(bot.clock.now().getTime() + days(0.1)));
-    await bot.start();
+    vi.advanceTimersByTime(minutes(10));
     await until(async () => !(await bot.rooms()).includes(idle), patience);
     expect((await bot.rooms()).toSorted()).toEqual([team, space, talk].toSorted());
     expect(await ana.state(idle, 'm.room.member', bot.account.user)).toMatchObject({ reason: 'matrix-left-room' });
