@@ -46,7 +46,13 @@ export function newListener(ears: Ears): Listener {
   const reactions = newReactions({ http, crypto, self });
   const waiting = openWaiting({
     house,
-    hear: async ({ room, event }) => hear(await rooms.of(room), event),
+    async hear({ room: id, event }) {
+      const room = await rooms.of(id).catch((error: unknown) => {
+        if (!(error instanceof Fault) || error.kind !== 'denied') throw error;
+      });
+      // Where we are not any longer, nothing can be answered.
+      await (room ? hear(room, event) : waiting.forget(event.event_id));
+    },
     async tell({ room: id, event, session }) {
       const room = await rooms.of(id);
       const place = placeOf(room, event.sender, fields(event.content['m.relates_to']));
@@ -61,14 +67,18 @@ export function newListener(ears: Ears): Listener {
 
   async function hear(room: Room, event: RoomEvent): Promise<void> {
     if (event.sender === self || fields(event.unsigned)['redacted_because'] !== undefined) return;
-    const heard = await withoutBugs(() => opened(room, event));
-    if (heard?.session !== undefined) {
+    const heard = await understood(room, event).catch((error: unknown): Heard => {
+      if (error instanceof Fault && worthATry.has(error.kind)) throw error;
+      // What somebody sent must never keep us from hearing what comes after it.
+      house.log.error('matrix: an event could not be read');
+      return { session: '', hopeless: true };
+    });
+    if (heard.session !== undefined) {
       await waiting.note({ room: room.id, event, session: heard.session }, heard.hopeless);
       return;
     }
-    const meant = heard && (await withoutBugs(() => meaningOf(room, heard.event, event)));
-    if (meant) {
-      const { place, what } = meant;
+    if (heard.meant) {
+      const { place, what } = heard.meant;
       if (directs.accountOf(room) === event.sender) await directs.met(event.sender, room.id);
       else if (what.kind === 'command' && spaces.runs(event.sender, room)) await directs.use(room.id);
       const keep = [[seenKey(room.id), event.event_id]] as const;
@@ -78,24 +88,13 @@ export function newListener(ears: Ears): Listener {
     await waiting.forget(event.event_id);
   }
 
-  /** What somebody sent must never keep us from hearing what comes after it. */
-  async function withoutBugs<T>(read: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof Fault && worthATry.has(error.kind)) throw error;
-      house.log.error('matrix: an event could not be read');
-      return undefined;
-    }
-  }
-
-  /** As it was before it was sealed; of what can't be opened, the session whose key is missing. */
-  async function opened(room: Room, event: RoomEvent): Promise<Heard | undefined> {
-    if (event.type !== 'm.room.encrypted') return { event };
+  async function understood(room: Room, event: RoomEvent): Promise<Heard> {
+    if (event.type !== 'm.room.encrypted') return { meant: await meaningOf(room, event, event) };
     // Redacted.
-    if (event.content.ciphertext === undefined) return undefined;
+    if (event.content.ciphertext === undefined) return { meant: undefined };
     const found = await crypto.open(room.id, event);
-    return found.ok ? { event: found.event } : { session: found.session, hopeless: !found.waiting };
+    if (!found.ok) return { session: found.session, hopeless: !found.waiting };
+    return { meant: await meaningOf(room, found.event, event) };
   }
 
   /** `sent`: as the homeserver told it, with what is never sealed. */
@@ -205,8 +204,9 @@ export function newListener(ears: Ears): Listener {
 /** Beside what is sealed, never in it (Matrix specification, "Relationships and encryption"). */
 type Relation = Readonly<Record<string, unknown>>;
 type Message = Extract<What, { kind: 'message' }>;
+/** What an event means to us, where it means anything; of one that can't be read, the session whose key is missing. */
 type Heard =
-  | { readonly event: RoomEvent; readonly session?: undefined }
+  | { readonly meant: Meant | undefined; readonly session?: undefined }
   | { readonly session: string; readonly hopeless: boolean };
 
 /** What an event means to us, and where. */

@@ -65,6 +65,8 @@ export function openWaiting({ house, hear, tell }: WaitingGiven): Waiting {
 
   const tellUnread = (id: string, milliseconds: number) =>
     later(milliseconds, async () => {
+      // Its key may have come before it was noted.
+      await attempt((row) => row.event.event_id === id);
       const row = rows.get(id);
       if (row) await tell(row);
     });
