@@ -74,6 +74,15 @@ test('what can never be read is told at once, and what was taken back is forgott
   expect(told).toEqual(['$1']);
 });
 
+test('nobody is told whose key came before it was noted', async () => {
+  const { waiting, heard, told } = run(recordingHouse(), new Set(['a']));
+  await waiting.note(unread('$1', 'a'), true);
+  await until(() => heard.length > 0);
+  await waiting.note(unread('$2', 'b'), true);
+  await until(() => told.length > 0);
+  expect(told).toEqual(['$2']);
+});
+
 test('it goes on waiting while it can not be stored', async () => {
   const [house, keys] = [recordingHouse(), new Set(['a'])];
   const { waiting, heard } = run(house, keys);

@@ -52,6 +52,10 @@ const isRoomEvent = (given: unknown): given is RoomEvent =>
   isRecord(given['content']) &&
   [given['type'], given['event_id'], given['sender']].every((each) => typeof each === 'string');
 
+/** What among this is the state of a room as an invitation tells it. */
+export const strippedIn = (given: unknown): readonly StrippedEvent[] =>
+  Array.isArray(given) ? given.filter((each) => isRecord(each) && typeof each['type'] === 'string') : [];
+
 /** When it was written, as its homeserver tells it: never in the future, and always a time. */
 export function timeOf({ origin_server_ts: at }: RoomEvent, now: Date): Date {
   return Number.isFinite(at) && at >= 0 && at < now.getTime() ? new Date(at) : now;

@@ -8,7 +8,7 @@ import { endAt, missed } from './backfill.ts';
 import type { Crypto } from './crypto/index.ts';
 import { fields } from './content.ts';
 import type { Directs } from './directs.ts';
-import { eventsOf, type JoinedRoom, type RoomEvent, type StrippedEvent, type SyncAnswer } from './events.ts';
+import { eventsOf, strippedIn, type JoinedRoom, type RoomEvent, type SyncAnswer } from './events.ts';
 import { MatrixFault, type Http } from './http.ts';
 import type { Invites } from './invites.ts';
 import { seenKey, type Listener } from './listen.ts';
@@ -144,7 +144,7 @@ export function newSync(given: SyncGiven): Sync {
       invitations!.map(
         ([room, what]) =>
           () =>
-            invites.invited(room, strippedIn(what)),
+            invites.invited(room, strippedIn(fields(fields(what)['invite_state'])['events'])),
       ),
       // What kind of room one is depends on the spaces around it, so their state comes first.
       joins!.map(
@@ -243,10 +243,5 @@ export function newSync(given: SyncGiven): Sync {
     },
   };
 }
-
-const strippedIn = (invitation: unknown): readonly StrippedEvent[] => {
-  const { events } = fields(fields(invitation)['invite_state']);
-  return Array.isArray(events) ? events.filter((event) => typeof fields(event)['type'] === 'string') : [];
-};
 
 const labelOf = (error: unknown): string => (error instanceof Fault ? error.label : 'not stored');
