@@ -42,7 +42,7 @@ build() {
   exec 9>"$root.lock"
   flock 9
   [ -f "$root/$ready" ] && return 0
-  local new apt number
+  local apt number
   new=$(mktemp -d "$root.new.XXXX")
   trap 'rm -rf "$new"' EXIT
   apt=$new/.apt
