@@ -78,24 +78,21 @@ describe('check', () => {
 
 describe('a secret that was typed', () => {
   story('goes from the team’s room where our power allows, and whoever typed it is told so', async (here) => {
-    const { code, rosa } = await onIt(here);
     const { room } = here.community;
-    const line = `case note ${code} "She is in tent 12"`;
-    expect(await rosa.runs(line, room)).toContain(sentence('cases-noted', { code }));
-    await until(async () => {
-      await rosa.looks();
-      return rosa.reads().includes(sentence('secret-stays'));
-    });
+    const { steward } = here;
+    const reads = (key: string) =>
+      until(async () => {
+        await steward.looks();
+        return steward.reads().includes(sentence(key));
+      });
+    const stands = () => steward.member.screen(room).filter(({ content }) => content.body?.includes('a-secret-code'));
+    await steward.runs('join a-secret-code', room);
+    await reads('secret-stays');
+    expect(stands()).toHaveLength(1);
     await letRedact(here);
-    const before = rosa.reads().length;
-    await rosa.runs(line, room);
-    await until(async () => {
-      await rosa.looks();
-      return rosa.reads().slice(before).includes(sentence('secret-gone'));
-    });
-    await here.steward.member.catchUp();
-    const left = here.steward.member.screen(room).filter(({ content }) => content.body?.includes('tent 12'));
-    expect(left).toHaveLength(1);
+    await steward.runs('join a-secret-code', room);
+    await reads('secret-gone');
+    expect(stands()).toHaveLength(1);
   });
 
   story('goes from a private room that the bot has opened', async (here) => {
