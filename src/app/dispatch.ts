@@ -1,6 +1,6 @@
 /** What arrived: whose it is, and which conversation, command or capability it belongs to. */
 import type { Capability } from '../chat/capability.ts';
-import { readLine, readTyped, typable, type Command } from '../chat/command.ts';
+import { readLine, typable, type Command } from '../chat/command.ts';
 import type { Asking, FileRef } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
 import { say, text, type Choice } from '../chat/message.ts';
@@ -24,8 +24,8 @@ import { openCommands, type Commands } from './commands.ts';
 import { begin, fill, goOn, press, turn } from './converse.ts';
 import type { AppWork, Ground } from './ground.ts';
 import { wordIn } from './texts.ts';
-import { takeAway } from './secrets.ts';
 import { isOwn, type Engine } from './turning.ts';
+import { openTyped } from './typed.ts';
 
 export interface Table extends Pick<Commands, 'atHome' | 'mayRun'> {
   readonly capabilities: readonly Capability[];
@@ -66,27 +66,8 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   const { flows: askingFlows, mayRun, atHome, command, asked } = openCommands(commands, ground, engine);
   for (const each of askingFlows) flows.set(each.name, each);
 
-  const all = typable(commands);
-  const twoWords = all.filter(({ name }) => name.includes(' '));
-
-  /** A private line that begins with the sign for commands, and names one, is no answer to any question. */
-  function asCommand(arrival: StoredArrival): StoredArrival {
-    const { what, place, platform } = arrival;
-    if (what.kind !== 'message' || place.kind !== 'direct' || what.files.length > 0) return arrival;
-    const { prefix = '/' } = ground.platforms.get(platform)?.limits ?? {};
-    const line = what.text.trim();
-    if (!line.toLowerCase().startsWith(prefix)) return arrival;
-    const read = readTyped(line.slice(prefix.length), all);
-    return read ? { ...arrival, what: { kind: 'command', ...read, typed: what.id } } : arrival;
-  }
-
-  /** A typed command that holds something secret, or that concerns nobody else, is taken away where it stands. */
-  async function takeAwayTyped(work: AppWork, { name, args, typed }: Typed, scene: Scene): Promise<void> {
-    const found = commands.find((each) => each.name === name);
-    const isSecret = Object.entries(found?.fields ?? {}).some(([key, { secret }]) => secret && args[key] !== undefined);
-    const isSeen = found?.discreet === true && scene.place.kind === 'shared';
-    if (isSecret || isSeen) await takeAway(work, scene, typed!);
-  }
+  const { asCommand, takeAwayTyped } = openTyped(commands, ground);
+  const twoWords = typable(commands).filter(({ name }) => name.includes(' '));
 
   /** A button, or a form that was sent in. Gives it back as what it was heard as. */
   async function pressed(
@@ -258,7 +239,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       await comeBack(work, person, what.kind, place.kind === 'direct');
       if (what.kind === 'unreadable') await work.answer(say(what.how));
       else if (what.kind === 'command') {
-        if (what.typed !== undefined) await takeAwayTyped(work, what, scene);
+        await takeAwayTyped(work, what, scene);
         await command(what.name, what.args, scene, work);
       } else if (what.kind === 'press' || what.kind === 'form')
         heardAs = await pressed(what, arrival, scene, person, work);
@@ -281,8 +262,6 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     },
   };
 }
-
-type Typed = Extract<StoredArrival['what'], { kind: 'command' }>;
 
 interface Pressed {
   readonly token: string;

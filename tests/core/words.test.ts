@@ -1,6 +1,6 @@
 /** Where there are no buttons, no forms, no roles and no whispers: all is typed, and all is answered in private. */
 import { describe, expect, it } from 'vitest';
-import { codeIn, reports, sentence, texts } from '../support/report.ts';
+import { answers, codeIn, reports, sentence, texts } from '../support/report.ts';
 import { world, type World } from '../support/world.ts';
 
 const asks = (part: string) => sentence(`community-ask-${part}`, { name: '§' }).split('§')[0]!;
@@ -100,6 +100,14 @@ describe('commands that are typed', () => {
     expect((await types(here, 'rosa', '!haven case list')).heard).toContain(sentence('cases-list'));
     // The question is still there, and takes what is written next.
     expect((await types(here, 'rosa', 'She may need a room')).heard).toContain(sentence('cases-noted', { code }));
+    await here.stop();
+  });
+
+  it('by which somebody begins to tell lose none of the words that follow', async () => {
+    const here = await world({ wordsOnly: true });
+    const ana = here.person('ana');
+    await types(here, 'ana', '!haven report He followed me home');
+    expect(await answers(ana, { confirm: undefined })).toContain('He followed me home');
     await here.stop();
   });
 
