@@ -9,13 +9,17 @@ import { scratch } from '../support/whole.ts';
 const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 
 export interface Program {
+  /** With its databases in `data`, its key file `haven.keys`, and the keys of its device in `matrix`. */
+  readonly folder: string;
   /** Returns as soon as the process exists. */
   start(): void;
   /** The program that was started last is ready; rejects with what it said when it ended instead. */
   ready(): Promise<void>;
   /** As a power button: nothing is written down first. */
   kill(): Promise<void>;
-  /** Stops it in order, and leaves nothing behind. */
+  /** Stops it in order. */
+  stop(): Promise<void>;
+  /** The same, and leaves nothing behind. */
   end(): Promise<void>;
 }
 
@@ -36,6 +40,7 @@ export async function openProgram(account: { homeserver: string; user: string; p
     await exited;
   }
   return {
+    folder,
     start() {
       const said: string[] = [];
       const mine = Promise.withResolvers<void>();
@@ -50,6 +55,7 @@ export async function openProgram(account: { homeserver: string; user: string; p
     },
     ready: () => ready.promise,
     kill: () => ended('SIGKILL'),
+    stop: () => ended('SIGTERM'),
     async end() {
       await ended('SIGTERM');
       rmSync(folder, { recursive: true, force: true });

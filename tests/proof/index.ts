@@ -32,6 +32,17 @@ const proofs: readonly Proof[] = [
     args: ['tests/proof/faults.ts'],
   },
   {
+    name: 'matrix',
+    claim:
+      '2,000 messages of members in a burst over a real Synapse, while the program is killed five times: nothing lost, nothing twice, nothing unreadable on either side.',
+    args: ['tests/proof/matrix.ts'],
+  },
+  {
+    name: 'matrix-keys',
+    claim: 'Over 100,000 encrypted messages all can be read, and the file with the keys stays below 20 MB.',
+    args: ['tests/proof/keystore.ts'],
+  },
+  {
     name: 'mutations',
     claim: 'Taking out any one filter of who may hear makes the test of non-interference fail.',
     args: ['tests/proof/mutations.ts'],
