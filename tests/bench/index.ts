@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util';
 import { met, type Bench, type Figure } from './figures.ts';
 import { growth } from './growth.ts';
 import { intake } from './intake.ts';
+import { matrix } from './matrix.ts';
 import { startup } from './startup.ts';
 
-const benches: readonly Bench[] = [intake, startup, growth];
+const benches: readonly Bench[] = [intake, startup, growth, matrix];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },

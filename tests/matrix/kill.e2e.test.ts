@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answers, questionIn, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
-import { openCommunity, openGround, Person, screenOf, type Ground } from './harness.ts';
+import { openCommunity, openGround, Person, type Ground } from './harness.ts';
 import { openProgram } from './program.ts';
+import { heard, hears, openTeam, patience } from './team.ts';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -11,26 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => ground.end());
 
-const patience = 60_000;
-
 test('a story told over five kills is kept whole, in order and once', { timeout: 300_000 }, async () => {
   const community = await openCommunity(ground);
-  const { bot, proxy, steward, room } = community;
+  const { bot, proxy, steward } = community;
   const program = await openProgram({ homeserver: proxy.url, user: bot.user, password: bot.password });
   try {
     program.start();
     await program.ready();
-    await community.joined();
-    const [rosa, sam] = [await community.member('Rosa'), await community.member('Sam')];
+    await openTeam(community, ['Rosa', 'Sam']);
     const stewards = new Person(steward, community);
-    const hears = (person: Person, text: string) =>
-      until(async () => (await heard(person)).some((each) => each.includes(text)), patience);
-    await steward.says(room, '!haven setup --language en');
-    await hears(stewards, sentence('community-set'));
-    for (const [name, { account }] of [['Rosa', rosa] as const, ['Sam', sam] as const]) {
-      await steward.says(room, `!haven team add ${account}`);
-      await hears(stewards, sentence('people-team-added', { name }));
-    }
 
     const ana = new Person(await community.member('Ana'), community);
     const direct = await ana.direct();
@@ -84,6 +74,3 @@ test('a story told over five kills is kept whole, in order and once', { timeout:
     await proxy.close();
   }
 });
-
-const heard = async (person: Person): Promise<string[]> =>
-  [...(await person.reads('room')), ...(await person.reads('private'))].map((each) => screenOf(each).text);

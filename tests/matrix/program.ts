@@ -23,8 +23,12 @@ export interface Program {
   end(): Promise<void>;
 }
 
-export async function openProgram(account: { homeserver: string; user: string; password: string }): Promise<Program> {
-  const folder = mkdtempSync(join(scratch, 'haven-program-'));
+/** `beside`: where its folder is made. */
+export async function openProgram(
+  account: { homeserver: string; user: string; password: string },
+  beside = scratch,
+): Promise<Program> {
+  const folder = mkdtempSync(join(beside, 'haven-program-'));
   const at = (name: string) => join(folder, name);
   await run(['keys', 'new', at('haven.keys')]);
   // JSON is YAML.

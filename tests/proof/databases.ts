@@ -1,5 +1,6 @@
 /** What stands in the databases of a program that has stopped, opened with its keys. */
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { connect, on } from '#dialect';
 import { openApp, type App } from '../../src/app.ts';
 import { loadTexts } from '../../src/app/texts.ts';
@@ -11,6 +12,7 @@ import { systemChance } from '../../src/store/ids.ts';
 import { readKeyFile } from '../../src/store/keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { until } from '../support/until.ts';
 
 export interface Databases {
   readonly store: Store;
@@ -59,3 +61,19 @@ export const entriesIn = ({ app }: Databases): Promise<Map<string, string[]>> =>
     }
     return found;
   });
+
+/** Waits until nothing is left that could still be delivered by the program that runs in this folder. */
+export async function settled(folder: string, patience = 300_000): Promise<void> {
+  const database = new Database(join(folder, 'data', 'haven.db'), { readonly: true });
+  const ready = database.prepare("select count(*) as count from outbox where state in ('ready', 'refused')");
+  try {
+    await until(() => (ready.get() as { count: number }).count === 0, patience);
+  } catch (error) {
+    const left = database.prepare(
+      "select act, state, tries, count(*) as count from outbox where state <> 'sent' group by 1, 2, 3",
+    );
+    throw new Error(`Messages are left in the outbox: ${JSON.stringify(left.all())}`, { cause: error });
+  } finally {
+    database.close();
+  }
+}

@@ -5,11 +5,10 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import { haven, type Haven } from '../bench/bots.ts';
 import { shown, type Person } from '../discord/server/index.ts';
 import { until } from '../support/until.ts';
+import { settled } from './databases.ts';
 import { judge, type Reported, type Verdict } from './delivered.ts';
 import { randomOf } from './random.ts';
 import { storm } from './storm.ts';
@@ -63,7 +62,7 @@ export async function faultTest(given: FaultOptions): Promise<FaultResult> {
     const killing = kill(bot, given, random, reports, () => done);
     await Promise.race([Promise.all([work, killing]), killing.then(() => work)]);
     await weather.end();
-    await settled(bot);
+    await settled(bot.folder);
     await bot.stop();
     const verdict = await judge(server, bot.folder, reports, [team.rosa, team.sam, team.tariq]);
     const against = server.violations.map((each) => `against Discord’s rules: ${each}`);
@@ -183,22 +182,6 @@ async function kill(
       await bot.kill();
       await bot.start();
     } else await starting;
-  }
-}
-
-/** Waits until nothing is left that could still be delivered. */
-async function settled({ folder }: Haven): Promise<void> {
-  const database = new Database(join(folder, 'data', 'haven.db'), { readonly: true });
-  const ready = database.prepare("select count(*) as count from outbox where state in ('ready', 'refused')");
-  try {
-    await until(() => (ready.get() as { count: number }).count === 0, patience);
-  } catch (error) {
-    const left = database.prepare(
-      "select act, state, tries, count(*) as count from outbox where state <> 'sent' group by 1, 2, 3",
-    );
-    throw new Error(`Messages are left in the outbox: ${JSON.stringify(left.all())}`, { cause: error });
-  } finally {
-    database.close();
   }
 }
 

@@ -8,9 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { codeIn, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
-import { openCommunity, openGround, Person, screenOf, type Community, type Ground } from '../matrix/harness.ts';
+import { openCommunity, openGround, Person, type Community, type Ground } from '../matrix/harness.ts';
 import { openProgram, type Program } from '../matrix/program.ts';
+import { glances, heard, hears, openTeam, patience } from '../matrix/team.ts';
 import { answersAmong, judge, type Verdict, type Writer } from './answered.ts';
+import { settled } from './databases.ts';
 import { randomOf } from './random.ts';
 
 export interface BurstOptions {
@@ -31,8 +33,6 @@ export interface BurstResult extends Verdict {
   readonly seconds: number;
 }
 
-/** Longer than any answer takes, kills included. In milliseconds. */
-const patience = 300_000;
 /** What somebody writes without looking at the phone: Synapse gives no more than a hundred events of a room at once. */
 const atOnce = 10;
 /** One open case in so many has two people of the team on it. */
@@ -43,8 +43,7 @@ export async function burst(given: BurstOptions): Promise<BurstResult> {
   try {
     return await inCommunity(ground, given);
   } finally {
-    ground.end();
-    await ground.synapse.stop();
+    await ground.end();
   }
 }
 
@@ -56,8 +55,7 @@ async function inCommunity(ground: Ground, given: BurstOptions): Promise<BurstRe
   try {
     program.start();
     await program.ready();
-    await community.joined();
-    const team = await teamOf(community);
+    const team = await openTeam(community, ['Rosa', 'Sam'], '--again 10080 --truth 10080');
     const writers: Writer[] = [];
     for (let at = 0; at < given.people; at += 1) writers.push(await writer(community, at, given));
     note(`${writers.length} people are there`);
@@ -71,10 +69,11 @@ async function inCommunity(ground: Ground, given: BurstOptions): Promise<BurstRe
     const looking = look(team, over);
     const killing = kill(program, given, sent);
     await Promise.all([killing, ...writers.map((each) => write(each, sent, note))]);
-    for (const each of writers) await until(async () => answered(each), patience);
+    for (const each of writers) await until(() => answered(each), patience, glances);
     const seconds = Math.round((performance.now() - began) / 1_000);
     note('all are answered');
     await Promise.all(writers.filter(({ code }) => code === undefined).map(finish));
+    await settled(program.folder);
     over.yet = true;
     await looking;
     await program.stop();
@@ -87,21 +86,6 @@ async function inCommunity(ground: Ground, given: BurstOptions): Promise<BurstRe
 }
 
 const isTaken = (at: number): boolean => at % 2 === 1 && at % (2 * taken) === 1;
-
-async function teamOf(community: Community): Promise<Person[]> {
-  const { steward, room } = community;
-  const stewards = new Person(steward, community);
-  await steward.says(room, '!haven setup --language en --again 10080 --truth 10080');
-  await hears(stewards, sentence('community-set'));
-  const team = [];
-  for (const name of ['Rosa', 'Sam']) {
-    const member = await community.member(name);
-    await steward.says(room, `!haven team add ${member.account}`);
-    await hears(stewards, sentence('people-team-added', { name }));
-    team.push(new Person(member, community));
-  }
-  return team;
-}
 
 /** The messages are shared out evenly. */
 async function writer(community: Community, at: number, { messages, people }: BurstOptions): Promise<Writer> {
@@ -159,7 +143,7 @@ async function answered({ person, open, sentences }: Writer): Promise<boolean> {
 async function look(team: readonly Person[], over: { readonly yet: boolean }): Promise<void> {
   while (!over.yet) {
     for (const each of team) await each.looks();
-    await pause(500);
+    await pause(glances);
   }
 }
 
@@ -170,7 +154,7 @@ async function kill(program: Program, { kills, messages, seed }: BurstOptions, s
   for (let count = 0; count < kills; count += 1) {
     const starts = count > 0 && random() < 0.3;
     const at = Math.floor(((count + random()) / kills) * messages * 0.9);
-    await until(() => sent.count >= at, 3_600_000);
+    await until(() => sent.count >= at, 3_600_000, 50);
     if (starts) duringStart += 1;
     else await program.ready();
     await pause(random() * 800);
@@ -185,14 +169,12 @@ async function says(one: Writer, text: string, expected: string): Promise<string
   const { person, room } = one;
   const before = (await heard(person)).length;
   await person.member.says(room, text);
-  return until(async () => (await heard(person)).slice(before).find((each) => each.includes(expected)), patience);
+  return until(
+    async () => (await heard(person)).slice(before).find((each) => each.includes(expected)),
+    patience,
+    glances,
+  );
 }
-
-const hears = (person: Person, text: string) =>
-  until(async () => (await heard(person)).some((each) => each.includes(text)), patience);
-
-const heard = async (person: Person): Promise<string[]> =>
-  [...(await person.reads('room')), ...(await person.reads('private'))].map((each) => screenOf(each).text);
 
 if (import.meta.main) {
   const { values } = parseArgs({
