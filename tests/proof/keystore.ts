@@ -51,7 +51,8 @@ export async function keyStore(wanted: { messages: number; note?: (line: string)
   const house = recordingHouse();
   const call = server.of(bot, 'HAVEN') as Http['call'];
   const http: Http = { call, insist: call, upload: unused, download: unused, stop() {} };
-  const given = { house, http, user: bot, device: 'HAVEN', folder, password: undefined, fatal: () => process.exit(1) };
+  const fatal = () => process.exit(1);
+  const given = { house, http, user: bot, device: 'HAVEN', folder, password: undefined, fatal, stale: fatal };
   let crypto: Crypto | undefined;
   try {
     crypto = await openCrypto(given);
@@ -100,7 +101,7 @@ async function somebody(server: KeyServer, at: number): Promise<Somebody> {
   const room = `!room-${at}:localhost`;
   const machine = await OlmMachine.initialize(new UserId(user), new DeviceId(device));
   const turns = inTurn();
-  const requests = newRequests(machine, server.of(user, device) as Http['call'], turns);
+  const requests = newRequests(machine, server.of(user, device) as Http['call'], turns, () => {});
   const messages = newMessages(machine, requests, turns);
   await requests.drain();
   await messages.encrypted(room, algorithm);
