@@ -25,7 +25,7 @@ export type Breakage =
   /** It is not carried out; this is answered instead. */
   | { readonly status: number; readonly errcode?: string }
   /** One too many (Matrix specification, "Rate limiting"), told in one of the ways in which homeservers do that. */
-  | { readonly limit: number; readonly by?: 'seconds' | 'date' | 'body' };
+  | { readonly limit: number; readonly by?: 'header' | 'body' };
 
 export interface Break {
   readonly method: string;
@@ -42,12 +42,8 @@ export interface Proxy {
   /** Everything that was asked, in order. */
   readonly asked: readonly Asked[];
   break(what: Break): void;
-  /** Nothing is broken any longer. */
-  mend(): void;
   /** Ends the open request for what is new, as when a connection drops. */
   dropSync(): void;
-  /** Where it leads from now on. */
-  leadTo(homeserver: string): void;
   close(): Promise<void>;
 }
 
@@ -64,7 +60,6 @@ export const refusedBy = (account: string): Break => ({
 });
 
 export async function openProxy(homeserver: string): Promise<Proxy> {
-  let target = homeserver;
   const asked: Asked[] = [];
   const syncs = new Set<ServerResponse>();
   let breaks: (Break & { left: number })[] = [];
@@ -75,7 +70,7 @@ export async function openProxy(homeserver: string): Promise<Proxy> {
   });
 
   async function handle(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const url = new URL(incoming.url!, target);
+    const url = new URL(incoming.url!, homeserver);
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part);
     const body = Buffer.concat(parts);
@@ -104,9 +99,7 @@ export async function openProxy(homeserver: string): Promise<Proxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     break: (what) => void breaks.push({ ...what, left: what.times ?? 1 }),
-    mend: () => void (breaks = []),
     dropSync: () => syncs.forEach((each) => each.destroy()),
-    leadTo: (other) => void (target = other),
     async close() {
       server.close();
       server.closeAllConnections();
@@ -126,11 +119,9 @@ function refuse(answer: ServerResponse, how: Exclude<Breakage, string>, note: As
   const body: Record<string, unknown> = { error: 'as a test wants it' };
   if ('status' in how) body['errcode'] = how.errcode ?? 'M_UNKNOWN';
   else {
-    const { limit, by = 'seconds' } = how;
+    const { limit, by = 'header' } = how;
     body['errcode'] = 'M_LIMIT_EXCEEDED';
-    if (by === 'seconds') headers['retry-after'] = String(Math.ceil(limit / 1_000));
-    // A date has no fractions of a second.
-    else if (by === 'date') headers['retry-after'] = new Date(Date.now() + limit + 999).toUTCString();
+    if (by === 'header') headers['retry-after'] = String(Math.ceil(limit / 1_000));
     else body['retry_after_ms'] = limit;
   }
   note.status = status;
