@@ -104,8 +104,10 @@ export function newListener(ears: Ears): Listener {
     const place = placeOf(room, sent.sender, relation);
     if (event.type === 'm.room.redaction') {
       const gone = word(sent.redacts) ?? word(fields(event.content)['redacts']);
-      const matters = place.kind === 'direct' || topics.isIn(room.id);
-      return gone !== undefined && matters ? { place, what: { kind: 'deleted', id: gone } } : undefined;
+      // Whether somebody may take it away is judged by the homeserver, which sees nothing of what is sealed.
+      if (gone === undefined || sent.type !== event.type) return undefined;
+      const matters = place.kind === 'direct' || (await standsAmongOthers(room, gone));
+      return matters ? { place, what: { kind: 'deleted', id: gone } } : undefined;
     }
     const names = namesIn(room);
     const change = changeIn({ ...event.content, 'm.relates_to': relation }, names);
@@ -153,6 +155,10 @@ export function newListener(ears: Ears): Listener {
       ? { kind: 'command', ...read, typed: message.id }
       : { ...message, toUs: message.toUs || command !== undefined };
   }
+
+  /** Whoever may take away all that stands in a room may not by that take away what stands in another one. */
+  const standsAmongOthers = async (room: Room, id: string): Promise<boolean> =>
+    topics.isIn(room.id) && eventsOf([await eventIn(http, room.id, id)]).length > 0;
 
   /** Of a change only the message that it changes tells the thread; outside of threads of ours it is not for us. */
   async function placeOfChange(room: Room, change: RoomEvent, place: Place, of: string): Promise<Place | undefined> {
