@@ -221,3 +221,11 @@ describe('whatever an event holds', () => {
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });
+
+test('what never ends what it begins takes no time to read', () => {
+  const begun = performance.now();
+  plain('“'.repeat(20_000));
+  plain('"'.repeat(60_001));
+  rich('x', `<a ${'href="" '.repeat(8_000)}`);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});

@@ -21,8 +21,8 @@ const host = String.raw`(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::
 const link = String.raw`(?:https?:\/\/matrix\.to\/#\/|matrix:(?=[ur]\/|roomid\/))[^\s<>()[\]"]+`;
 const references = new RegExp(
   [
-    // What is quoted stays as it was written.
-    String.raw`"[^"]*"|“[^”]*”`,
+    // What is quoted stays as it was written. Nothing is looked for beyond the next opening sign: each would read on to the end.
+    String.raw`"[^"]*"|“[^“”]*”`,
     // As the house writes it: the name is ours to say.
     String.raw`<[@#](?<own>[@#!][^\s<>|]+)(?:\|[^<>]*)?>`,
     String.raw`\[[^[\]\n]{0,255}\]\(<?(?<titled>${link})>?\)`,
@@ -57,13 +57,15 @@ interface Pill {
   readonly nth: number;
 }
 
-const anchor = /<a\s[^<>]*?href=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([^<]*)<\/a>/giu;
+const anchor = /<a(\s[^<>]*)>([^<]*)<\/a>/giu;
+const reference = /\shref=(?:"([^"]*)"|'([^']*)')/iu;
 
 /** Links to users and rooms, as clients make them of a name that was chosen. */
 function pillsOf(html: string): readonly Pill[] {
   const pills: Pill[] = [];
   for (const match of html.matchAll(anchor)) {
-    const [, double, single, inner = ''] = match;
+    const [, given = '', inner = ''] = match;
+    const [, double, single] = reference.exec(given) ?? [];
     const id = idIn(unescaped(double ?? single ?? ''));
     const label = unescaped(inner).trim();
     if (id === undefined || label === '') continue;
