@@ -12,6 +12,7 @@ import { openDirectory } from './directory.ts';
 import { liesIn } from './hierarchy.ts';
 import { MatrixFault, path, type Http } from './http.ts';
 import type { Room, Rooms } from './rooms.ts';
+import { isOpen } from './state.ts';
 import { inTurn, openLooks, widely } from './turns.ts';
 
 export interface Directs {
@@ -96,7 +97,9 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
         plain.push(room);
       } else if (!empty && isEmpty(room) && (await encrypted(room))) empty = room;
     }
-    if (plain[0] && plainAllowed) return plain[0];
+    // Homeservers may read it there, and nobody else.
+    const allowed = plainAllowed ? plain.find((each) => !isOpen(each)) : undefined;
+    if (allowed) return allowed;
     const room = await asking.ask(account, async () => empty ?? opened(account));
     for (const old of plain) await sayMoved(account, old);
     return room;

@@ -14,6 +14,7 @@ import { changeOf, contentOf } from './render.ts';
 import { typedFor } from './reactions.ts';
 import type { Room, Rooms } from './rooms.ts';
 import type { Spaces } from './spaces.ts';
+import { isOpen } from './state.ts';
 import { takeAway } from './takeaway.ts';
 import { openThreads } from './threads.ts';
 import type { Topics } from './topics.ts';
@@ -54,6 +55,8 @@ export function newSender(given: SenderGiven): Sender {
   async function mustBeBetween(room: Room, account: string): Promise<Room> {
     if (rooms.readersOf(room).some((reader) => reader !== self && reader !== account))
       throw new Fault('denied', 'matrix: a direct room is read by others as well');
+    if (isOpen(room) && !(await putter.isSealed(room)))
+      throw new Fault('denied', 'matrix: anybody could read a direct room');
     await mustBeSealed(room);
     return room;
   }

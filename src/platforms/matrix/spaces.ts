@@ -8,6 +8,7 @@ import type { House } from '../../chat/ports.ts';
 import type { Directs } from './directs.ts';
 import { isSpace, may, unitsAround } from './hierarchy.ts';
 import type { Member, Room, Rooms } from './rooms.ts';
+import { isOpen } from './state.ts';
 import { openLooks } from './turns.ts';
 
 export interface Spaces {
@@ -154,11 +155,8 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
   };
 }
 
-/** Ways into a room that always need somebody inside who lets a person in (Matrix specification, "Join rules"). */
-const closed = new Set(['invite', 'private', 'knock']);
-
 /** Everybody but us who is in a room or asked in; nothing where others can come in or read by themselves. */
 export function readersOf(room: Room, self: string): readonly Member[] | undefined {
-  if (!closed.has(room.joinRule) || room.historyVisibility === 'world_readable') return undefined;
+  if (isOpen(room)) return undefined;
   return [...room.members.values()].filter(({ user }) => user !== self).toSorted((a, b) => (a.user < b.user ? -1 : 1));
 }

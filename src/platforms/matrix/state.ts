@@ -99,3 +99,10 @@ export function newState(id: string): RoomState {
     },
   };
 }
+
+/** Ways into a room that always need somebody inside who lets a person in (Matrix specification, "Join rules"). */
+const closed = new Set(['invite', 'private', 'knock']);
+
+/** Others can come in, or read, by themselves. */
+export const isOpen = ({ joinRule, historyVisibility }: Room): boolean =>
+  !closed.has(joinRule) || historyVisibility === 'world_readable';
