@@ -14,7 +14,7 @@ neutral-nothing = You are back. Nothing new has come meanwhile. Write whenever y
 neutral-hello = Hello. Write “show” when you want to go on.
 
 # What is secret and was typed
-secret-goes = When I have read your answer, I take it away here. That is a request: apps and homeservers that have it may keep it.
+secret-goes = When I have read your answer, I take it away here, if this chat lets me. That is a request: apps and homeservers that have it may keep it.
 secret-gone = What you typed there is not for others to read, so I have taken it away. Whoever was quick may have seen it, and apps and homeservers may keep it.
 secret-stays = What you typed there is not for others to read, and I can't take it away. Please delete it there yourself.
 

@@ -15,7 +15,7 @@ neutral-nothing = Hola otra vez. Mientras tanto no ha llegado nada nuevo. Escrib
 neutral-hello = Hola. Escribe “mostrar” cuando quieras seguir.
 
 # Lo que es secreto y se escribió
-secret-goes = Cuando haya leído tu respuesta, la quito de aquí. Es una petición: las aplicaciones y los servidores que la tienen pueden guardarla.
+secret-goes = Cuando haya leído tu respuesta, la quito de aquí, si este chat me lo permite. Es una petición: las aplicaciones y los servidores que la tienen pueden guardarla.
 secret-gone = Lo que escribiste allí no es para que lo lean otras personas, así que lo he quitado. Quien fue rápido pudo verlo, y las aplicaciones y los servidores pueden guardarlo.
 secret-stays = Lo que escribiste allí no es para que lo lean otras personas, y no puedo quitarlo. Por favor, bórralo tú allí.
 
