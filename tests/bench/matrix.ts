@@ -13,7 +13,7 @@ import type { Registered } from '../matrix/synapse.ts';
 import { openTeam } from '../matrix/team.ts';
 import { against, median, quantile, type Bench } from './figures.ts';
 
-const people = 50;
+const people = 30;
 /** Not counted. */
 const warmUp = 3;
 /** Parts of a story by each of them. */
