@@ -37,7 +37,7 @@ function team(sealed?: RoomEvent) {
     self: us,
     http: { call } as Http,
     rooms: { of: async () => room, known: () => undefined } as unknown as Rooms,
-    directs: { accountOf: () => undefined, isUsed: () => true } as unknown as Directs,
+    directs: { accountOf: () => undefined, isDeserted: () => false } as unknown as Directs,
     topics: { isIn: () => true, topicOf: () => undefined } as unknown as Topics,
     spaces: { spaces: () => [], serverOf: () => '!team', runs: () => false } as unknown as Spaces,
     crypto: { open: async () => ({ ok: true, event: sealed }) } as unknown as Crypto,

@@ -90,6 +90,23 @@ test('what was written before we joined is heard, and nothing from before the in
     expect(await heard(bot.house, ana, 3)).toEqual(['are you there', 'please', 'hello']);
   }));
 
+test('also where the writer has left meanwhile', () =>
+  withBot(async (bot) => {
+    const ana = await ground.members.member('Ana');
+    await bot.start();
+    await bot.stop();
+    const room = await directWith(ana, bot);
+    await ana.says(room, 'he follows me');
+    const { token } = JSON.parse((await bot.house.keep.get('session'))!);
+    const join = `${bot.proxy.url}/_matrix/client/v3/join/${encodeURIComponent(room)}`;
+    const answer = await fetch(join, { method: 'POST', body: '{}', headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+    await ana.says(room, 'I must go');
+    await ana.leaves(room);
+    await bot.start();
+    expect(await heard(bot.house, ana, 2)).toEqual(['he follows me', 'I must go']);
+  }));
+
 test('a homeserver that forgot where we were costs nothing', () =>
   withBot(async (bot) => {
     const ana = await ground.members.member('Ana');

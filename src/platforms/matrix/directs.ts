@@ -18,6 +18,8 @@ import { inTurn, openLooks, widely } from './turns.ts';
 export interface Directs {
   /** The account that a room is direct with; nothing where it is another kind of room. */
   accountOf(room: Room): string | undefined;
+  /** Nobody is there but us, and no community uses it: what was written there was written to us. */
+  isDeserted(room: Room): boolean;
   /**
    * The room with an account, encrypted; opened, with an invitation, when there is none. Throws a `MatrixFault`:
    * `unreachable` when they take no invitation, or have not taken today's.
@@ -145,6 +147,8 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
 
   return {
     accountOf,
+    isDeserted: (room) =>
+      room.type !== 'm.space' && !used.has(room.id) && [...room.members.keys()].every((user) => user === self),
     roomOf: (account) => turns.join(account, () => find(account)),
     roomsWith: directory.with,
     async met(account, room) {

@@ -172,9 +172,7 @@ export function newListener(ears: Ears): Listener {
 
   function placeOf(room: Room, sender: string, { rel_type: kind, event_id: root }: Relation): Place {
     // Whoever wrote it may have left since.
-    const alone = [...room.members.keys()].every((user) => user === self);
-    if (directs.accountOf(room) !== undefined || (alone && room.type !== 'm.space' && !directs.isUsed(room.id)))
-      return { kind: 'direct', account: sender };
+    if (directs.accountOf(room) !== undefined || directs.isDeserted(room)) return { kind: 'direct', account: sender };
     const topic = kind === 'm.thread' && typeof root === 'string' ? topics.topicOf(room.id, root) : undefined;
     return { kind: 'shared', space: room.id, ...(topic === undefined ? {} : { topic }) };
   }

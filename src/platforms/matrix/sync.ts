@@ -204,13 +204,14 @@ export function newSync(given: SyncGiven): Sync {
     since: string | undefined,
   ): AsyncGenerator<RoomEvent> {
     const account = directs.accountOf(room);
-    const direct = account !== undefined;
+    const direct = account !== undefined || directs.isDeserted(room);
     const { at } = bookmark;
     const seen = direct ? await keep.get(seenKey(room.id)) : undefined;
     let lost = false;
+    const servers = () => (account === undefined ? [spaces.serverOf(room)] : spaces.sharedWith(account));
     const gap = { room: room.id, timeline, from, to: direct ? undefined : since, refused: () => void (lost = true) };
     yield* missed(http, gap, endAt({ seen, since: at, self, direct }));
-    if (lost) await tellOutage(house, self, direct ? spaces.sharedWith(account) : [spaces.serverOf(room)], at);
+    if (lost) await tellOutage(house, self, servers(), at);
   }
 
   async function leftRoom(id: string, { timeline }: JoinedRoom): Promise<void> {
