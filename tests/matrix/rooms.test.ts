@@ -242,6 +242,8 @@ describe('a room lies in a space', () => {
     expect(ids()).toEqual(['!r']);
     expect(ids(other, outer, inner)).toEqual(['!r', '!a', '!c']);
     expect(ids(other)).toEqual(['!r', '!b']);
+    const served = unitsAround(room, [inner, other, outer], (id) => id === '!b');
+    expect(served.map(({ id }) => id)).toEqual(['!r', '!b']);
   });
 });
 

@@ -26,15 +26,20 @@ export const may = (user: string, type: string, room: Room): boolean =>
   room.members.get(user)?.membership === 'join' && room.powerOf(user) >= Math.max(1, room.powerFor(type, true));
 
 /**
- * A room, and the spaces around it from the inside out. Where several are next, the first by id, so that it is the
+ * A room, and the spaces around it from the inside out. Where several are next, one that is served, so that nobody
+ * takes a room out of its community by listing it in another space as well; then the first by id, so that it is the
  * same at each look.
  */
-export function unitsAround(room: Room, spaces: readonly Room[]): readonly Room[] {
+export function unitsAround(
+  room: Room,
+  spaces: readonly Room[],
+  isServed: (space: string) => boolean = () => false,
+): readonly Room[] {
   const around = [room];
   for (;;) {
     const [next] = spaces
       .filter((each) => !around.includes(each) && liesIn(around.at(-1)!, each))
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      .toSorted((a, b) => Number(isServed(b.id)) - Number(isServed(a.id)) || (a.id < b.id ? -1 : 1));
     if (!next) return around;
     around.push(next);
   }

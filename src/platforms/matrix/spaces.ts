@@ -53,7 +53,7 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
 
   /** A community that was set up in a room or an inner space stays where it is, whatever it is put into later. */
   function unitOf(room: Room): Room {
-    const around = unitsAround(room, rooms.spaces());
+    const around = unitsAround(room, rooms.spaces(), (space) => served.has(space));
     return around.findLast((each) => served.has(each.id)) ?? around.at(-1)!;
   }
 
@@ -147,7 +147,11 @@ export function watchSpaces({ house, rooms, directs, self, plainAllowed }: Space
     async begin() {
       const told = (await house.keep.list(prefix)).map(([key]) => key.slice(prefix.length));
       const now = [...rooms.joined()].filter((id) => !directs.isNoted(id));
-      await Promise.all([...new Set([...told, ...now])].map(soon));
+      const spaces = new Set(rooms.spaces().map(({ id }) => id));
+      // Where a room belongs is told by which spaces are served.
+      await Promise.all(now.filter((id) => spaces.has(id)).map(soon));
+      const others = [...new Set([...told, ...now])].filter((id) => !spaces.has(id));
+      await Promise.all(others.map(soon));
     },
     isCurrent: (room) => readers.has(room) && !stale.has(room),
     settled: looks.settled,
