@@ -115,6 +115,7 @@ describe('asked too often', () => {
     ['in seconds', json(429, { errcode: 'M_LIMIT_EXCEEDED' }, { 'retry-after': '7' }), 7_000, 7_000],
     ['by a date', json(429, {}, { 'retry-after': inTime(30) }), 25_000, 31_000],
     ['in the body', json(429, { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 1_500 }), 1_500, 1_500],
+    ['for years', json(429, {}, { 'retry-after': '999999999' }), 3_600_000, 3_600_000],
     ['in both', json(429, { retry_after_ms: 1 }, { 'retry-after': '7' }), 7_000, 7_000],
     ['not at all', json(429, { errcode: 'M_LIMIT_EXCEEDED' }), 2_000, 2_000],
     ['by a proxy', (_, response) => response.writeHead(429).end('<p>slow</p>'), 2_000, 2_000],

@@ -6,7 +6,7 @@
 import { MatrixClient } from 'matrix-bot-sdk';
 import { z } from 'zod';
 import { Fault, type FaultKind } from '../../chat/outcome.ts';
-import { minutes, seconds } from '../../time/clock.ts';
+import { hours, minutes, seconds } from '../../time/clock.ts';
 import { cutOff, retryAfter } from './transport.ts';
 
 /** A fault with the homeserver's own name for it (Matrix specification, "Standard error response"). */
@@ -170,6 +170,8 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
 
 /** The wait where a homeserver names none. */
 const usualWait = seconds(2);
+/** After this it is asked again, whatever it named: a timer can't hold more than some weeks. */
+const longestWait = hours(1);
 
 /** Matrix specification, "Standard error response", and what some errors tell besides. */
 const errorBody = z.object({
@@ -184,7 +186,7 @@ function apiFault(status: number, body: unknown, wait?: number, here = false): M
   const fault = (kind: FaultKind, label: string) =>
     new MatrixFault(kind, label, { errcode, status, session, softLogout });
   if (status === 429 || errcode === 'M_LIMIT_EXCEEDED') {
-    const retryAfterMs = Math.max(100, wait ?? told ?? usualWait);
+    const retryAfterMs = Math.min(longestWait, Math.max(100, wait ?? told ?? usualWait));
     return new MatrixFault('limited', 'matrix: asked too often', { errcode, status, retryAfterMs, here });
   }
   if (errcode === 'M_UNKNOWN_TOKEN' || errcode === 'M_MISSING_TOKEN') return fault('down', tokenRefused);
