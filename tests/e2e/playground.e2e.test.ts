@@ -307,7 +307,7 @@ describe('the page of the playground', () => {
     await person.says('into the silence');
     await start(port);
     // The page tries again by itself, less and less often.
-    await until(() => house.messagesOf('ana').length > 0, 30_000);
+    await until(() => house.messagesOf('ana').length > 0, 90_000);
     await says(ana, 'I am back.');
     await until(async () => (await person.messages()).length === 2, 15_000);
     expect(house.messagesOf('ana')).toEqual(['into the silence']);
