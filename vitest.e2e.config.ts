@@ -5,6 +5,8 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
+    // Most of the time is spent waiting for a homeserver, a browser or a database.
+    maxWorkers: 3,
     projects: [
       { test: { name: 'e2e', include: ['tests/e2e/**/*.e2e.test.ts'], exclude: postgres, ...patience } },
       {

@@ -125,8 +125,9 @@ export function newSync(given: SyncGiven): Sync {
       } catch (error) {
         if (isStopped()) return false;
         const hopeless = tries >= most || (error instanceof Fault && unchanging.has(error.kind));
-        if (hopeless || tries === 1)
-          log.error('matrix: something that arrived could not be handed over', { why: labelOf(error) });
+        const why = labelOf(error);
+        if (hopeless) log.error('matrix: something that arrived could not be handed over', { why });
+        else if (tries === 1) log.warn('matrix: something that arrived can not be handed over yet', { why });
         if (hopeless) return true;
         await pause(error, tries);
       }
