@@ -77,6 +77,8 @@ const families = [
   'community-',
   'guidance-',
   'people-',
+  'availability-',
+  'rota-',
   'field-',
   'word-',
   'answer-',

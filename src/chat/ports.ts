@@ -174,6 +174,10 @@ export type Notice =
   | { readonly kind: 'undelivered'; readonly group: string }
   /** `left`: cases stood in another space until now. */
   | { readonly kind: 'space'; readonly community: string; readonly left: boolean }
+  /** Somebody of a team is away, is back, or has other hours. */
+  | { readonly kind: 'availability'; readonly community: string; readonly person: string }
+  /** Two people are close from now on: what is about one of them is not for the other. */
+  | { readonly kind: 'ties'; readonly community: string; readonly people: readonly string[] }
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 

@@ -47,7 +47,7 @@ export const cases = capability({
       await trialLostSpace(work, notice.group);
     } else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);
     else if (notice.kind === 'joined') await communityJoined(work, notice.from, notice.into);
-    else {
+    else if (notice.kind === 'space') {
       if (notice.left) await leaveSpaces(work, notice.community);
       await readyLabels(work, notice.community);
     }

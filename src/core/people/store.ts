@@ -159,7 +159,10 @@ export const peopleStore = (work: Work) => {
       return row;
     },
 
-    async set(person: string, change: { locale?: string; silence?: 'none' | 'neutral' | 'hidden' }): Promise<void> {
+    async set(
+      person: string,
+      change: { locale?: string; silence?: 'none' | 'neutral' | 'hidden'; routes?: readonly string[] },
+    ): Promise<void> {
       await db.update(people).set(change).where(eq(people.id, person));
     },
 

@@ -1,5 +1,5 @@
 /** People, their accounts, and who is in a team. Names and account ids are sealed under the identity key. */
-import { bytes, id, index, instant, primaryKey, table, text, uniqueIndex } from '#dialect';
+import { bytes, id, index, instant, json, primaryKey, table, text, uniqueIndex } from '#dialect';
 
 export const people = table('people', {
   id: id().primaryKey(),
@@ -8,6 +8,8 @@ export const people = table('people', {
   /** `neutral`: no words of ours appear unasked. `hidden`: nothing at all until they write and ask for it. */
   silence: text().$type<'none' | 'neutral' | 'hidden'>().notNull(),
   madeAt: instant().notNull(),
+  /** Platforms, in the order in which they want to be reached; none while they have told none. */
+  routes: json<readonly string[]>(),
 });
 
 export const accounts = table(

@@ -1,0 +1,6 @@
+/** Whom a team can count on: when somebody is away or wants quiet, what they have learned, to whom they are tied. */
+import { capability } from '../../chat/capability.ts';
+import { commands } from './commands.ts';
+
+export * from './directory.ts';
+export const availability = capability({ name: 'availability', commands });
