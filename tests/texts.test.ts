@@ -79,6 +79,7 @@ const families = [
   'people-',
   'availability-',
   'rota-',
+  'escalation-',
   'field-',
   'word-',
   'answer-',

@@ -13,12 +13,11 @@ CREATE TABLE "habits" (
 );
 --> statement-breakpoint
 CREATE TABLE "ties" (
-	"one" text COLLATE "C" NOT NULL,
-	"other" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"by_person" text COLLATE "C" NOT NULL,
+	"other" text COLLATE "C" NOT NULL,
 	"since" timestamp (3) with time zone NOT NULL,
-	"until" timestamp (3) with time zone,
-	CONSTRAINT "ties_one_other_by_person_pk" PRIMARY KEY("one","other","by_person")
+	"until" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "trainings" (
@@ -26,6 +25,13 @@ CREATE TABLE "trainings" (
 	"person" text COLLATE "C" NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "trainings_community_person_pk" PRIMARY KEY("community","person")
+);
+--> statement-breakpoint
+CREATE TABLE "escalation_policies" (
+	"community" text COLLATE "C" NOT NULL,
+	"level" text COLLATE "C" NOT NULL,
+	"policy" text COLLATE "C" NOT NULL,
+	CONSTRAINT "escalation_policies_community_level_pk" PRIMARY KEY("community","level")
 );
 --> statement-breakpoint
 CREATE TABLE "rota_alarms" (
@@ -80,8 +86,10 @@ CREATE TABLE "rota_overrides" (
 	"end" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "step" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "routes" text COLLATE "C";--> statement-breakpoint
 CREATE INDEX "absences_person" ON "absences" USING btree ("person","end");--> statement-breakpoint
+CREATE INDEX "ties_by" ON "ties" USING btree ("by_person");--> statement-breakpoint
 CREATE INDEX "ties_other" ON "ties" USING btree ("other");--> statement-breakpoint
 CREATE INDEX "rota_alarms_duty" ON "rota_alarms" USING btree ("duty");--> statement-breakpoint
 CREATE UNIQUE INDEX "duties_name" ON "duties" USING btree ("community","name");--> statement-breakpoint

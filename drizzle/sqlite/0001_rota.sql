@@ -14,20 +14,27 @@ CREATE TABLE `habits` (
 );
 --> statement-breakpoint
 CREATE TABLE `ties` (
-	`one` text NOT NULL,
-	`other` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
 	`by_person` text NOT NULL,
+	`other` text NOT NULL,
 	`since` integer NOT NULL,
-	`until` integer,
-	PRIMARY KEY(`one`, `other`, `by_person`)
+	`until` integer
 );
 --> statement-breakpoint
+CREATE INDEX `ties_by` ON `ties` (`by_person`);--> statement-breakpoint
 CREATE INDEX `ties_other` ON `ties` (`other`);--> statement-breakpoint
 CREATE TABLE `trainings` (
 	`community` text NOT NULL,
 	`person` text NOT NULL,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`community`, `person`)
+);
+--> statement-breakpoint
+CREATE TABLE `escalation_policies` (
+	`community` text NOT NULL,
+	`level` text NOT NULL,
+	`policy` text NOT NULL,
+	PRIMARY KEY(`community`, `level`)
 );
 --> statement-breakpoint
 CREATE TABLE `rota_alarms` (
@@ -87,4 +94,5 @@ CREATE TABLE `rota_overrides` (
 );
 --> statement-breakpoint
 CREATE INDEX `rota_overrides_duty` ON `rota_overrides` (`duty`,`end`);--> statement-breakpoint
+ALTER TABLE `cases` ADD `step` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `people` ADD `routes` text;

@@ -176,8 +176,6 @@ export type Notice =
   | { readonly kind: 'space'; readonly community: string; readonly left: boolean }
   /** Somebody of a team is away, is back, or has other hours. */
   | { readonly kind: 'availability'; readonly community: string; readonly person: string }
-  /** Two people are close from now on: what is about one of them is not for the other. */
-  | { readonly kind: 'ties'; readonly community: string; readonly people: readonly string[] }
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 

@@ -6,5 +6,6 @@ import { guidance } from './guidance/index.ts';
 import { people } from './people/index.ts';
 import { availability } from './availability/index.ts';
 import { rota } from './rota/index.ts';
+import { escalation } from './escalation/index.ts';
 
-export const capabilities: readonly Capability[] = [community, people, availability, rota, guidance, cases];
+export const capabilities: readonly Capability[] = [community, people, availability, rota, escalation, guidance, cases];

@@ -178,8 +178,6 @@ const tieAdd = command({
     if (until !== null && until <= work.now) return refused('availability-past');
     await availabilityStore(work).tie(scene.person, answers.person, until);
     await work.audit('availability.tie', scene.person);
-    if (scene.community !== undefined)
-      await work.notice({ kind: 'ties', community: scene.community, people: [scene.person, answers.person] });
     return done(
       say(text('availability-tie-noted', { name: await nameOf(work, answers.person) }), 'availability-tie-secret'),
     );

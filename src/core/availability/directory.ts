@@ -56,9 +56,8 @@ export async function zoneOf(work: Work, person: string, community: string | und
   return community === undefined ? 'UTC' : (await settingsOf(work, community)).zone;
 }
 
-/** Who is tied to these people now, by who it is they are tied to. */
-export async function tiesTo(work: Work, people: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (people.length === 0) return new Map();
-  const all = await availabilityStore(work).ties(people);
-  return new Map(people.map((person) => [person, tiedTo(all, person, work.now.getTime())]));
+/** To whom each of these people was tied at a moment, whoever of the two declared it. */
+export async function tiesOf(work: Work, people: readonly string[]): Promise<(person: string, at: Date) => string[]> {
+  const all = people.length === 0 ? [] : await availabilityStore(work).ties(people);
+  return (person, at) => tiedTo(all, person, at.getTime());
 }

@@ -71,23 +71,18 @@ export const availabilityStore = (work: Work) => {
         .onConflictDoUpdate({ target: [trainings.community, trainings.person], set: { at } });
     },
 
-    /** Every tie of these people that has not run out. */
+    /** Every tie of these people, also those of the past. */
     async ties(people: readonly string[]): Promise<Tie[]> {
       const among = [...people];
       const rows = await db
         .select()
         .from(ties)
-        .where(
-          and(
-            or(inArray(ties.one, among), inArray(ties.other, among)),
-            or(isNull(ties.until), gt(ties.until, work.now)),
-          ),
-        );
-      return rows.map((row) => ({
-        one: row.one,
-        other: row.other,
-        start: row.since.getTime(),
-        end: row.until?.getTime() ?? Infinity,
+        .where(or(inArray(ties.by, among), inArray(ties.other, among)));
+      return rows.map(({ by, other, since, until }) => ({
+        one: by,
+        other,
+        start: since.getTime(),
+        end: until?.getTime() ?? Infinity,
       }));
     },
 
@@ -96,27 +91,26 @@ export const availabilityStore = (work: Work) => {
       const rows = await db
         .select()
         .from(ties)
-        .where(and(eq(ties.by, by), or(isNull(ties.until), gt(ties.until, work.now))))
-        .orderBy(asc(ties.since), asc(ties.other));
-      return rows.map(({ one, other, until }) => ({ person: one === by ? other : one, until }));
+        .where(and(eq(ties.by, by), inForce(work.now)))
+        .orderBy(asc(ties.since), asc(ties.id));
+      return rows.map(({ other: person, until }) => ({ person, until }));
     },
 
-    async tie(by: string, person: string, until: Date | null): Promise<void> {
-      const [one, other] = [by, person].toSorted() as [string, string];
-      await db
-        .insert(ties)
-        .values({ one, other, by, since: work.now, until })
-        .onConflictDoUpdate({ target: [ties.one, ties.other, ties.by], set: { until } });
+    async tie(by: string, other: string, until: Date | null): Promise<void> {
+      await this.untie(by, other);
+      await db.insert(ties).values({ id: work.id(), by, other, since: work.now, until });
     },
 
-    /** False: there was none. */
-    async untie(by: string, person: string): Promise<boolean> {
-      const [one, other] = [by, person].toSorted() as [string, string];
+    /** Over from now on. False: there was none. */
+    async untie(by: string, other: string): Promise<boolean> {
       const rows = await db
-        .delete(ties)
-        .where(and(eq(ties.one, one), eq(ties.other, other), eq(ties.by, by)))
-        .returning({ one: ties.one });
+        .update(ties)
+        .set({ until: work.now })
+        .where(and(eq(ties.by, by), eq(ties.other, other), inForce(work.now)))
+        .returning({ id: ties.id });
       return rows.length > 0;
     },
   };
 };
+
+const inForce = (now: Date) => or(isNull(ties.until), gt(ties.until, now));

@@ -26,17 +26,21 @@ export const trainings = table(
   (t) => [primaryKey({ columns: [t.community, t.person] })],
 );
 
-/** Two people who are close: neither hears a case that is about, or by, the other one. `one` sorts before `other`. */
+/**
+ * Two people who are close: neither hears a case that is about, or by, the other one. What counts for a case is what
+ * had been declared when it was opened; so one that is taken back stays, and nobody can find out by declaring ties
+ * whose case it is.
+ */
 export const ties = table(
   'ties',
   {
-    one: id().notNull(),
-    other: id().notNull(),
+    id: id().primaryKey(),
     /** Who declared it; the other one is not told. */
     by: text('by_person').notNull(),
+    other: id().notNull(),
     since: instant().notNull(),
-    /** Nothing: until it is taken back. */
+    /** Nothing: for good. */
     until: instant(),
   },
-  (t) => [primaryKey({ columns: [t.one, t.other, t.by] }), index('ties_other').on(t.other)],
+  (t) => [index('ties_by').on(t.by), index('ties_other').on(t.other)],
 );

@@ -271,6 +271,7 @@ export const caseStore = (work: Work) => {
       return rows.map((row) => ({
         person: row.person,
         role: row.role,
+        at: row.at,
         ...(row.from === null ? {} : { from: row.from }),
       }));
     },
