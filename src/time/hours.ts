@@ -54,14 +54,3 @@ export function opensAt(hours: readonly Hours[], zone: string, at: number): numb
   const starts = hours.flatMap((each) => windows(each, zone, soon)).map(({ start }) => Math.max(start, at));
   return starts.length === 0 ? at : Math.min(...starts);
 }
-
-/** The first moment from `at` on at which none of them is open; `at` itself where none is. */
-export function closesAt(hours: readonly Hours[], zone: string, at: number): number {
-  const soon = { start: at, end: at + fortnight };
-  let end = at;
-  for (const each of hours.flatMap((one) => windows(one, zone, soon)).toSorted((a, b) => a.start - b.start)) {
-    if (each.start > end) break;
-    end = Math.max(end, each.end);
-  }
-  return end;
-}

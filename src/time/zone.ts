@@ -1,7 +1,7 @@
 /**
  * Wall time: what a clock on the wall shows in a time zone, and at which moment it does. A moment is a number of
  * milliseconds since 1970, as `Date` counts them. Names of zones are those of the IANA time zone database; its rules
- * are the ones that come with the running Node (`zoneRules`).
+ * are the ones that come with the running Node.
  */
 import { Temporal } from 'temporal-polyfill';
 
@@ -69,6 +69,3 @@ export function zonesLike(raw: string, most: number): string[] {
   const others = all.filter((zone) => plain(zone).includes(wanted));
   return [...new Set([...cities, ...others])].slice(0, most);
 }
-
-/** Which rules of the zones are used, as the database numbers its releases: `2026c`. */
-export const zoneRules: string = process.versions.tz ?? '?';

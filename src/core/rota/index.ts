@@ -8,7 +8,7 @@ import { rotaStore } from './store.ts';
 import { views } from './views.ts';
 import { look, lookAt, remind, turn } from './watch.ts';
 
-export { dutyCalled, dutyName, usual } from './duties.ts';
+export { dutyCalled, dutyName } from './duties.ts';
 
 /** Who has a duty now, in the order of the rota; nobody where a team has no such duty. */
 export async function dutyHolders(work: Work, community: string, name: string): Promise<string[]> {

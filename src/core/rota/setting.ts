@@ -175,8 +175,8 @@ async function otherwiseBusy(work: Work, duty: Duty, all: readonly string[]): Pr
   const found: Part[] = [];
   for (const other of await store.duties(duty.community)) {
     if (other.id === duty.id || !(duty.dedicated || other.dedicated)) continue;
-    const on = (await store.layersOf(other.id)).flatMap(({ shape }) => shape.people);
-    const both = all.filter((each) => on.includes(each));
+    const on = new Set((await store.layersOf(other.id)).flatMap(({ shape }) => shape.people));
+    const both = all.filter((each) => on.has(each));
     if (both.length === 0) continue;
     await work.audit('rota.two-duties', duty.id, { people: both.length });
     const names = inText(await namesOf(work, both));

@@ -34,8 +34,8 @@ async function nowLine(work: Work, duty: Duty, zone: string): Promise<Text> {
   const [present, next] = shifts(await rotaStore(work).rota(duty, window), window);
   const names = inText(await namesOf(work, present!.people));
   if (!next) return text('rota-who', { duty: dutyIn(duty), names });
-  const then = inText(await namesOf(work, next.people));
-  return text('rota-who-next', { duty: dutyIn(duty), names, at: momentIn(zone, next.start), then });
+  const after = inText(await namesOf(work, next.people));
+  return text('rota-who-next', { duty: dutyIn(duty), names, at: momentIn(zone, next.start), after });
 }
 
 const show = aboutDuty(
