@@ -34,6 +34,12 @@ CREATE TABLE "escalation_policies" (
 	CONSTRAINT "escalation_policies_community_level_pk" PRIMARY KEY("community","level")
 );
 --> statement-breakpoint
+CREATE TABLE "claims" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"person" text COLLATE "C" NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "rota_alarms" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"duty" text COLLATE "C" NOT NULL,
@@ -88,6 +94,7 @@ CREATE TABLE "rota_overrides" (
 --> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "step" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "routes" text COLLATE "C";--> statement-breakpoint
+ALTER TABLE "claims" ADD CONSTRAINT "claims_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "absences_person" ON "absences" USING btree ("person","end");--> statement-breakpoint
 CREATE INDEX "ties_by" ON "ties" USING btree ("by_person");--> statement-breakpoint
 CREATE INDEX "ties_other" ON "ties" USING btree ("other");--> statement-breakpoint

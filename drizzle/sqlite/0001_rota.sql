@@ -37,6 +37,13 @@ CREATE TABLE `escalation_policies` (
 	PRIMARY KEY(`community`, `level`)
 );
 --> statement-breakpoint
+CREATE TABLE `claims` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `rota_alarms` (
 	`id` text PRIMARY KEY NOT NULL,
 	`duty` text NOT NULL,

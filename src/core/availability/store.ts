@@ -71,6 +71,22 @@ export const availabilityStore = (work: Work) => {
         .onConflictDoUpdate({ target: [trainings.community, trainings.person], set: { at } });
     },
 
+    /** What one has told is what the other has told, who comes first where both have. */
+    async join(from: string, into: string): Promise<void> {
+      const [theirs] = await db.select().from(habits).where(eq(habits.person, into));
+      if (theirs) await db.delete(habits).where(eq(habits.person, from));
+      else await db.update(habits).set({ person: into }).where(eq(habits.person, from));
+      await db.update(absences).set({ person: into }).where(eq(absences.person, from));
+      for (const row of await db.select().from(trainings).where(eq(trainings.person, from)))
+        await db
+          .insert(trainings)
+          .values({ ...row, person: into })
+          .onConflictDoNothing();
+      await db.delete(trainings).where(eq(trainings.person, from));
+      await db.update(ties).set({ by: into }).where(eq(ties.by, from));
+      await db.update(ties).set({ other: into }).where(eq(ties.other, from));
+    },
+
     /** Every tie of these people, also those of the past. */
     async ties(people: readonly string[]): Promise<Tie[]> {
       const among = [...people];

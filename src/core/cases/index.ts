@@ -42,6 +42,7 @@ export const cases = capability({
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'availability') await availabilityChanged(work, notice.community, notice.person);
+    else if (notice.kind === 'same') await caseStore(work).join(notice.from, notice.into);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
     else if (notice.kind === 'undelivered') {
       await spaceLost(work, notice.group);

@@ -71,6 +71,12 @@ export async function routeOf(work: Work, person: string): Promise<{ platform: s
   return chosen[0] ?? accounts[0];
 }
 
+/** Whether messages to somebody arrive on a platform, as far as is known. */
+export const isOpen = async (work: Work, person: string, platform: string): Promise<boolean> =>
+  (await peopleStore(work).accountsOf(person)).some(
+    (each) => each.platform === platform && each.unreachableSince === null,
+  );
+
 /** The platforms on which somebody is known, in the order in which they are tried. */
 export async function routeOrder(work: Work, person: string): Promise<string[]> {
   const store = peopleStore(work);
@@ -210,3 +216,21 @@ export async function may(
 
 /** The communities in whose team somebody is. */
 export const teamsOf = (work: Work, person: string): Promise<string[]> => peopleStore(work).communitiesOf(person);
+
+/**
+ * Two accounts are one person's: every capability brings together what it knows of the two, and everything that
+ * depends on who may hear what is looked at anew.
+ */
+export async function join(work: Work, from: string, into: string): Promise<void> {
+  await peopleStore(work).merge(from, into);
+  await work.audit('people.joined', into);
+  await work.notice({ kind: 'same', from, into });
+  await tellTeams(work, into);
+}
+
+/** An account is nobody's that we know from now on. */
+export async function part(work: Work, person: string, platform: string): Promise<void> {
+  await peopleStore(work).part(person, platform);
+  await work.audit('people.parted', person);
+  await tellTeams(work, person);
+}

@@ -46,3 +46,13 @@ export const team = table(
   },
   (t) => [primaryKey({ columns: [t.community, t.person, t.role] })],
 );
+
+/** Codes by which somebody shows that another account is theirs as well: once, and for some minutes. */
+export const claims = table('claims', {
+  /** Keyed hash of the code. */
+  id: text().primaryKey(),
+  person: id()
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  expiresAt: instant().notNull(),
+});

@@ -23,6 +23,7 @@ export const rota = capability({
   name: 'rota',
   commands: [...views, ...setting, ...changes],
   async notice(notice, work) {
+    if (notice.kind === 'same') await rotaStore(work).join(notice.from, notice.into);
     if (notice.kind === 'team' || notice.kind === 'availability') await lookAt(work, notice.community);
   },
   jobs: {

@@ -119,6 +119,23 @@ export const rotaStore = (work: Work) => {
       return true;
     },
 
+    /** Wherever one person is on, was on, or is asked, it is the other. */
+    async join(from: string, into: string): Promise<void> {
+      const now = (person: string) => (person === from ? into : person);
+      for (const { id, shape } of await db.select().from(layers)) {
+        if (!shape.people.includes(from)) continue;
+        const people = [...new Set(shape.people.map(now))];
+        await db
+          .update(layers)
+          .set({ shape: { ...shape, people } })
+          .where(eq(layers.id, id));
+      }
+      await db.update(overrides).set({ person: into }).where(eq(overrides.person, from));
+      await db.update(overrides).set({ by: into }).where(eq(overrides.by, from));
+      await db.update(offers).set({ from: into }).where(eq(offers.from, from));
+      await db.update(offers).set({ to: into }).where(eq(offers.to, from));
+    },
+
     async offer(given: Omit<Offer, 'id' | 'madeAt'>): Promise<Offer> {
       const id = work.id();
       const row = { ...given, id, madeAt: work.now };

@@ -293,6 +293,20 @@ export const caseStore = (work: Work) => {
       await db.delete(standings).where(and(eq(standings.case, caseId), inArray(standings.role, [...roles])));
     },
 
+    /** Whatever one person told, wrote, or stood for is the other's. */
+    async join(from: string, into: string): Promise<void> {
+      await db.update(cases).set({ reporter: into }).where(eq(cases.reporter, from));
+      await db.update(entries).set({ by: into }).where(eq(entries.by, from));
+      await db.update(proposals).set({ by: into }).where(eq(proposals.by, from));
+      await db.update(standings).set({ from: into }).where(eq(standings.from, from));
+      for (const row of await db.select().from(standings).where(eq(standings.person, from)))
+        await db
+          .insert(standings)
+          .values({ ...row, person: into })
+          .onConflictDoNothing();
+      await db.delete(standings).where(eq(standings.person, from));
+    },
+
     /** Nothing of it remains but that there was a case, and how it ended. */
     async erase(caseId: string, outcome: string): Promise<void> {
       await db.delete(entries).where(eq(entries.case, caseId));
