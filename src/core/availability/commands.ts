@@ -59,7 +59,7 @@ const back = command({
 });
 
 const me = command({
-  name: 'me',
+  name: 'me show',
   summary: 'availability-me',
   who: 'responder',
   discreet: true,

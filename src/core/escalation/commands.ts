@@ -63,7 +63,7 @@ const set = command({
   who: 'team',
   fields: {
     level: levelField,
-    steps: textField({ summary: 'escalation-field-steps', long: true, max: 500 }),
+    steps: textField({ summary: 'escalation-field-steps', title: 'escalation-title-steps', long: true, max: 500 }),
     rounds: number({ summary: 'escalation-field-rounds', optional: true, min: 1, max: 5 }),
     need: number({ summary: 'escalation-field-need', optional: true, min: 2, max: 10 }),
   },

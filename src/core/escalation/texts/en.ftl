@@ -44,3 +44,4 @@ escalation-always = A step with nobody on it is skipped at once. After the last 
 escalation-set = From now on:
 escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes behind it, and a comma between: first responder 15, team 30, outside
 escalation-steps = Write between one and ten steps, with a comma between.
+escalation-title-steps = Who, and minutes until the next: first responder 15, team 30, outside
