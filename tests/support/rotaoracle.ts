@@ -26,7 +26,10 @@ export function clockOf(zone: string): (at: number) => number {
   return (at) => {
     const before = known.get(at);
     if (before !== undefined) return before;
-    const [month, day, year, hour, minute] = format.format(at * 60_000).match(/\d+/gu)!.map(Number);
+    const [month, day, year, hour, minute] = format
+      .format(at * 60_000)
+      .match(/\d+/gu)!
+      .map(Number);
     const shown = dayNumber(year!, month!, day!) * dayLong + hour! * 60 + minute!;
     known.set(at, shown);
     return shown;
@@ -69,7 +72,13 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 
 /** When a turn begins on the wall clock. A month after the 31st is the last day of a shorter month. */
 function turnStart(start: string, turn: number, every: number, unit: Unit): number {
-  const [year, month, day, hour, minute] = start.match(/\d+/gu)!.map(Number) as [number, number, number, number, number];
+  const [year, month, day, hour, minute] = start.match(/\d+/gu)!.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const time = hour * 60 + minute;
   const steps = turn * every;
   if (unit === 'month') {
@@ -117,8 +126,7 @@ function open({ days, from, to }: Hours, minute: Minute): boolean {
 /** Who a layer puts on duty at a minute; turns are counted from the first one. */
 function byLayer({ shape, begins, ends }: Layer, walked: readonly Minute[]): (minute: Minute) => string[] {
   const valid = ({ at }: Minute) => begins <= at * 60_000 && !(ends !== undefined && ends <= at * 60_000);
-  if (shape.kind === 'fixed')
-    return (minute) => (valid(minute) && open(shape.hours, minute) ? [...shape.people] : []);
+  if (shape.kind === 'fixed') return (minute) => (valid(minute) && open(shape.hours, minute) ? [...shape.people] : []);
   const { people, every, unit, start, seats, within } = shape;
   const [first, last] = [Math.min(walked[0]!.shown, walked[0]!.coming), walked.at(-1)!.reached];
   const turns: { begin: number; end: number; who: string[] }[] = [];
@@ -127,7 +135,8 @@ function byLayer({ shape, begins, ends }: Layer, walked: readonly Minute[]): (mi
     if (begin > last) break;
     if (end < first) continue;
     const who: string[] = [];
-    for (let seat = 0; seat < seats && seat < people.length; seat += 1) who.push(people[(turn + seat) % people.length]!);
+    for (let seat = 0; seat < seats && seat < people.length; seat += 1)
+      who.push(people[(turn + seat) % people.length]!);
     turns.push({ begin, end, who });
   }
   return (minute) => {
@@ -178,13 +187,20 @@ export function walkedGaps(
 ): Gap[] {
   const counted = minutes.map(({ at, on }) => ({
     at,
-    on: on.filter((person) => countedOn(team.find((each) => each.person === person), at)),
+    on: on.filter((person) =>
+      countedOn(
+        team.find((each) => each.person === person),
+        at,
+      ),
+    ),
   }));
   return inRows(counted.filter(({ on }) => on.length < seats)).map(({ start, end, people: on }) => {
-    const free = team.filter(({ person }) => !on.includes(person)).filter((each) => {
-      for (let at = start; at < end; at += 60_000) if (!countedOn(each, at)) return false;
-      return true;
-    });
+    const free = team
+      .filter(({ person }) => !on.includes(person))
+      .filter((each) => {
+        for (let at = start; at < end; at += 60_000) if (!countedOn(each, at)) return false;
+        return true;
+      });
     return { start, end, on, free: free.map(({ person }) => person).toSorted() };
   });
 }
