@@ -28,7 +28,10 @@ export function firstAt(wanted: Wall, zone: string): number {
   return earlier.toPlainDateTime().equals(wanted) ? earlier.epochMilliseconds : afterGap(earlier);
 }
 
-/** The last such moment: of two the later one, so that a shift ends after the one that follows it has begun. */
+/**
+ * The last such moment: of two the later one, so that a shift ends after the one that follows it has begun. Where
+ * 03:00 becomes 02:00, what ends at 02:00 lasts until the second 02:00: somebody too many rather than nobody.
+ */
 export function lastAt(wanted: Wall, zone: string): number {
   const later = wanted.toZonedDateTime(zone, { disambiguation: 'later' });
   if (later.toPlainDateTime().equals(wanted)) return later.epochMilliseconds;

@@ -1,6 +1,16 @@
-/** Random rotas and teams whose times lie close to a moment, so that what is hard happens there. */
+/** Rotas in few words, and random ones whose times lie close to a moment, so that what is hard happens there. */
 import fc from 'fast-check';
-import type { Availability, Hours, Layer, Override, Rota, Unit } from '../../src/core/rota/rules.ts';
+import {
+  shifts,
+  type Availability,
+  type Fixed,
+  type Hours,
+  type Layer,
+  type Override,
+  type Rota,
+  type Rotation,
+  type Unit,
+} from '../../src/core/rota/rules.ts';
 import { clockOf } from './rotaoracle.ts';
 
 /** Each changes its clocks in a way of its own, or never. */
@@ -17,6 +27,38 @@ export const zones = [
   'UTC',
 ] as const;
 
+export const at = (iso: string): number => Date.parse(`${iso}Z`);
+export const iso = (moment: number): string => new Date(moment).toISOString().slice(0, 16);
+export const always = (shape: Rotation | Fixed): Layer => ({ id: 'one', begins: 0, ends: undefined, shape });
+export const rota = (
+  zone: string,
+  shapes: readonly (Rotation | Fixed)[],
+  overrides: readonly Override[] = [],
+): Rota => ({
+  zone,
+  layers: shapes.map(always),
+  overrides,
+});
+export const turns = (people: string, every: number, unit: Rotation['unit'], start: string, more = {}): Rotation => ({
+  kind: 'rotation',
+  people: people.split(' '),
+  every,
+  unit,
+  start,
+  seats: 1,
+  ...more,
+});
+export const fixed = (people: string, from: string, to: string, days = [1, 2, 3, 4, 5, 6, 7]): Fixed => ({
+  kind: 'fixed',
+  people: people.split(' '),
+  hours: { days, from, to },
+});
+/** Who is on from when, in UTC: `2018-03-11T08:00 a b`. */
+export const told = (of: Rota, from: string, to: string): string[] => {
+  const found = shifts(of, { start: at(from), end: at(to) });
+  return found.map(({ start, people }) => [iso(start), ...people].join(' '));
+};
+
 const minute = 60_000;
 const day = 1_440;
 const person = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
@@ -29,7 +71,8 @@ const back: Readonly<Record<Unit, number>> = { hour: 40, day: 400, week: 800, mo
 const written = (wall: number): string => new Date(wall * minute).toISOString().slice(0, 16);
 const timeOf = (wall: number): string => written(wall).slice(11);
 
-const hoursNear = (wall: number): fc.Arbitrary<Hours> => {
+/** Hours of the day, most of them close to a wall time in minutes. */
+export const hoursNear = (wall: number): fc.Arbitrary<Hours> => {
   // Times of the day in quarters of an hour, more of them close to what the clock shows.
   const time = fc
     .oneof({ weight: 3, arbitrary: fc.integer({ min: -14, max: 14 }) }, { weight: 1, arbitrary: fc.nat(95) })

@@ -82,7 +82,8 @@ export interface Shift extends Span {
 }
 
 export const covers = ({ start, end }: Span, at: number): boolean => start <= at && at < end;
-const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+/** They share a moment; what has no length shares none. */
+const overlaps = (a: Span, b: Span): boolean => Math.max(a.start, b.start) < Math.min(a.end, b.end);
 const within = (of: Span, limits: Span): Span => ({
   start: Math.max(of.start, limits.start),
   end: Math.min(of.end, limits.end),
@@ -98,7 +99,10 @@ export function onDuty(rota: Rota, at: number): string[] {
   );
 }
 
-/** Who is on when, in a window, without holes: where nobody is on, `people` is empty. Neighbours differ. */
+/**
+ * Who is on when, in a window, without holes: where nobody is on, `people` is empty. Neighbours differ in who is on; a
+ * mere change of order (two who take turns at being first) begins no new shift, so ask `onDuty` for the order.
+ */
 export function shifts(rota: Rota, window: Span): Shift[] {
   const turns = rota.layers.flatMap((layer) => turnsOf(layer, rota.zone, window));
   const overrides = rota.overrides.filter((each) => overlaps(each, window));
@@ -129,7 +133,7 @@ const samePeople = (a: readonly string[], b: readonly string[]): boolean =>
 function standing(byLayers: readonly string[], overrides: readonly Override[]): string[] {
   let on = [...new Set(byLayers)];
   for (const { kind, person, by } of overrides) {
-    if (kind === 'add') on = [...on, person];
+    if (kind === 'add') on.push(person);
     else if (kind === 'remove') on = on.filter((each) => each !== person);
     else on = on.map((each) => (each === person ? by! : each));
     on = [...new Set(on)];
