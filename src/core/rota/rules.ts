@@ -217,10 +217,10 @@ export interface Gap extends Span {
 /** Where a rota leaves a hole in a window: fewer than `seats` who can be counted on. Neighbours differ. */
 export function gaps(rota: Rota, seats: number, team: readonly Availability[], window: Span): Gap[] {
   const known = new Map(team.map((each) => [each.person, each]));
-  const lapses = team
-    .filter(({ trainedUntil }) => Number.isFinite(trainedUntil))
-    .map(({ trainedUntil: at }) => ({ start: at, end: at }));
-  const changes = [...team.flatMap(({ away }) => away), ...lapses];
+  const lapses = team.map(({ trainedUntil: at }) => ({ start: at, end: at }));
+  const changes = [...team.flatMap(({ away }) => away), ...lapses].filter(
+    ({ start, end }) => start < window.end && window.start < end,
+  );
   const found: Omit<Gap, 'free'>[] = [];
   for (const shift of shifts(rota, window)) {
     for (const piece of pieces(shift, changes)) {
