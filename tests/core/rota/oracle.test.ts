@@ -4,7 +4,7 @@
  * change, and then no change is left out.
  */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { gaps, onDuty, shifts, type Availability, type Rota, type Span } from '../../../src/core/rota/rules.ts';
 import { changesOf, inRows, walked, walkedGaps } from '../../support/rotaoracle.ts';
 import { rotaNear, teamNear, zones } from '../../support/rotas.ts';
@@ -12,7 +12,10 @@ import { rotaNear, teamNear, zones } from '../../support/rotas.ts';
 /** How many rotas for each change of the clocks; none is a sample, of some changes only. */
 const runs = Number(process.env['HAVEN_RUNS'] ?? 0);
 const seed = process.env['HAVEN_SEED'] === undefined ? 20_261_201 : Number(process.env['HAVEN_SEED']);
-const sampled = 4;
+const sampled = 3;
+
+// On a busy machine many random cases take longer than a usual test may.
+vi.setConfig({ testTimeout: 60_000 });
 
 const minute = 60_000;
 const since = Date.UTC(2015, 0, 1) / minute;
@@ -20,16 +23,13 @@ const until = Date.UTC(2036, 0, 1) / minute;
 /** The day that Samoa left out, to be on the other side of the date line. */
 const missingDay = Date.UTC(2011, 11, 30, 10) / minute;
 
-const changesIn = (zone: string): number[] => [
-  ...(zone === 'Pacific/Apia' ? [missingDay] : []),
-  ...changesOf(zone, since, until),
-];
+const changesIn = (zone: string): number[] => changesOf(zone, since, until);
 
-/** Some of a list, spread over it; which ones depends on the seed. All of it in a long proof. */
-function some<T>(all: readonly T[]): readonly T[] {
+/** Some of a list, an odd number apart, for clocks go forward and back by turns; all of it in a long proof. */
+function some(all: readonly number[]): readonly number[] {
   if (runs > 0 || all.length <= sampled) return all;
-  const step = all.length / sampled;
-  return Array.from({ length: sampled }, (_, at) => all[Math.floor(at * step + (seed % Math.floor(step)))]!);
+  const apart = Math.floor(all.length / sampled) | 1;
+  return Array.from({ length: sampled }, (_, nth) => all[(seed + nth * apart) % all.length]!);
 }
 
 interface Told {
@@ -58,8 +58,8 @@ function agree({ rota, team, seats }: Told, window: Span, each: (at: number) => 
 }
 
 describe('who is on is the same, minute by minute', () => {
-  test.each(zones)('two hours around each change of the clocks in %s', { timeout: 30_000 + runs * 60_000 }, (zone) => {
-    const changes = some(changesIn(zone));
+  test.each(zones)('two hours around each change of the clocks in %s', { timeout: 60_000 + runs * 120_000 }, (zone) => {
+    const changes = [...(zone === 'Pacific/Apia' ? [missingDay] : []), ...some(changesIn(zone))];
     let compared = 0;
     // Where the clocks never change, any moment is as good as another one.
     for (const at of changes.length > 0 ? changes : [since]) {
@@ -75,7 +75,7 @@ describe('who is on is the same, minute by minute', () => {
     expect(compared).toBeGreaterThanOrEqual(2 * 241 * Math.max(changes.length, 1));
   });
 
-  test('in whole weeks', { timeout: 30_000 + runs * 60_000 }, () => {
+  test('in whole weeks', { timeout: 60_000 + runs * 120_000 }, () => {
     const week = fc
       .record({ zone: fc.constantFrom(...zones), at: fc.integer({ min: since, max: until }) })
       .chain(({ zone, at }) => near(zone, at + 5_040, 5_500).map((told) => ({ at, told })));
