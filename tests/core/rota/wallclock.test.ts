@@ -193,6 +193,14 @@ describe('the same hours every week', () => {
       ['2011-12-29T12:00', '2011-12-30T08:00 a', '2011-12-30T16:00'],
     ],
     [
+      // 2010-11-07, 00:01 becomes 23:01 of the day before: what began two days ago is not over.
+      'America/St_Johns',
+      fixed('a', '23:50', '23:50', [5]),
+      '2010-11-07T02:30',
+      '2010-11-07T12:00',
+      ['2010-11-07T02:30 a', '2010-11-07T03:20'],
+    ],
+    [
       'Asia/Kathmandu',
       fixed('a', '09:00', '09:00', [1]),
       '2026-12-06T00:00',
