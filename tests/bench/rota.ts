@@ -75,8 +75,9 @@ const took = (act: () => unknown): number => {
   act();
   return performance.now() - began;
 };
-/** Of nine times the middle one, so that what else the machine does is left out. */
-const usually = (act: () => unknown): number => median(Array.from({ length: 9 }, () => took(act)));
+const nineTimes = (act: () => unknown): number[] => Array.from({ length: 9 }, () => took(act));
+/** Of nine times the middle one, so that most of what else the machine does is left out. */
+const usually = (act: () => unknown): number => median(nineTimes(act));
 
 export const rota: Bench = {
   name: 'rota',
@@ -87,7 +88,8 @@ export const rota: Bench = {
     // They find out when the clocks of each zone change, which is then known.
     const first = all.map(({ of, at }) => took(() => onDuty(of, at)));
     note('on duty');
-    const ours = all.map(({ of, at }) => usually(() => onDuty(of, at)));
+    const asked = all.map(({ of, at }) => nineTimes(() => onDuty(of, at)));
+    const ours = asked.map(median);
     note('counted from the first turn');
     // A fifth of them, of every unit, is enough of what is so slow.
     const plain = all
@@ -104,7 +106,8 @@ export const rota: Bench = {
     tell(against('rota', 'on duty, median', 'ms', median(ours), median(plain), 'value <= 1'));
     tell(against('rota', 'on duty, p99', 'ms', quantile(ours, 0.99), quantile(plain, 0.99), 'value <= 1'));
     for (const [metric, value] of [
-      ['on duty, slowest', Math.max(...ours)],
+      ['on duty, slowest rota', Math.max(...ours)],
+      ['on duty, slowest rota at its best', Math.max(...asked.map((times) => Math.min(...times)))],
       ['on duty, asked once, median', median(first)],
       ['on duty, asked once, p99', quantile(first, 0.99)],
       ['gaps of 14 days, median', median(fortnights)],
