@@ -21,6 +21,7 @@ import type { Outgoing } from './store/deeds.ts';
 import { outboxStore } from './store/outbox.ts';
 import type { Store } from './store/store.ts';
 import { talkStore } from './store/talks.ts';
+import { waitingStore } from './store/waiting.ts';
 import { begin, silence } from './app/converse.ts';
 import { openCourier, type Courier } from './app/deliver.ts';
 import { openTable } from './app/dispatch.ts';
@@ -94,6 +95,10 @@ export function openApp(options: AppOptions): App {
     orderedId: ids,
     chanceOf,
     async notice(notice, work) {
+      if (notice.kind === 'same') {
+        await talkStore(work.tables, seal).join(notice.from, notice.into);
+        await waitingStore(work.tables, seal).join(notice.from, notice.into);
+      }
       for (const each of capabilities) await each.notice?.(notice, work);
     },
   };
@@ -142,6 +147,8 @@ export function openApp(options: AppOptions): App {
     const { deed, person, group, platform, told } = row;
     if (deed.act !== 'say') return;
     if (person !== undefined && gone) await lost(work, person, platform);
+    // Whoever has another way is reached by that, and nobody need hear of it.
+    if (gone && (await work.sayElsewhere(row))) return;
     if (person !== undefined && !told) await work.notice({ kind: 'unreachable', person });
     else if (person === undefined && group !== undefined) await work.notice({ kind: 'undelivered', group });
   }

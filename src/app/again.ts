@@ -1,6 +1,7 @@
 /** What was said, or was to be said, is said once more: it came too early, could not be changed, or did not arrive. */
 import type { Work } from '../chat/ports.ts';
-import { accountsOn, personOf } from '../core/people/index.ts';
+import { plain } from '../chat/message.ts';
+import { accountsOn, isOpen, personOf, routeOf } from '../core/people/index.ts';
 import type { Outgoing } from '../store/deeds.ts';
 import { waitingStore } from '../store/waiting.ts';
 import type { AppWork, Unit } from './ground.ts';
@@ -47,6 +48,30 @@ export async function sayAnew(
     group,
     duty,
   });
+}
+
+/**
+ * Says on another platform what could not be delivered on one: in the words in which it was to be said, where they fit
+ * there. It is that other way by which they are reached from now on, so what was lost is lost once.
+ */
+export async function sayElsewhere({ put, key, ground, waiting }: Unit, work: Work, row: Outgoing): Promise<boolean> {
+  const { deed, person, group, duty, platform } = row;
+  if (deed.act !== 'say' || person === undefined || deed.post.to.kind !== 'direct') return false;
+  const route = await routeOf(work, person);
+  if (!route || route.platform === platform || !(await isOpen(work, person, route.platform))) return false;
+  const { reply: _, ...post } = deed.post;
+  const limits = ground.platforms.get(route.platform)?.limits;
+  if (!limits || plain(post.message).length > limits.text) return false;
+  await put({
+    platform: route.platform,
+    lane: `direct/${route.account}`,
+    deed: { act: 'say', post: { ...post, key: key(), to: { kind: 'direct', account: route.account } } },
+    person,
+    group,
+    duty,
+  });
+  await waiting.wentElsewhere(row.id);
+  return true;
 }
 
 /** Says where somebody acts what could not be delivered to them; gives how many messages that were. */

@@ -1,7 +1,11 @@
 /** Commands that lack an answer, where there are no forms: asked for one by one. */
-import type { Field } from '../chat/field.ts';
+import type { Offer } from '../chat/command.ts';
+import { digits, splitList, tidy, type Field } from '../chat/field.ts';
 import { goTo, type Flow, type Step, type Talk } from '../chat/flow.ts';
-import { text } from '../chat/message.ts';
+import { text, type Choice } from '../chat/message.ts';
+
+/** More than these are no help to anybody who reads them on a phone. */
+const mostOffers = 12;
 
 /**
  * A command with fields missing, asked for one by one. `elsewhere`: what is no answer is heard as an ordinary
@@ -12,8 +16,10 @@ export function askingFlow(
   name: string,
   elsewhere: boolean,
   run: (args: Record<string, string>, talk: Talk<any>) => Promise<void>,
+  offersOf: (field: string, talk: Talk<any>) => Promise<readonly Offer[]> = async () => [],
 ): Flow {
-  type Asked = { given: Record<string, string>; also: readonly string[] };
+  /** `shown`: what the numbers of the present question stand for. */
+  type Asked = { given: Record<string, string>; also: readonly string[]; shown?: readonly string[] };
   const lacks = ({ given, also }: Asked, key: string): boolean =>
     given[key] === undefined && (!fields[key]!.optional || also.includes(key));
   return {
@@ -29,11 +35,24 @@ export function askingFlow(
           field,
           when: (answers) => lacks(answers, key),
           needed: true,
+          async offers(talk) {
+            const all = field.options ? [] : await offersOf(key, talk);
+            const offered = all.length > mostOffers ? [] : all;
+            talk.answers.shown = offered.map(({ value }) => value);
+            return offered.map(({ label, value }): Choice => ({ label, does: { kind: 'answer', value } }));
+          },
+          ...(field.many ? { several: true } : {}),
           async take(_value, talk, said) {
             talk.answers.given[key] = said.text;
             return { go: 'next' };
           },
-          ...(elsewhere ? { aside: async () => ({ go: 'leave' as const }) } : {}),
+          async aside({ text: typed }, talk) {
+            const meant = numbered(typed, talk.answers.shown ?? []);
+            if (meant === undefined || (meant.length > 1 && !field.many))
+              return elsewhere ? { go: 'leave' } : undefined;
+            talk.answers.given[key] = meant.join(', ');
+            return { go: 'next' };
+          },
         },
       ]),
     ),
@@ -47,4 +66,10 @@ export function askingFlow(
       await run(talk.answers.given as Record<string, string>, talk);
     },
   };
+}
+
+/** What numbers of a list stand for; nothing where anything else was written. */
+function numbered(typed: string, shown: readonly string[]): string[] | undefined {
+  const meant = splitList(typed).map((each) => shown[(digits(tidy(each)) ?? 0) - 1]);
+  return meant.length > 0 && meant.every((each) => each !== undefined) ? meant : undefined;
 }

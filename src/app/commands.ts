@@ -36,11 +36,17 @@ export interface Commands {
   asked(scene: Scene, work: AppWork): Promise<boolean>;
 }
 
+/** In private it is for their own team. */
+export const homely = ({ who }: Pick<Command, 'who'>): boolean => who === 'responder' || who === 'team';
+
 export function openCommands(commands: readonly Command[], ground: Ground, engine: Engine): Commands {
   async function mayRun(work: AppWork, command: Command, scene: Scene): Promise<boolean> {
     if (command.who === 'anyone') return true;
-    if (command.who === 'steward' && scene.runsServer) return true;
-    return may(work, scene.community, scene.person, command.who);
+    const { who } = command;
+    if (who !== 'responder' && scene.runsServer) return true;
+    if (who !== 'team') return may(work, scene.community, scene.person, who);
+    const { community, person } = scene;
+    return (await may(work, community, person, 'responder')) || may(work, community, person, 'steward');
   }
 
   async function atHome(work: AppWork, scene: Scene): Promise<Scene> {
@@ -57,7 +63,7 @@ export function openCommands(commands: readonly Command[], ground: Ground, engin
     work: AppWork,
     then: (outcome: Outcome) => Promise<void>,
   ): Promise<void> {
-    const here = command.who === 'responder' ? await atHome(work, scene) : scene;
+    const here = homely(command) ? await atHome(work, scene) : scene;
     if (!(await mayRun(work, command, here))) {
       // In private nobody says who runs a server.
       const elsewhere = command.who === 'steward' && scene.place.kind === 'direct';
@@ -137,9 +143,18 @@ export function openCommands(commands: readonly Command[], ground: Ground, engin
   }
 
   const flows = commands.map((each) =>
-    askingFlow(each.fields, askFor + each.name, each.who === 'anyone', async (args, talk) => {
-      await run(each, args, talk.scene, talk.work as AppWork, (outcome) => sayOutcome(outcome, talk.work as AppWork));
-    }),
+    askingFlow(
+      each.fields,
+      askFor + each.name,
+      each.who === 'anyone',
+      async (args, talk) => {
+        await run(each, args, talk.scene, talk.work as AppWork, (outcome) => sayOutcome(outcome, talk.work as AppWork));
+      },
+      async (field, talk) => {
+        const here = homely(each) ? await atHome(talk.work as AppWork, talk.scene) : talk.scene;
+        return (await each.suggest?.(field, here, talk.work)) ?? [];
+      },
+    ),
   );
 
   return { flows, mayRun, atHome, command, asked };

@@ -62,6 +62,8 @@ export interface AppWork extends Work {
   holdAgain(row: Outgoing): Promise<void>;
   /** Says by a message of its own what could not be changed where it stands. */
   sayAnew(row: Outgoing): Promise<void>;
+  /** Says to a person on another platform what could not be delivered to them; false: they have no other way. */
+  sayElsewhere(row: Outgoing): Promise<boolean>;
   /** Whoever acts does so for the team, and stands in the audit log. Members don't: their acts name no one. */
   onDuty(): void;
   readonly ground: Ground;

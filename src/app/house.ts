@@ -6,6 +6,7 @@ import { communityOfServer } from '../core/community/index.ts';
 import { knownAs } from '../core/people/index.ts';
 import { keepStore } from '../store/keep.ts';
 import type { Store } from '../store/store.ts';
+import { homely } from './commands.ts';
 import type { Table } from './dispatch.ts';
 import type { Intake } from './receive.ts';
 import type { Ground } from './ground.ts';
@@ -77,7 +78,7 @@ export function openHouse(
           ...(from.server === undefined ? {} : { server: from.server }),
           runsServer: from.runsServer === true,
         };
-        const scene = command.who === 'responder' ? await table.atHome(work, there) : there;
+        const scene = homely(command) ? await table.atHome(work, there) : there;
         if (!(await table.mayRun(work, command, scene))) return [];
         const found = await command.suggest!(field, scene, work);
         return found

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentBundle, FluentDateTime, FluentResource } from '@fluent/bundle';
 import { tidy } from '../chat/field.ts';
-import type { Text, Words } from '../chat/message.ts';
+import type { Moment, Text, Words } from '../chat/message.ts';
 
 export interface Texts {
   /** The languages that the house speaks; the first is the one it falls back to. */
@@ -57,9 +57,11 @@ export function loadTexts(locales: readonly string[]): Texts {
   const argument = (value: NonNullable<Text['args']>[string], locale: string, platform?: string) =>
     value instanceof Date
       ? new FluentDateTime(value.getTime(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-      : typeof value === 'object'
-        ? format(value, locale, platform)
-        : value;
+      : typeof value !== 'object'
+        ? value
+        : 'zone' in value
+          ? moment(value)
+          : format(value, locale, platform);
 
   const texts: Texts = {
     locales,
@@ -97,6 +99,14 @@ export function loadTexts(locales: readonly string[]): Texts {
     },
   };
   return texts;
+}
+
+/** On the clock of its zone, with the weekday by which people go, and by twenty-four hours, which nobody mistakes. */
+function moment({ at, zone, show }: Moment): FluentDateTime {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const name = show === 'zoned' ? ({ timeZoneName: 'short' } as const) : {};
+  return new FluentDateTime(at.getTime(), { ...day, ...(show === 'day' ? {} : time), ...name, timeZone: zone });
 }
 
 function bundleOf(locale: string): FluentBundle {

@@ -14,7 +14,7 @@ import { outboxStore } from '../store/outbox.ts';
 import { standingStore } from '../store/standing.ts';
 import { talkStore } from '../store/talks.ts';
 import { waitingStore } from '../store/waiting.ts';
-import { holdAgain, sayAnew, undelivered } from './again.ts';
+import { holdAgain, sayAnew, sayElsewhere, undelivered } from './again.ts';
 import { errands } from './errands.ts';
 import type { AppWork, Cause, Ground, Unit } from './ground.ts';
 import { localeOf, pagesOf, post, sayTo, tokenLife } from './speech.ts';
@@ -157,6 +157,7 @@ export function openWork(ground: Ground, tables: Tables, cause: Cause): AppWork 
 
     holdAgain: (row) => holdAgain(unit, row),
     sayAnew: (row) => sayAnew(unit, work, row),
+    sayElsewhere: (row) => sayElsewhere(unit, work, row),
     onDuty() {
       acts = true;
     },

@@ -9,9 +9,9 @@ import type { Scene, Work } from './ports.ts';
 
 /**
  * Who may run it: anyone at all; a responder of the community; a steward, who sets a community up (the
- * people that the platform lets run the server, and whoever they name).
+ * people that the platform lets run the server, and whoever they name); either of the two, as `team`.
  */
-export type Who = 'anyone' | 'responder' | 'steward';
+export type Who = 'anyone' | 'responder' | 'steward' | 'team';
 
 /** Something to choose while typing: what it means, in words, and what is typed for it. */
 export interface Offer {

@@ -52,6 +52,8 @@ export interface Field<T = unknown, Opt extends boolean = boolean> extends Ask<O
   readonly max?: number;
   /** Files are welcome beside the words, or in their place. */
   readonly files?: boolean;
+  /** One answer can name several. */
+  readonly many?: boolean;
 }
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refused: Refused };
@@ -93,6 +95,7 @@ export const person = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<
 export const people = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<readonly string[], Opt> => ({
   ...ask,
   kind: 'person',
+  many: true,
   async parse(raw, asking) {
     const mentions = raw.match(/<@[^>]+>/gu) ?? [];
     const rest = raw.replaceAll(/<@[^>]+>/gu, ' ').replaceAll(/[()!.:]/gu, ' ');

@@ -3,10 +3,20 @@
  * message in one person's language, and is all that a platform ever sees.
  */
 
+/**
+ * A moment as clocks show it in a zone of the IANA database: `day`, the day alone; `zoned`, day and time with the name
+ * of the zone; else day and time.
+ */
+export interface Moment {
+  readonly at: Date;
+  readonly zone: string;
+  readonly show?: 'day' | 'zoned';
+}
+
 /** A sentence by its key in the texts of a capability, with the facts that it needs. */
 export interface Text {
   readonly key: string;
-  readonly args?: Readonly<Record<string, string | number | Date | Text>>;
+  readonly args?: Readonly<Record<string, string | number | Date | Moment | Text>>;
 }
 
 /** Words that a person wrote. Shown as they are: never read as markup, never as a mention. */

@@ -174,6 +174,10 @@ export type Notice =
   | { readonly kind: 'undelivered'; readonly group: string }
   /** `left`: cases stood in another space until now. */
   | { readonly kind: 'space'; readonly community: string; readonly left: boolean }
+  /** Two accounts turned out to be one person's: whatever was known of `from` is `into`'s from now on. */
+  | { readonly kind: 'same'; readonly from: string; readonly into: string }
+  /** Somebody of a team is away, is back, or has other hours. */
+  | { readonly kind: 'availability'; readonly community: string; readonly person: string }
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 

@@ -97,6 +97,19 @@ export const talkStore = (tables: Tables, seal: Seals) => ({
     });
   },
 
+  /** What one person is in is the other's, unless that one is in the same already. */
+  async join(from: string, into: string): Promise<void> {
+    const db = on(tables);
+    const theirs = await db
+      .select({ flow: conversations.flow })
+      .from(conversations)
+      .where(eq(conversations.person, into));
+    for (const { flow } of theirs)
+      await db.delete(conversations).where(and(eq(conversations.person, from), eq(conversations.flow, flow)));
+    await db.update(conversations).set({ person: into }).where(eq(conversations.person, from));
+    await db.update(tokens).set({ person: into }).where(eq(tokens.person, from));
+  },
+
   async drop(id: string): Promise<void> {
     await on(tables).delete(conversations).where(eq(conversations.id, id));
   },

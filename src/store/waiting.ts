@@ -74,6 +74,16 @@ export const waitingStore = (tables: Tables, seal: Seals) => ({
       .where(and(eq(outbox.person, person), eq(outbox.state, 'failed'), eq(outbox.act, 'say'), isNotNull(outbox.body)));
   },
 
+  /** It was said by another way: it is not tried again by this one. */
+  async wentElsewhere(id: string): Promise<void> {
+    await on(tables).update(outbox).set({ state: 'withdrawn', body: null }).where(eq(outbox.id, id));
+  },
+
+  /** What is on its way to one is on its way to the other, by the account that it was meant for. */
+  async join(from: string, into: string): Promise<void> {
+    await on(tables).update(outbox).set({ person: into }).where(eq(outbox.person, from));
+  },
+
   async heldFor(person: string): Promise<number> {
     const [row] = await on(tables)
       .select({ count: count() })

@@ -1,7 +1,7 @@
 /**
  * Wall time: what a clock on the wall shows in a time zone, and at which moment it does. A moment is a number of
  * milliseconds since 1970, as `Date` counts them. Names of zones are those of the IANA time zone database; its rules
- * are the ones that come with the running Node (`zoneRules`).
+ * are the ones that come with the running Node.
  */
 import { Temporal } from 'temporal-polyfill';
 
@@ -80,6 +80,3 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9/]+/gu, '_')
     .replaceAll(/^_+|_+$/gu, '');
-
-/** Which rules of the zones are used, as the database numbers its releases: `2026c`. */
-export const zoneRules: string = process.versions.tz ?? '?';

@@ -2,15 +2,8 @@
  * Who is on duty now, for rotas as large as they get: 50 people, three layers, a year with an override a day, in all
  * zones. Beside it a plain way to compute it, which counts the turns from the first one; they must agree.
  */
-import {
-  gaps,
-  onDuty,
-  units,
-  type Availability,
-  type Layer,
-  type Override,
-  type Rota,
-} from '../../src/core/rota/rules.ts';
+import type { Availability } from '../../src/core/availability/rules.ts';
+import { gaps, onDuty, units, type Layer, type Override, type Rota } from '../../src/core/rota/rules.ts';
 import { firstAt, lastAt, wall } from '../../src/time/zone.ts';
 import { randomOf } from '../proof/random.ts';
 import { against, median, quantile, round, type Bench } from './figures.ts';

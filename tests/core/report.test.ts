@@ -307,7 +307,7 @@ describe('the receipt', () => {
     for (const text of [
       sentence('cases-receipt', { code }),
       sentence('cases-receipt-next'),
-      sentence('cases-receipt-when', { minutes: 60, at }),
+      sentence('cases-receipt-when', { minutes: 60, at: { at, zone: 'UTC', show: 'zoned' } }),
       sentence('cases-receipt-add'),
       sentence('cases-receipt-keep', { days: 180 }),
     ])

@@ -5,7 +5,9 @@
  * clock shows a time before its end, or will yet show its end or a time before it. Slow and plain; it shares nothing
  * with `src` but the names of what is put in. All is in minutes: `at` since 1970, wall times as if in Greenwich.
  */
-import type { Availability, Gap, Hours, Layer, Override, Rota, Shift, Span, Unit } from '../../src/core/rota/rules.ts';
+import type { Availability } from '../../src/core/availability/rules.ts';
+import type { Gap, Layer, Override, Rota, Shift, Unit } from '../../src/core/rota/rules.ts';
+import type { Hours, Span } from '../../src/time/hours.ts';
 
 const dayLong = 24 * 60;
 /** Longer than twice the longest time by which a clock has gone back since 2011 (Troll: two hours). */

@@ -1,16 +1,16 @@
 /** Rotas in few words, and random ones whose times lie close to a moment, so that what is hard happens there. */
 import fc from 'fast-check';
+import type { Availability } from '../../src/core/availability/rules.ts';
 import {
   shifts,
-  type Availability,
   type Fixed,
-  type Hours,
   type Layer,
   type Override,
   type Rota,
   type Rotation,
   type Unit,
 } from '../../src/core/rota/rules.ts';
+import type { Hours } from '../../src/time/hours.ts';
 import { clockOf } from './rotaoracle.ts';
 
 /** Each changes its clocks in a way of its own, or never. */

@@ -1,7 +1,7 @@
 /** The clock on the wall, where it is put forward and back. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { firstAt, lastAt, wall, wallAt, zoneName, zoneRules, zonesLike } from '../../src/time/zone.ts';
+import { firstAt, lastAt, wall, wallAt, zoneName, zonesLike } from '../../src/time/zone.ts';
 
 // On a busy machine many random cases take longer than a usual test may.
 vi.setConfig({ testTimeout: 60_000 });
@@ -162,8 +162,4 @@ describe('zones that somebody may have meant', () => {
       { numRuns: 200 },
     );
   });
-});
-
-test('the rules in use are named as the database names its releases', () => {
-  expect(zoneRules).toMatch(/^20\d\d[a-z]+$/u);
 });

@@ -1,8 +1,11 @@
 /** Calling people to a case: all who may hear it, again and again, until two are on it; and the truth meanwhile. */
 import { say, text, type Message } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
-import { after, days, hours, minutes } from '../../time/clock.ts';
+import { after, hours, minutes } from '../../time/clock.ts';
+import { opensAt } from '../../time/hours.ts';
+import { callable } from '../availability/index.ts';
 import { outsideOf } from '../community/index.ts';
+import { callsAgain, meantBy, policyOf, stepAt, type Level } from '../escalation/index.ts';
 import { circleById, circleOf, type Circle } from './circle.ts';
 import { guardCase } from './hearing.ts';
 import { mark } from './marks.ts';
@@ -22,14 +25,28 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
   await work.never(pageOf(id));
   const circle = await circleById(work, id);
   await work.audit('case.opened', id, { urgent, eligible: circle.may.length });
-  await climb(work, circle);
-  if (!(await tellAll(work, circle, 0))) return { told: false, message: tooFew(circle.settings, false) };
+  if (circle.called.length === 0) {
+    await climb(work, circle);
+    return { told: false, message: tooFew(circle.settings, false) };
+  }
+  const facts = await store.facts(circle.row);
+  const { begins, came } = await climb(work, circle);
   if (urgent) await store.called(id, circle.row.reporter!);
-  return { told: true, message: receipt(circle.row, circle.settings, work.now, await store.facts(circle.row)) };
+  // What the receipt says need not be said again.
+  if (urgent && came === 'nobody') await work.never(truthOf(id));
+  return { told: true, message: receipt(circle.row, circle.settings, work.now, facts, { begins, came }) };
 }
 
-/** Tells everyone who may hear that a case waits; false, and nobody is told, when they are fewer than two. */
-export async function tellAll(work: Work, circle: Circle, waiting: number): Promise<boolean> {
+/**
+ * Tells these people that a case waits, and the shared space, where it may know; false, and nobody is told, where fewer
+ * than two could take it.
+ */
+export async function tellAll(
+  work: Work,
+  circle: Circle,
+  waiting: number,
+  people: readonly string[] = circle.called,
+): Promise<boolean> {
   const { row, called, settings } = circle;
   if (called.length === 0) return false;
   const message = card(row, waiting);
@@ -41,7 +58,7 @@ export async function tellAll(work: Work, circle: Circle, waiting: number): Prom
     await work.say(await topicOf(work, circle, topic), message, { urgency, group: groupOfSpace(row.id) });
   } else await leaveSpace(work, row);
   // To each of them besides: not everyone looks into a room that makes no sound.
-  for (const person of called) {
+  for (const person of people) {
     if (!isOn(circle.pair, person)) await tellOne(work, row.id, person, message, urgency);
   }
   return true;
@@ -61,40 +78,141 @@ const ladderOf = (caseId: string): string => `ladder/${caseId}`;
 const truthOf = (caseId: string): string => `truth/${caseId}`;
 const pageOf = (caseId: string): string => `page/${caseId}`;
 
-/** Starts the ladder anew: told again after a while, then hour by hour, and the truth at its time. */
-async function climb(work: Work, { row, settings }: Circle): Promise<void> {
-  await work.later(
-    'cases.ladder',
-    after(work.now, minutes(settings.again)),
-    { case: row.id },
-    { key: ladderOf(row.id) },
-  );
-  await work.later('cases.truth', after(work.now, minutes(settings.truth)), { case: row.id }, { key: truthOf(row.id) });
+/** How much there is to a case, as far as it is known. */
+export const levelOf = ({ urgent, severity }: CaseRow): Level =>
+  urgent ? 'urgent' : severity === null ? 'other' : (`s${severity}` as Level);
+
+/**
+ * Starts the ladder anew, and takes its first step: at once, or, for what is not urgent, when the team's hours begin.
+ * The truth follows at its time.
+ */
+async function climb(work: Work, circle: Circle): Promise<{ begins: Date; came: Came }> {
+  const { row, settings } = circle;
+  const now = work.now.getTime();
+  const begins = new Date(row.urgent ? now : opensAt(settings.hours, settings.zone, now));
+  const truth = after(begins, minutes(settings.truth));
+  await caseStore(work).set(row.id, { step: 0 });
+  await caseStore(work).clearStandings(row.id, ['asked', 'declined', 'standby']);
+  await work.later('cases.truth', truth, { case: row.id }, { key: truthOf(row.id) });
+  if (begins > work.now) {
+    await work.later('cases.ladder', begins, { case: row.id }, { key: ladderOf(row.id) });
+    return { begins, came: 'called' };
+  }
+  return { begins, came: await callStep(work, await circleById(work, row.id)) };
 }
+
+/** The same, where the reporter has read a receipt before: they hear what has come of it, if there is anything. */
+export async function callFirst(work: Work, circle: Circle): Promise<void> {
+  const { came } = await climb(work, circle);
+  await tellOutcome(work, circle.row, came);
+}
+
+/**
+ * Whoever is in danger reads at once that nobody is there, and whom else to ask; others at the time that they were
+ * told, unless the team wants it earlier.
+ */
+async function tellOutcome(work: Work, row: CaseRow, came: Came): Promise<void> {
+  if (came !== 'outside' && !(came === 'nobody' && row.urgent)) return;
+  if ((await work.dueAt(truthOf(row.id))) !== undefined) await tellTruth(work, row.id);
+}
+
+/** When the next step is taken; nothing where nobody needs to be called. */
+export const nextCall = (work: Work, caseId: string): Promise<Date | undefined> => work.dueAt(ladderOf(caseId));
 
 /** Nobody needs to be called any more. */
 export async function rest(work: Work, caseId: string): Promise<void> {
+  await caseStore(work).clearStandings(caseId, ['asked', 'declined']);
   for (const key of [ladderOf(caseId), truthOf(caseId), pageOf(caseId)]) await work.never(key);
 }
 
-/** How long a case is called out hour by hour; after that once a day, and never not at all. */
-const hourly = hours(24);
+/** How long somebody who can't come is left alone, unless there is a new step that means them. */
+const respite = hours(4);
 
-/** A rung: all who may hear are told again, for as long as it takes until two are on the case. */
+/** Whom a step means of those who may hear, are there, are not on it, and have not said that they can't. */
+async function askedBy(work: Work, circle: Circle, meant: readonly string[]): Promise<string[]> {
+  const { row, able, pair, standings } = circle;
+  const there = new Set(await callable(work, row.community, row.urgent));
+  const can = (person: string) =>
+    !standings.some(
+      ({ person: who, role, at }) =>
+        who === person && (role === 'standby' || (role === 'declined' && after(at!, respite) > work.now)),
+    );
+  return meant.filter((each) => able.includes(each) && there.has(each) && !isOn(pair, each) && can(each));
+}
+
+/** What came of a step: somebody was called; nobody of those who may hear is there; the outside is to be named. */
+export type Came = 'called' | 'nobody' | 'outside';
+
+/**
+ * Takes the step at which a case is, and asks for the next one. A step with nobody on it is skipped at once; after the
+ * last one the whole team is called, on and on. Whom a step means is found at this moment.
+ */
+async function callStep(work: Work, circle: Circle): Promise<Came> {
+  const { row, settings } = circle;
+  const policy = await policyOf(work, row.community, levelOf(row));
+  for (let at = row.step; ; at += 1) {
+    const step = stepAt(policy, at);
+    const people = await askedBy(work, circle, step ? await meantBy(work, row.community, step) : circle.able);
+    const outside = step?.targets.some(({ to }) => to === 'outside') ?? false;
+    if (step && people.length === 0 && !outside) continue;
+    const since = row.waitingSince!.getTime();
+    const open = row.urgent ? since : opensAt(settings.hours, settings.zone, since);
+    const next = after(work.now, step ? minutes(step.wait) : callsAgain(work.now.getTime() - open));
+    await caseStore(work).set(row.id, { step: step ? at + 1 : at });
+    await work.later('cases.ladder', next, { case: row.id }, { key: ladderOf(row.id) });
+    await askThese(work, circle, people, Math.round((work.now.getTime() - since) / 60_000));
+    if (outside) return 'outside';
+    return people.length > 0 || circle.called.length === 0 ? 'called' : 'nobody';
+  }
+}
+
+async function askThese(work: Work, circle: Circle, people: readonly string[], waited: number): Promise<void> {
+  const store = caseStore(work);
+  await store.clearStandings(circle.row.id, ['asked']);
+  for (const person of people) await store.stand(circle.row.id, person, 'asked');
+  await work.audit('case.called', circle.row.id, { step: circle.row.step, people: people.length });
+  await tellAll(work, circle, waited, people);
+}
+
+/** A rung: the next step is taken, for as long as it takes until enough have come. */
 export async function rung(work: Work, caseId: string): Promise<void> {
   const circle = await waiting(work, caseId);
   if (!circle) return;
-  const since = work.now.getTime() - circle.row.waitingSince!.getTime();
   await guardCase(work, circle.row);
-  await tellAll(work, await circleById(work, caseId), Math.round(since / 60_000));
-  const next = after(work.now, since < hourly ? hours(1) : days(1));
-  await work.later('cases.ladder', next, { case: caseId }, { key: ladderOf(caseId) });
+  const now = await circleById(work, caseId);
+  await tellOutcome(work, now.row, await callStep(work, now));
+}
+
+/** Somebody who was called can't come, or can't be reached: where nobody is left of those, the next step is taken at once. */
+export async function missed(work: Work, caseId: string, person: string): Promise<void> {
+  const circle = await waiting(work, caseId);
+  const asked = circle?.standings.filter(({ role }) => role === 'asked').map((each) => each.person) ?? [];
+  if (!circle || !asked.includes(person)) return;
+  const left = await askedBy(work, circle, asked);
+  if (left.length === 0) await rung(work, caseId);
+}
+
+/** Whether somebody who comes into the team is meant by the step at which a case is. */
+export async function isMeant(work: Work, circle: Circle, person: string): Promise<boolean> {
+  const { row } = circle;
+  const step = stepAt(await policyOf(work, row.community, levelOf(row)), Math.max(0, row.step - 1));
+  const meant = step ? await meantBy(work, row.community, step) : circle.able;
+  return (await askedBy(work, circle, meant)).includes(person);
+}
+
+/** Whether enough have answered: the two who are on it, and whoever else was asked for. */
+export async function answered(work: Work, { row, pair, standings }: Circle): Promise<boolean> {
+  if (!both(pair)) return false;
+  const { need } = await policyOf(work, row.community, levelOf(row));
+  return standings.filter(({ role }) => role === 'standby').length + 2 >= need;
 }
 
 /** Nobody has come, or one alone: the reporter hears the truth, and whom else to ask. */
 export async function tellTruth(work: Work, caseId: string): Promise<void> {
   const circle = await waiting(work, caseId);
-  if (!circle) return;
+  // Two are on it, and only more were asked for: that is no news for whoever waited for the two.
+  if (!circle || both(circle.pair)) return;
+  await work.never(truthOf(caseId));
   await work.audit('case.truth', caseId);
   if (circle.called.length === 0) return tellTooFew(work, circle);
   const { contact } = await caseStore(work).facts(circle.row);
@@ -105,12 +223,12 @@ export async function tellTruth(work: Work, caseId: string): Promise<void> {
   });
 }
 
-/** An open case that two are not on yet. */
+/** An open case that not enough have come to yet. */
 async function waiting(work: Work, caseId: string): Promise<Circle | undefined> {
   const row = await caseStore(work).get(caseId);
   if (row?.state !== 'open') return undefined;
   const circle = await circleOf(work, row);
-  return both(circle.pair) ? undefined : circle;
+  return (await answered(work, circle)) ? undefined : circle;
 }
 
 /**
@@ -120,8 +238,8 @@ async function waiting(work: Work, caseId: string): Promise<Circle | undefined> 
 export async function callAnew(work: Work, caseId: string): Promise<void> {
   await guardCase(work, (await caseStore(work).get(caseId))!);
   const circle = await circleById(work, caseId);
-  await climb(work, circle);
-  if (!(await tellAll(work, circle, 0))) await tellTooFew(work, circle);
+  await callFirst(work, circle);
+  if (circle.called.length === 0) await tellTooFew(work, circle);
   else await tellPair(work, circle, say(text('cases-partner-gone', { code: circle.row.code })));
 }
 
@@ -145,7 +263,7 @@ export async function alarm(work: Work, row: CaseRow): Promise<string> {
   await store.called(row.id, row.reporter!);
   await tellPair(work, circle, say(text('cases-danger-team', { code: row.code })), { urgency: 'page' });
   if (both(circle.pair)) await mark(work, circle);
-  else await tellAll(work, circle, 0);
+  else if ((await climb(work, circle)).came === 'nobody') return 'cases-danger-away';
   return 'cases-danger-again';
 }
 

@@ -1,7 +1,7 @@
 /** What follows when it changes who may hear a case: by its reporter's word, or because the team has changed. */
 import type { Work } from '../../chat/ports.ts';
 import { may } from '../people/index.ts';
-import { callAnew, tellAll, tellTooFew } from './calling.ts';
+import { callAnew, callFirst, isMeant, missed, tellTooFew } from './calling.ts';
 import { circleById, circleOf, restaff, type Circle } from './circle.ts';
 import { guardCase, keepOut, letIn } from './hearing.ts';
 import { barred, both, pair as two } from './rules.ts';
@@ -62,13 +62,14 @@ export async function teamChanged(work: Work, community: string, person: string)
     if (row.staffed && !circle.row.staffed) await callAnew(work, row.id);
   }
   for (const row of await store.unstaffed(community)) {
+    await missed(work, row.id, person);
     await guardCase(work, row, person);
     const circle = await circleById(work, row.id);
-    const makesTwo = circle.may.length === two;
+    const makesTwo = circle.able.length === two;
     if (circle.called.includes(person)) {
       // With this person they are enough: until now nobody has been told.
-      if (makesTwo) await tellAll(work, circle, 0);
-      else await tellOne(work, row.id, person, card(circle.row, 0), 'rest');
+      if (makesTwo) await callFirst(work, circle);
+      else if (await isMeant(work, circle, person)) await tellOne(work, row.id, person, card(circle.row, 0), 'rest');
     } else if (circle.may.length === two - 1 && madeTheDifference(circle, person)) await tellTooFew(work, circle);
   }
 }
@@ -83,10 +84,15 @@ export async function communityJoined(work: Work, from: string, into: string): P
   for (const row of await store.moveAll(from, into)) {
     await guardCase(work, row);
     const circle = await restaff(work, row.id);
-    if (!both(circle.pair)) await tellAll(work, circle, 0);
+    if (!both(circle.pair)) await callFirst(work, circle);
   }
 }
 
 /** Whether somebody who is not among those who may hear would be, but for the team's change. */
 const madeTheDifference = ({ may, standings, row }: Circle, person: string): boolean =>
   !may.includes(person) && person !== row.reporter && !barred(standings, person);
+
+/** Somebody of the team is away, or there again: where they were all who had been called, the next are. */
+export async function availabilityChanged(work: Work, community: string, person: string): Promise<void> {
+  for (const row of await caseStore(work).unstaffed(community)) await missed(work, row.id, person);
+}

@@ -1,8 +1,8 @@
 /** Who may hear a case and who is on it: the one place that everything else asks. */
 import type { Work } from '../../chat/ports.ts';
 import { settingsOf, type Settings } from '../community/index.ts';
-import { teamOf } from '../people/index.ts';
-import { both, eligible, isOn, pair as two, pairOf, type Member, type Pair, type Standing } from './rules.ts';
+import { availabilityOf, isTrained, tiesOf } from '../availability/index.ts';
+import { both, eligible, isOn, pair as two, pairOf, type Pair, type Standing } from './rules.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 
 /** A case with everyone around it, as it stands in this transaction. */
@@ -11,30 +11,50 @@ export interface Circle {
   readonly standings: readonly Standing[];
   /** Against whom nothing speaks. */
   readonly may: readonly string[];
-  /** Who is told of it and may take it: all of those, or nobody where they are fewer than two. */
+  /** For whom it exists: all of those, or nobody where fewer than two of them can be asked to take it. */
   readonly called: readonly string[];
+  /** Those of them who are trained, where a community asks for that: they can take it. */
+  readonly able: readonly string[];
   readonly pair: Pair;
   readonly settings: Settings;
 }
 
 /** What all cases of a community have in common at one moment. */
 interface Around {
-  readonly team: readonly Member[];
+  readonly team: readonly { readonly person: string; readonly reachable: boolean; readonly trained: boolean }[];
+  readonly tied: (person: string, at: Date) => readonly string[];
   readonly settings: Settings;
 }
 
-const around = async (work: Work, community: string): Promise<Around> => ({
-  team: await teamOf(work, community),
-  settings: await settingsOf(work, community),
-});
+async function around(work: Work, community: string): Promise<Around> {
+  const team = await availabilityOf(work, community);
+  return {
+    team: team.map((each) => ({
+      person: each.person,
+      reachable: each.reachable,
+      trained: isTrained(each, work.now.getTime()),
+    })),
+    tied: await tiesOf(
+      work,
+      team.map(({ person }) => person),
+    ),
+    settings: await settingsOf(work, community),
+  };
+}
 
 export async function circleOf(work: Work, row: CaseRow, given?: Around): Promise<Circle> {
-  const { team, settings } = given ?? (await around(work, row.community));
+  const { team, tied, settings } = given ?? (await around(work, row.community));
   const standings = await caseStore(work).standings(row.id);
-  const may = eligible(team, standings, row.reporter ?? undefined);
+  // What was declared later would tell whoever declares it whose case it is.
+  const at = row.openedAt ?? work.now;
+  const members = team.map((each) => ({ ...each, tied: tied(each.person, at) }));
+  const may = eligible(members, standings, row.reporter ?? undefined);
+  const trained = new Set(team.filter((each) => each.trained).map(({ person }) => person));
+  const able = may.filter((each) => trained.has(each));
+  const enough = able.length >= two;
   // One who is left alone of those who may hear is not on it any more: never one, whatever was before.
-  const called = may.length < two ? [] : may;
-  return { row, standings, may, called, pair: pairOf(standings, called), settings };
+  const pair = pairOf(standings, may.length < two ? [] : may);
+  return { row, standings, may, called: enough ? may : [], able: enough ? able : [], pair, settings };
 }
 
 /** A case by its id, with everyone around it, read anew. */

@@ -4,10 +4,13 @@ import { choice, number, person, text as textField } from '../../chat/field.ts';
 import { cut, said, say, text, type Choice, type Message } from '../../chat/message.ts';
 import { asks, done, refused } from '../../chat/outcome.ts';
 import type { Work } from '../../chat/ports.ts';
+import { callable } from '../availability/index.ts';
+import { emergencyCard, settingsOf } from '../community/index.ts';
+import { policyParts } from '../escalation/index.ts';
 import { nameOf } from '../people/index.ts';
 import { about, onIt, standing } from './about.ts';
 import { answering, firstRelief, longestReply, proposedPart, send, silenced } from './answering.ts';
-import { callAnew, rest, tellTooFew } from './calling.ts';
+import { answered, callAnew, levelOf, missed, nextCall, rest, tellTooFew } from './calling.ts';
 import { casesFor, circleById, restaff, type Circle } from './circle.ts';
 import { agree, exception } from './duty.ts';
 import { close } from './endings.ts';
@@ -19,7 +22,7 @@ import { caseStore } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
 import { proposalStore } from './store/proposals.ts';
 import { groupOf, show, shownPart, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
-import { command as button } from './sayings.ts';
+import { cantChoice, command as button } from './sayings.ts';
 
 const list = command({
   name: 'case list',
@@ -72,6 +75,7 @@ const take = about(
     const store = caseStore(work);
     const what = taking(standings, pair, scene.person);
     if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
+    if (!circle.able.includes(scene.person)) return refused('cases-untrained');
     if (what.kind === 'already') return refused('cases-already-on', { code: row.code });
     if (what.kind === 'full') return refused('cases-full', { code: row.code });
     const role = what.kind === 'instead' ? what.role : what.kind;
@@ -93,7 +97,7 @@ const take = about(
       choices: both(now.pair) ? [button('cases-button-reply', 'case reply', { case: row.code })] : [],
     });
     await mark(work, now);
-    if (both(now.pair)) await rest(work, row.id);
+    if (await answered(work, now)) await rest(work, row.id);
     if (what.kind !== 'instead') await tellProgress(work, now, both(now.pair) ? 'cases-hears-two' : 'cases-hears-one');
     const dossier = await show(work, now);
     return done(
@@ -198,9 +202,10 @@ const handover = onIt(
     const { row } = circle;
     if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
     await guardCase(work, row, to);
-    const { may, pair } = await circleById(work, row.id);
+    const { able, pair } = await circleById(work, row.id);
+    const there = await callable(work, row.community, true);
     // One word for holiday, conflict, rest and anything else: being passed over says nothing.
-    if (!may.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
+    if (!able.includes(to) || !there.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
     const store = caseStore(work);
     await store.clearStandings(row.id, ['offered']);
     await store.stand(row.id, to, 'offered', scene.person);
@@ -221,6 +226,77 @@ const recuse = about('recuse', {}, async (_, circle, scene, work) => {
   if (row.state === 'open' && wasOn) await callAnew(work, row.id);
   else if (row.state === 'open' && now.called.length === 0) await tellTooFew(work, now);
   return done(say(text('cases-recused', { code: row.code })));
+});
+
+/** Whoever was called can't come now: whoever is next is called, at once where nobody else was. Nobody hears who it was. */
+const cant = about(
+  'cant',
+  {},
+  async (_, { row }, scene, work) => {
+    const store = caseStore(work);
+    await store.unstand(row.id, scene.person, ['declined', 'standby']);
+    await store.stand(row.id, scene.person, 'declined');
+    await work.audit('case.cant', row.id);
+    if (row.state === 'open') await missed(work, row.id, scene.person);
+    return done(say(text('cases-cant-noted', { code: row.code })));
+  },
+  ({ pair }, person) => !isOn(pair, person),
+);
+
+/** Beside the two, for where a team wants more to have answered. */
+const standBy = about(
+  'standby',
+  {},
+  async (_, circle, scene, work) => {
+    const { row, pair, able } = circle;
+    if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
+    if (isOn(pair, scene.person)) return refused('cases-already-on', { code: row.code });
+    if (!able.includes(scene.person)) return refused('cases-untrained');
+    await caseStore(work).stand(row.id, scene.person, 'standby');
+    await work.audit('case.standby', row.id);
+    const now = await circleById(work, row.id);
+    if (await answered(work, now)) await rest(work, row.id);
+    await tellPair(
+      work,
+      now,
+      say(text('cases-standby-told', { code: row.code, name: await nameOf(work, scene.person) })),
+    );
+    return done(say(text('cases-standby-noted', { code: row.code })));
+  },
+  ({ pair }, person) => !isOn(pair, person),
+);
+
+/** One of the two needs somebody now: all who may hear and are there are called. */
+const backup = onIt('backup', {}, async (_, { row, pair, able }, scene, work) => {
+  if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
+  const there = (await callable(work, row.community, true)).filter((each) => able.includes(each) && !isOn(pair, each));
+  await work.audit('case.backup', row.id, { people: there.length });
+  const ask: Message = {
+    ...say(text('cases-backup', { code: row.code, name: await nameOf(work, scene.person) })),
+    choices: [button('cases-button-standby', 'case standby', { case: row.code }, 'primary'), cantChoice(row.code)],
+  };
+  for (const person of there) await tellOne(work, row.id, person, ask, 'page');
+  return done({
+    parts: [
+      ...say(text('cases-backup-called', { count: there.length })).parts,
+      ...(await emergencyCard(work, row.community)).parts,
+    ],
+  });
+});
+
+/** What happens next while a case waits, and why: the steps, without any name that it does not tell already. */
+const explain = about('explain', {}, async (_, { row, pair }, __, work) => {
+  const { parts } = await policyParts(work, row.community, levelOf(row));
+  const due = await nextCall(work, row.id);
+  const { zone } = await settingsOf(work, row.community);
+  const next =
+    due === undefined
+      ? text('cases-explain-rest')
+      : text('cases-explain-next', { at: { at: due, zone, show: 'zoned' } });
+  const on = [pair.lead, pair.second].filter((each) => each !== undefined).length;
+  return done({
+    parts: [...say(text('cases-explain', { code: row.code, step: row.step, on }), next).parts, ...parts],
+  });
 });
 
 const closeCase = onIt(
@@ -274,4 +350,8 @@ export const commands = [
   closeCase,
   exception,
   agree,
+  cant,
+  standBy,
+  backup,
+  explain,
 ];

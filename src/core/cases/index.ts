@@ -7,7 +7,7 @@ import { answered } from './answering.ts';
 import { askCopiesNow } from './attached.ts';
 import { beginnings } from './begin.ts';
 import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
-import { communityJoined, teamChanged } from './changes.ts';
+import { availabilityChanged, communityJoined, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
@@ -41,13 +41,15 @@ export const cases = capability({
   open: fileFor,
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
+    else if (notice.kind === 'availability') await availabilityChanged(work, notice.community, notice.person);
+    else if (notice.kind === 'same') await caseStore(work).join(notice.from, notice.into);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
     else if (notice.kind === 'undelivered') {
       await spaceLost(work, notice.group);
       await trialLostSpace(work, notice.group);
     } else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);
     else if (notice.kind === 'joined') await communityJoined(work, notice.from, notice.into);
-    else {
+    else if (notice.kind === 'space') {
       if (notice.left) await leaveSpaces(work, notice.community);
       await readyLabels(work, notice.community);
     }

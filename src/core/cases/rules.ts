@@ -18,6 +18,12 @@ export type Role =
   | 'invited'
   /** Was asked to take over; `from` is who asked. */
   | 'offered'
+  /** Was called at the present step of the escalation. */
+  | 'asked'
+  /** Was called, and can't come now. */
+  | 'declined'
+  /** Stands by beside the two. */
+  | 'standby'
   /** Of a test: whoever wants to know how it goes, and who has seen it. */
   | 'owner'
   | 'seen';
@@ -26,11 +32,14 @@ export interface Standing {
   readonly person: string;
   readonly role: Role;
   readonly from?: string | undefined;
+  readonly at?: Date;
 }
 
 export interface Member {
   readonly person: string;
   readonly reachable: boolean;
+  /** Whom they have declared, or who has declared them, as close. */
+  readonly tied?: readonly string[];
 }
 
 /** Roles that keep a person from ever hearing of a case from us. */
@@ -45,7 +54,8 @@ export const barred = (standings: readonly Standing[], person: string): boolean 
 
 /**
  * The one answer to who may hear a case: in the team, reachable, not its reporter, and nothing that speaks
- * against them; where the reporter chose people, only those. In the order of the team.
+ * against them; not close to whom it is about, nor to whoever reports it, unless the reporter chose them; where the
+ * reporter chose people, only those. In the order of the team.
  */
 export function eligible(
   team: readonly Member[],
@@ -53,10 +63,17 @@ export function eligible(
   reporter: string | undefined,
 ): string[] {
   const chosen = new Set(standings.filter((each) => each.role === 'chosen').map((each) => each.person));
+  const about = new Set(standings.filter((each) => each.role === 'subject').map((each) => each.person));
+  if (reporter !== undefined) about.add(reporter);
+  const close = ({ person, tied = [] }: Member) => !chosen.has(person) && tied.some((each) => about.has(each));
   return team
     .filter(
-      ({ person, reachable }) =>
-        reachable && person !== reporter && !barred(standings, person) && (chosen.size === 0 || chosen.has(person)),
+      (each) =>
+        each.reachable &&
+        each.person !== reporter &&
+        !barred(standings, each.person) &&
+        !close(each) &&
+        (chosen.size === 0 || chosen.has(each.person)),
     )
     .map((each) => each.person);
 }

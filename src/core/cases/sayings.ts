@@ -3,6 +3,7 @@ import type { Choice, Message, Part, Text, Words } from '../../chat/message.ts';
 import { cut, said, text } from '../../chat/message.ts';
 import type { Settings } from '../community/index.ts';
 import { outsideOf } from '../community/index.ts';
+import type { Came } from './calling.ts';
 import { after, days, minutes } from '../../time/clock.ts';
 import { fileChoices, fileList } from './files.ts';
 import type { CaseRow, Facts } from './store/cases.ts';
@@ -68,19 +69,34 @@ export function factsOf(facts: Facts): Part[] {
 }
 
 /** The promise that a reporter holds in hand. */
-export function receipt(row: CaseRow, settings: Settings, now: Date, facts: Facts): Message {
+export function receipt(
+  row: CaseRow,
+  settings: Settings,
+  now: Date,
+  facts: Facts,
+  { begins, came }: { readonly begins: Date; readonly came: Came },
+): Message {
+  const { zone } = settings;
+  const by = { at: after(begins, minutes(settings.truth)), zone, show: 'zoned' } as const;
   const next =
     facts.contact === 'record' && !row.urgent
       ? [paragraph('cases-receipt-record')]
       : facts.relation === 'saw' && !row.urgent
         ? [paragraph('cases-receipt-witness')]
-        : [
-            paragraph('cases-receipt-next'),
-            paragraph('cases-receipt-when', { minutes: settings.truth, at: after(now, minutes(settings.truth)) }),
-          ];
+        : begins > now
+          ? [
+              paragraph('cases-receipt-opens', { at: { at: begins, zone, show: 'zoned' } }),
+              paragraph('cases-receipt-by', { at: by }),
+            ]
+          : came === 'nobody'
+            ? row.urgent
+              ? [outsideOf(settings), paragraph('cases-truth-on')]
+              : [paragraph('cases-receipt-away'), paragraph('cases-receipt-by', { at: by })]
+            : [paragraph('cases-receipt-next'), paragraph('cases-receipt-when', { minutes: settings.truth, at: by })];
+  const urgent = came === 'nobody' ? 'cases-receipt-urgent-away' : 'cases-receipt-urgent';
   return {
     parts: [
-      paragraph(row.urgent ? 'cases-receipt-urgent' : 'cases-receipt', { code: row.code }),
+      paragraph(row.urgent ? urgent : 'cases-receipt', { code: row.code }),
       ...next,
       paragraph(facts.named ? 'cases-receipt-named' : 'cases-receipt-unnamed', { pseudonym: row.pseudonym }),
       paragraph('cases-receipt-add'),
@@ -113,10 +129,13 @@ export function card(row: CaseRow, waiting: number): Message {
     ],
     choices: [
       command('cases-button-take', 'case take', { case: row.code }, 'primary'),
+      cantChoice(row.code),
       command('cases-button-recuse', 'case recuse', { case: row.code }),
     ],
   };
 }
+
+export const cantChoice = (code: string): Choice => command('cases-button-cant', 'case cant', { case: code });
 
 /** Whose message it is, when it was written, and what proves that it is unchanged. */
 const copyLabel = (copy: Copy, { number, at }: { number: number; at: Date }): Words =>

@@ -28,6 +28,8 @@ export const cases = table(
     /** Since when two have not been on it. */
     waitingSince: instant(),
     pagedAt: instant(),
+    /** At which step of the escalation it is; all rounds counted. */
+    step: integer().notNull().default(0),
     closedAt: instant(),
     outcome: text(),
     assessment: text().notNull(),

@@ -1,6 +1,7 @@
 import { command } from '../../chat/command.ts';
 import { choice, number, place, role, text as textField, yesno } from '../../chat/field.ts';
 import { say, text } from '../../chat/message.ts';
+import { hoursOfWeek, zone } from '../../chat/when.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
 import { choicesOf, emergencyCard, nameFor } from './directory.ts';
@@ -26,6 +27,9 @@ const setup = command({
     listed: yesno({ summary: 'community-set-listed', optional: true }),
     again: number({ summary: 'community-set-again', optional: true, min: 1, max: 10_080 }),
     truth: number({ summary: 'community-set-truth', optional: true, min: 1, max: 10_080 }),
+    zone: zone({ summary: 'community-set-zone', optional: true }),
+    hours: hoursOfWeek({ summary: 'community-set-hours', optional: true }),
+    training: number({ summary: 'community-set-training', optional: true, min: 0, max: 3_650 }),
     retention: number({ summary: 'community-set-retention', optional: true, min: 7, max: 3_650 }),
   },
   async run(answers, scene, work) {
@@ -48,7 +52,11 @@ const setup = command({
     }
     if (answers.role !== undefined && (server === undefined || scene.roles === false))
       return refused('community-role-in-server');
-    await change(work, at, answers);
+    const { hours, ...rest } = answers;
+    await change(work, at, {
+      ...rest,
+      ...(hours ? { hours: hours.map((each) => ({ ...each, days: [...each.days] })) } : {}),
+    });
     return done(await overview(work, community, scene.roles));
   },
 });

@@ -43,6 +43,9 @@ export const community = capability({
     'community.holders': holdersCame,
     'community.unplaced': (job, work) => forgetUnplaced(work, job.args['person']!),
   },
+  async notice(notice, work) {
+    if (notice.kind === 'same') await communityStore(work).join(notice.from, notice.into);
+  },
   async hear(arrival, scene, work) {
     const { what, platform, server, place } = arrival;
     const store = communityStore(work);

@@ -2,6 +2,7 @@
 import type { Picked } from '../../chat/field.ts';
 import { paragraph, said, text, type Message, type Part, type Text, type Words } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
+import { hoursText } from '../../chat/when.ts';
 import { teamOf } from '../people/index.ts';
 import { beginAnnouncing } from './announce.ts';
 import { strangersIn } from './check.ts';
@@ -97,6 +98,8 @@ export async function overview(work: Work, community: string, roles = true): Pro
     [text('community-fact-card'), orNothing(now.card)],
     [text('community-fact-outside'), orNothing(now.outside)],
     [text('community-fact-times'), text('community-times', { again: now.again, truth: now.truth })],
+    [text('community-fact-zone'), said(now.zone)],
+    [text('community-fact-hours'), hoursText(now.hours)],
     [text('community-fact-retention'), text('community-days', { days: now.retention })],
   ];
   return {

@@ -1,5 +1,6 @@
 /** What a community sets for itself. It has one owner: the database. A YAML file can bring it in once. */
 import { z } from 'zod';
+import { zoneName } from '../../time/zone.ts';
 
 /** Minutes, at most a week. */
 const minutes = z.number().int().min(1).max(10_080);
@@ -11,6 +12,9 @@ const place = z.strictObject({
   name: z.string().optional(),
   server: z.string().optional(),
 });
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u);
+const hours = z.strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), from: clock, to: clock });
 
 export const settings = z.strictObject({
   language: z
@@ -58,6 +62,22 @@ export const settings = z.strictObject({
     .describe('Words and phrases, in your languages, that bring the emergency card at once.'),
   again: minutes.default(15).describe('Minutes until everyone who may hear is told again that someone waits.'),
   truth: minutes.default(60).describe('Minutes until the reporter is told that nobody has come, and whom else to ask.'),
+  zone: z
+    .string()
+    .refine((name) => zoneName(name) === name)
+    .default('UTC')
+    .describe('The time zone by which the team goes where nobody has told another one, such as Europe/Berlin.'),
+  hours: z
+    .array(hours)
+    .default([])
+    .describe('When the team is called for what is not urgent: days (1 is Monday), from, to. Empty: always.'),
+  training: z
+    .number()
+    .int()
+    .min(0)
+    .max(3_650)
+    .default(0)
+    .describe('Days for which a training counts; only trained people are then called. 0: none is asked for.'),
   retention: z.number().int().min(7).max(3_650).default(180).describe('Days after closing until a case is erased.'),
 });
 

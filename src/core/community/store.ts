@@ -290,5 +290,20 @@ export const communityStore = (work: Work) => {
       const [row] = await db.select().from(readers).where(eq(readers.id, id)).limit(1);
       return row?.people ? (JSON.parse(work.seal.identity.open(list(id), row.people)) as string[]) : undefined;
     },
+
+    /** What is known of one is known of the other: where they wrote last, what they wrote, what they read. */
+    async join(from: string, into: string): Promise<void> {
+      const [theirs] = await byPerson(work.tables).execute({ person: into });
+      if (theirs) await db.delete(members).where(eq(members.person, from));
+      else await db.update(members).set({ person: into }).where(eq(members.person, from));
+      await db.update(firstWords).set({ person: into }).where(eq(firstWords.person, from));
+      for (const { id, people } of await db.select().from(readers)) {
+        const all = people ? (JSON.parse(work.seal.identity.open(list(id), people)) as string[]) : [];
+        if (!all.includes(from)) continue;
+        const now = [...new Set(all.map((each) => (each === from ? into : each)))];
+        const sealed = work.seal.identity.seal(list(id), JSON.stringify(now));
+        await db.update(readers).set({ people: sealed }).where(eq(readers.id, id));
+      }
+    },
   };
 };

@@ -34,7 +34,9 @@ const help = command({
   fields: {},
   async run(_, scene, work) {
     const team = await may(work, scene.community, scene.person, 'responder');
-    return done(say('guidance-help', 'guidance-help-words', ...(team ? ['guidance-help-team'] : [])));
+    return done(
+      say('guidance-help', 'guidance-help-words', ...(team ? ['guidance-help-team', 'guidance-help-rota'] : [])),
+    );
   },
 });
 

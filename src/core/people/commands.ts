@@ -1,8 +1,9 @@
 import { command } from '../../chat/command.ts';
-import { person } from '../../chat/field.ts';
+import { person, text as textField } from '../../chat/field.ts';
 import { said, say, text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
-import { letIn, nameOf, personOf, responders, takeOut } from './directory.ts';
+import { after, minutes } from '../../time/clock.ts';
+import { join, letIn, nameOf, part, personOf, responders, routeOrder, takeOut, teamsOf } from './directory.ts';
 import { peopleStore } from './store.ts';
 
 const teamAdd = command({
@@ -73,4 +74,60 @@ const inbox = command({
   },
 });
 
-export const commands = [inbox, teamAdd, teamRemove, teamList];
+/** How long a code can be used. */
+const claimLife = minutes(15);
+
+/** An account on another platform is theirs as well: a code is made with the one, and typed with the other. */
+const accountLink = command({
+  name: 'account link',
+  summary: 'people-link',
+  who: 'anyone',
+  discreet: true,
+  fields: { code: textField({ summary: 'people-link-code', optional: true, secret: true, max: 60 }) },
+  async run({ code }, scene, work) {
+    const store = peopleStore(work);
+    // Where others read, a code would be anybody's.
+    if (scene.place.kind !== 'direct') return refused('people-link-private');
+    if (code === undefined) {
+      if ((await teamsOf(work, scene.person)).length === 0) return refused('people-link-team');
+      const made = work.id();
+      await store.claim(made, scene.person, after(work.now, claimLife));
+      return done({
+        parts: [
+          ...say('people-link-made').parts,
+          { kind: 'paragraph', text: said(`account link ${made}`) },
+          ...say('people-link-how').parts,
+        ],
+      });
+    }
+    const into = await store.claimed(code.trim().toLowerCase());
+    if (into === undefined) return refused('people-link-wrong');
+    if (into === scene.person) return refused('people-link-same');
+    const platform = text(`platform-${scene.platform}`);
+    await work.say({ person: into }, say(text('people-linked-told', { platform })), { duty: true });
+    await join(work, scene.person, into);
+    return done(say('people-linked'));
+  },
+});
+
+const accountUnlink = command({
+  name: 'account unlink',
+  summary: 'people-unlink',
+  who: 'anyone',
+  discreet: true,
+  fields: { platform: textField({ summary: 'people-unlink-platform', max: 40 }) },
+  async run({ platform: raw }, scene, work) {
+    const platform = raw.trim().toLowerCase();
+    const known = await routeOrder(work, scene.person);
+    if (!known.includes(platform) || known.length < 2 || platform === scene.platform)
+      return refused('people-unlink-unknown');
+    await part(work, scene.person, platform);
+    return done(say(text('people-unlinked', { platform: text(`platform-${platform}`) })));
+  },
+  suggest: async (_, scene, work) =>
+    (await routeOrder(work, scene.person))
+      .filter((each) => each !== scene.platform)
+      .map((each) => ({ label: text(`platform-${each}`), value: each })),
+});
+
+export const commands = [inbox, teamAdd, teamRemove, teamList, accountLink, accountUnlink];

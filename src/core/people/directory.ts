@@ -58,10 +58,39 @@ export async function personOf(work: Work, id: string): Promise<Person | undefin
   return row && { id: row.id, ...spoken(row.locale), silence: row.silence };
 }
 
-/** By which account somebody is reached: the one used last, unless it can't be reached. */
+/**
+ * By which account somebody is reached: the first in the order that they chose, else the one used last; one that can't
+ * be reached only where there is no other.
+ */
 export async function routeOf(work: Work, person: string): Promise<{ platform: string; account: string } | undefined> {
-  const [route] = await peopleStore(work).accountsOf(person);
-  return route;
+  const store = peopleStore(work);
+  const accounts = await store.accountsOf(person);
+  const order = (await store.get(person))?.routes ?? [];
+  const open = accounts.filter(({ unreachableSince }) => unreachableSince === null);
+  const chosen = order.flatMap((platform) => open.filter((each) => each.platform === platform));
+  return chosen[0] ?? accounts[0];
+}
+
+/** Whether messages to somebody arrive on a platform, as far as is known. */
+export const isOpen = async (work: Work, person: string, platform: string): Promise<boolean> =>
+  (await peopleStore(work).accountsOf(person)).some(
+    (each) => each.platform === platform && each.unreachableSince === null,
+  );
+
+/** The platforms on which somebody is known, in the order in which they are tried. */
+export async function routeOrder(work: Work, person: string): Promise<string[]> {
+  const store = peopleStore(work);
+  const known = (await store.accountsOf(person)).map(({ platform }) => platform);
+  const order = ((await store.get(person))?.routes ?? []).filter((each) => known.includes(each));
+  return [...new Set([...order, ...known])];
+}
+
+/** False, and nothing is changed: on one of these they are not known. */
+export async function setRouteOrder(work: Work, person: string, order: readonly string[]): Promise<boolean> {
+  const known = await routeOrder(work, person);
+  if (order.length === 0 || order.some((each) => !known.includes(each))) return false;
+  await peopleStore(work).set(person, { routes: [...new Set(order)] });
+  return true;
 }
 
 /** The accounts of these people on one platform; whoever has none there is left out. */
@@ -187,3 +216,21 @@ export async function may(
 
 /** The communities in whose team somebody is. */
 export const teamsOf = (work: Work, person: string): Promise<string[]> => peopleStore(work).communitiesOf(person);
+
+/**
+ * Two accounts are one person's: every capability brings together what it knows of the two, and everything that
+ * depends on who may hear what is looked at anew.
+ */
+export async function join(work: Work, from: string, into: string): Promise<void> {
+  await peopleStore(work).merge(from, into);
+  await work.audit('people.joined', into);
+  await work.notice({ kind: 'same', from, into });
+  await tellTeams(work, into);
+}
+
+/** An account is nobody's that we know from now on. */
+export async function part(work: Work, person: string, platform: string): Promise<void> {
+  await peopleStore(work).part(person, platform);
+  await work.audit('people.parted', person);
+  await tellTeams(work, person);
+}

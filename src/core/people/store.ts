@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { after, minutes } from '../../time/clock.ts';
-import { accounts, people, team } from './tables.ts';
+import { accounts, claims, people, team } from './tables.ts';
 
 export interface Who {
   readonly account: string;
@@ -159,7 +159,10 @@ export const peopleStore = (work: Work) => {
       return row;
     },
 
-    async set(person: string, change: { locale?: string; silence?: 'none' | 'neutral' | 'hidden' }): Promise<void> {
+    async set(
+      person: string,
+      change: { locale?: string; silence?: 'none' | 'neutral' | 'hidden'; routes?: readonly string[] },
+    ): Promise<void> {
       await db.update(people).set(change).where(eq(people.id, person));
     },
 
@@ -215,6 +218,42 @@ export const peopleStore = (work: Work) => {
     async members(community: string, role: 'responder' | 'steward'): Promise<string[]> {
       const rows = await byRole(work.tables).execute({ community, role });
       return rows.map((row) => row.person);
+    },
+
+    async claim(code: string, person: string, expiresAt: Date): Promise<void> {
+      await db.delete(claims).where(lt(claims.expiresAt, work.now));
+      await db.insert(claims).values({ id: work.seal.lookup('claim', code), person, expiresAt });
+    },
+
+    /** Whose code it is; it is spent by that. */
+    async claimed(code: string): Promise<string | undefined> {
+      const [row] = await db
+        .delete(claims)
+        .where(and(eq(claims.id, work.seal.lookup('claim', code)), gt(claims.expiresAt, work.now)))
+        .returning({ person: claims.person });
+      return row?.person;
+    },
+
+    /** The accounts of one are those of the other, and so is their place in every team. */
+    async merge(from: string, into: string): Promise<void> {
+      await db.update(accounts).set({ person: into }).where(eq(accounts.person, from));
+      const held = await db.select().from(team).where(eq(team.person, from));
+      for (const row of held)
+        await db
+          .insert(team)
+          .values({ ...row, person: into })
+          .onConflictDoNothing();
+      await db.delete(team).where(eq(team.person, from));
+    },
+
+    /** The accounts on a platform are somebody's of whom nothing is known. */
+    async part(person: string, platform: string): Promise<void> {
+      const id = work.id();
+      await addPerson(work.tables).execute({ id, now: work.now });
+      await db
+        .update(accounts)
+        .set({ person: id })
+        .where(and(eq(accounts.person, person), eq(accounts.platform, platform)));
     },
   };
 };

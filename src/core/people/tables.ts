@@ -1,5 +1,5 @@
 /** People, their accounts, and who is in a team. Names and account ids are sealed under the identity key. */
-import { bytes, id, index, instant, primaryKey, table, text, uniqueIndex } from '#dialect';
+import { bytes, id, index, instant, json, primaryKey, table, text, uniqueIndex } from '#dialect';
 
 export const people = table('people', {
   id: id().primaryKey(),
@@ -8,6 +8,8 @@ export const people = table('people', {
   /** `neutral`: no words of ours appear unasked. `hidden`: nothing at all until they write and ask for it. */
   silence: text().$type<'none' | 'neutral' | 'hidden'>().notNull(),
   madeAt: instant().notNull(),
+  /** Platforms, in the order in which they want to be reached; none while they have told none. */
+  routes: json<readonly string[]>(),
 });
 
 export const accounts = table(
@@ -44,3 +46,13 @@ export const team = table(
   },
   (t) => [primaryKey({ columns: [t.community, t.person, t.role] })],
 );
+
+/** Codes by which somebody shows that another account is theirs as well: once, and for some minutes. */
+export const claims = table('claims', {
+  /** Keyed hash of the code. */
+  id: text().primaryKey(),
+  person: id()
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  expiresAt: instant().notNull(),
+});

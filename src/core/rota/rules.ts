@@ -7,19 +7,12 @@
  * So shifts overlap where clocks go back, and nowhere is a hole (GoAlert, "util/timeutil/clock.go", has the same rule).
  * A moment is a number of milliseconds since 1970; spans include their start and not their end.
  */
-import { firstAt, lastAt, onDay, wall, wallAt, type Wall } from '../../time/zone.ts';
+import { covers, overlaps, shared, windows, type Hours, type Span } from '../../time/hours.ts';
+import { firstAt, lastAt, wall, wallAt, type Wall } from '../../time/zone.ts';
+import { counts, type Availability } from '../availability/index.ts';
 
 export const units = ['hour', 'day', 'week', 'month'] as const;
 export type Unit = (typeof units)[number];
-
-/** A window on some days of the week. Where it ends no later than it begins, it ends on the day after. */
-export interface Hours {
-  /** 1 is Monday, 7 is Sunday. */
-  readonly days: readonly number[];
-  /** `09:00` */
-  readonly from: string;
-  readonly to: string;
-}
 
 /** People who take turns. */
 export interface Rotation {
@@ -71,23 +64,10 @@ export interface Rota {
   readonly overrides: readonly Override[];
 }
 
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Who is on from a moment to another one. */
 export interface Shift extends Span {
   readonly people: readonly string[];
 }
-
-export const covers = ({ start, end }: Span, at: number): boolean => start <= at && at < end;
-/** They share a moment; what has no length shares none. */
-const overlaps = (a: Span, b: Span): boolean => Math.max(a.start, b.start) < Math.min(a.end, b.end);
-const within = (of: Span, limits: Span): Span => ({
-  start: Math.max(of.start, limits.start),
-  end: Math.min(of.end, limits.end),
-});
 
 /** Who is on duty at a moment, in the order of the layers. */
 export function onDuty(rota: Rota, at: number): string[] {
@@ -143,29 +123,13 @@ function standing(byLayers: readonly string[], overrides: readonly Override[]): 
 
 /** The turns of a layer that touch a window; they may overlap one another where clocks go back. */
 export function turnsOf({ shape, begins, ends = Infinity }: Layer, zone: string, window: Span): Shift[] {
-  const valid = within(window, { start: begins, end: ends });
+  const valid = shared(window, { start: begins, end: ends });
   if (valid.start >= valid.end || shape.people.length === 0) return [];
   const turns =
     shape.kind === 'fixed'
       ? windows(shape.hours, zone, valid).map((each) => ({ ...each, people: shape.people }))
       : rotated(shape, zone, valid);
-  return turns.map((each) => ({ ...each, ...within(each, { start: begins, end: ends }) }));
-}
-
-/** The windows of some hours that touch a span. */
-export function windows({ days, from, to }: Hours, zone: string, span: Span): Span[] {
-  const found: Span[] = [];
-  const last = wallAt(span.end, zone).toPlainDate().add({ days: 1 });
-  // What began two days ago can last until now where a day has more than its hours.
-  for (let day = wallAt(span.start, zone).toPlainDate().subtract({ days: 2 }); ; day = day.add({ days: 1 })) {
-    if (day.since(last).days > 0) return found;
-    if (!days.includes(day.dayOfWeek)) continue;
-    const each = {
-      start: firstAt(onDay(day, from), zone),
-      end: lastAt(onDay(to > from ? day : day.add({ days: 1 }), to), zone),
-    };
-    if (each.start < each.end && overlaps(each, span)) found.push(each);
-  }
+  return turns.map((each) => ({ ...each, ...shared(each, { start: begins, end: ends }) }));
 }
 
 function rotated({ people, every, unit, start, seats, within: hours }: Rotation, zone: string, span: Span): Shift[] {
@@ -182,7 +146,7 @@ function rotated({ people, every, unit, start, seats, within: hours }: Rotation,
   if (!hours) return found;
   const open = windows(hours, zone, span);
   return found.flatMap((turn) =>
-    open.filter((each) => overlaps(each, turn)).map((each) => ({ ...within(turn, each), people: turn.people })),
+    open.filter((each) => overlaps(each, turn)).map((each) => ({ ...shared(turn, each), people: turn.people })),
   );
 }
 
@@ -191,21 +155,6 @@ function taking(people: readonly string[], turn: number, seats: number): string[
   const count = Math.min(seats, people.length);
   return Array.from({ length: count }, (_, seat) => people[(turn + seat) % people.length]!);
 }
-
-/** What is known of somebody's time, besides the rota. */
-export interface Availability {
-  readonly person: string;
-  /** A message to them can arrive. */
-  readonly reachable: boolean;
-  /** When what they have learned is to be learned anew: the first moment at which it counts no more. */
-  readonly trainedUntil: number;
-  /** They have said that they are not there; nobody asks why. */
-  readonly away: readonly Span[];
-}
-
-/** Whether somebody can be counted on at a moment. One answer for every reason, which nobody else learns. */
-export const counts = ({ reachable, trainedUntil, away }: Availability, at: number): boolean =>
-  reachable && at < trainedUntil && !away.some((each) => covers(each, at));
 
 /** A time in which fewer are on than are wanted. */
 export interface Gap extends Span {
@@ -242,14 +191,3 @@ const free = (one: Availability, gap: Omit<Gap, 'free'>): boolean =>
   counts(one, gap.start) &&
   gap.end <= one.trainedUntil &&
   !one.away.some((each) => overlaps(each, gap));
-
-/** Whether it is somebody's quiet time, by their own clock. */
-export const isQuiet = (hours: Hours | undefined, zone: string, at: number): boolean =>
-  hours !== undefined && windows(hours, zone, { start: at, end: at + 1 }).length > 0;
-
-/** The first moment from `at` on at which some hours are open; `at` itself where they are. */
-export function opensAt(hours: readonly Hours[], zone: string, at: number): number {
-  const week = { start: at, end: at + 15 * 86_400_000 };
-  const starts = hours.flatMap((each) => windows(each, zone, week)).map(({ start }) => Math.max(start, at));
-  return starts.length === 0 ? at : Math.min(...starts);
-}

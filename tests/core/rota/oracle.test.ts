@@ -5,7 +5,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { gaps, onDuty, shifts, type Availability, type Rota, type Span } from '../../../src/core/rota/rules.ts';
+import type { Availability } from '../../../src/core/availability/rules.ts';
+import { gaps, onDuty, shifts, type Rota } from '../../../src/core/rota/rules.ts';
+import type { Span } from '../../../src/time/hours.ts';
 import { changesOf, inRows, walked, walkedGaps } from '../../support/rotaoracle.ts';
 import { rotaNear, teamNear, zones } from '../../support/rotas.ts';
 

@@ -4,16 +4,15 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   gaps,
   onDuty,
-  opensAt,
   shifts,
   type Layer,
   type Override,
   type Rota,
   type Rotation,
-  type Span,
 } from '../../../src/core/rota/rules.ts';
-import { changesOf, walked } from '../../support/rotaoracle.ts';
-import { fixed, hoursNear, rota, rotaNear, teamNear, turns, zones } from '../../support/rotas.ts';
+import type { Span } from '../../../src/time/hours.ts';
+import { changesOf } from '../../support/rotaoracle.ts';
+import { rota, rotaNear, teamNear, turns, zones } from '../../support/rotas.ts';
 
 // On a busy machine many random cases take longer than a usual test may.
 vi.setConfig({ testTimeout: 60_000 });
@@ -227,31 +226,5 @@ describe('gaps', () => {
       expect(long(gaps(of, 1, [], window))).toBe(window.end - window.start);
       for (const gap of seven!) for (const who of gap.free) expect(gap.on).not.toContain(who);
     });
-  });
-});
-
-describe('the next opening', () => {
-  test('is the first minute at which the hours are open', () => {
-    const cases = moment.chain(({ zone, at }) =>
-      fc.record({
-        zone: fc.constant(zone),
-        at: fc.constant(at),
-        hours: fc.array(hoursNear(at), { minLength: 1, maxLength: 2 }),
-      }),
-    );
-    holds(
-      cases,
-      ({ zone, at, hours }) => {
-        const of = rota(
-          zone,
-          hours.map(({ days, from: begin, to: end }) => fixed('x', begin, end, [...days])),
-        );
-        const first = walked(of, { start: at * minute, end: (at + 1_500) * minute }).find(({ on }) => on.length > 0);
-        const opens = opensAt(hours, zone, at * minute);
-        if (first) expect(opens).toBe(first.at);
-        else expect(opens).toBeGreaterThanOrEqual((at + 1_500) * minute);
-      },
-      60,
-    );
   });
 });

@@ -1,15 +1,7 @@
 /** Who is on duty, where a clock is only a clock: turns, layers, changes for a while, gaps. */
 import { describe, expect, test } from 'vitest';
-import {
-  gaps,
-  isQuiet,
-  onDuty,
-  opensAt,
-  shifts,
-  type Availability,
-  type Hours,
-  type Override,
-} from '../../../src/core/rota/rules.ts';
+import type { Availability } from '../../../src/core/availability/rules.ts';
+import { gaps, onDuty, shifts, type Override } from '../../../src/core/rota/rules.ts';
 import { always, at, fixed, iso, rota, told, turns } from '../../support/rotas.ts';
 
 describe('who takes turns', () => {
@@ -135,25 +127,5 @@ describe('gaps', () => {
   test('an absence without length keeps nobody from being free', () => {
     const away = [{ start: at('2026-12-01T08:00'), end: at('2026-12-01T08:00') }];
     expect(missing([known('b'), known('c', { away })])).toEqual(['2026-12-01T00:00 2026-12-02T00:00 on b free c']);
-  });
-});
-
-describe('quiet time, and when hours open', () => {
-  const night: Hours = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' };
-
-  test('is by the own clock, and none without hours', () => {
-    expect(isQuiet(night, 'Asia/Kathmandu', at('2026-12-01T17:00'))).toBe(true);
-    expect(isQuiet(night, 'America/Chicago', at('2026-12-01T17:00'))).toBe(false);
-    expect(isQuiet(undefined, 'UTC', at('2026-12-01T23:00'))).toBe(false);
-  });
-
-  test('hours open now, later, or never', () => {
-    const sunday: Hours = { days: [7], from: '02:00', to: '03:00' };
-    expect(iso(opensAt([night], 'UTC', at('2026-12-01T23:00')))).toBe('2026-12-01T23:00');
-    expect(iso(opensAt([night], 'UTC', at('2026-12-01T12:00')))).toBe('2026-12-01T22:00');
-    expect(iso(opensAt([night, sunday], 'UTC', at('2026-12-06T01:00')))).toBe('2026-12-06T01:00');
-    // There is no such hour on the Sunday on which clocks go forward: it opens a week later.
-    expect(iso(opensAt([sunday], 'America/Chicago', at('2018-03-05T00:00')))).toBe('2018-03-18T07:00');
-    expect(iso(opensAt([], 'UTC', at('2026-12-01T12:00')))).toBe('2026-12-01T12:00');
   });
 });

@@ -271,6 +271,7 @@ export const caseStore = (work: Work) => {
       return rows.map((row) => ({
         person: row.person,
         role: row.role,
+        at: row.at,
         ...(row.from === null ? {} : { from: row.from }),
       }));
     },
@@ -290,6 +291,20 @@ export const caseStore = (work: Work) => {
 
     async clearStandings(caseId: string, roles: readonly Role[]): Promise<void> {
       await db.delete(standings).where(and(eq(standings.case, caseId), inArray(standings.role, [...roles])));
+    },
+
+    /** Whatever one person told, wrote, or stood for is the other's. */
+    async join(from: string, into: string): Promise<void> {
+      await db.update(cases).set({ reporter: into }).where(eq(cases.reporter, from));
+      await db.update(entries).set({ by: into }).where(eq(entries.by, from));
+      await db.update(proposals).set({ by: into }).where(eq(proposals.by, from));
+      await db.update(standings).set({ from: into }).where(eq(standings.from, from));
+      for (const row of await db.select().from(standings).where(eq(standings.person, from)))
+        await db
+          .insert(standings)
+          .values({ ...row, person: into })
+          .onConflictDoNothing();
+      await db.delete(standings).where(eq(standings.person, from));
     },
 
     /** Nothing of it remains but that there was a case, and how it ended. */

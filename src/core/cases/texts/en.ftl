@@ -206,7 +206,7 @@ cases-correct-contact = Whether they may write to me
 cases-receipt = Thank you for telling us. Your case is called { $code }. Keep this name.
 cases-receipt-urgent = I have called the team, and told them that it is urgent. If you can't wait, call the emergency number. Your case is called { $code }.
 cases-receipt-next = What happens next: people from the team have been told that somebody waits. Two of them take it, and then they write to you through me.
-cases-receipt-when = By when: if nobody has come within { $minutes } min (by { $at } UTC), I tell you so, and whom else you can ask.
+cases-receipt-when = By when: if nobody has come within { $minutes } min (by { $at }), I tell you so, and whom else you can ask.
 cases-receipt-witness = What happens next: I have told people from the team. You saw it, so they write to you if they have a question, and once when it is over.
 cases-receipt-record = It is on record, and nobody writes to you unless you write first.
 cases-receipt-unnamed = For the two you are “{ $pseudonym }”.
@@ -516,3 +516,37 @@ cases-trial-fact-seen = Have seen it
 cases-trial-fact-waiting = Not yet
 cases-trial-fact-lost = Can't be reached
 cases-trial-nobody = nobody
+
+# Calling
+cases-receipt-urgent-away = I have to tell you the truth: nobody of the team who may hear this is there just now. I go on calling them. If you can't wait, call the emergency number. Your case is called { $code }.
+cases-receipt-opens = What happens next: the team reads this when its hours begin, { $at }. If you can't wait, write “danger”: then I call them now.
+cases-receipt-by = By when: if nobody has come by { $at }, I tell you so, and whom else you can ask.
+cases-receipt-away = What happens next: just now nobody of the team is there. I call them as soon as somebody is, and two of them take it. If you can't wait, write “danger”.
+cases-danger-away = I tried to call the team again, but nobody who may hear this is there just now. Please use the emergency card above. I go on calling them, and write when somebody comes.
+cases-untrained = Your training does not count any more, so you can't take a case. Ask whoever sets the team up to renew it.
+cases-command-cant = Say that you can't come to a case now
+cases-command-standby = Stand by beside the two who are on a case
+cases-command-backup = Call the others of the team to a case of yours, now
+cases-command-explain = Show who is called to a case, and when next
+cases-button-cant = I can't now
+cases-button-standby = I stand by
+cases-cant-noted = All right. I call the next ones for { $code }, and tell nobody that it was you. For four hours I leave you in peace with it.
+cases-standby-noted = Thank you. The two on { $code } know that you stand by.
+cases-standby-told = { $name } stands by for { $code }.
+cases-backup = { $name } needs somebody of you now, with { $code }.
+cases-backup-called = { $count ->
+        [0] Nobody else who may hear it is there just now. Please use the emergency card:
+        [one] I have called one more person of the team. The emergency card:
+       *[other] I have called { $count } more people of the team. The emergency card:
+    }
+cases-explain = { $code }: { $step ->
+        [0] nobody has been called yet
+        [one] one step has been taken
+       *[other] { $step } steps have been taken
+    }, { $on ->
+        [0] nobody is on it.
+        [one] one of two is on it.
+       *[other] two are on it.
+    }
+cases-explain-next = The next step is taken { $at }.
+cases-explain-rest = Nobody needs to be called just now.

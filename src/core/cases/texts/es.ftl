@@ -212,7 +212,7 @@ cases-receipt-next = Qué pasa ahora: he dicho a personas del equipo que alguien
 cases-receipt-when = Hasta cuándo: si no viene nadie en { $minutes ->
         [one] un minuto
        *[other] { $minutes } minutos
-    } (hasta { $at } UTC), te lo digo, y también a quién más puedes acudir.
+    } (hasta { $at }), te lo digo, y también a quién más puedes acudir.
 cases-receipt-witness = Qué pasa ahora: he avisado a personas del equipo. Como tú lo viste, te escriben si tienen una pregunta, y una vez cuando haya terminado.
 cases-receipt-record = Queda guardado, y nadie te escribe si tú no escribes antes.
 cases-receipt-unnamed = Para las dos personas te llamas “{ $pseudonym }”.
@@ -534,3 +534,37 @@ cases-trial-fact-seen = La han visto
 cases-trial-fact-waiting = Todavía no
 cases-trial-fact-lost = No se les puede llegar
 cases-trial-nobody = nadie
+
+# Llamar
+cases-receipt-urgent-away = Tengo que decirte la verdad: ahora mismo no está nadie del equipo que pueda saberlo. Sigo llamando. Si no puedes esperar, llama al número de emergencias. Tu caso se llama { $code }.
+cases-receipt-opens = Qué pasa ahora: el equipo lo lee cuando empieza su horario, { $at }. Si no puedes esperar, escribe “peligro”: entonces llamo ya.
+cases-receipt-by = Hasta cuándo: si no ha venido nadie { $at }, te lo digo, y también a quién más puedes acudir.
+cases-receipt-away = Qué pasa ahora: en este momento no está nadie del equipo. Llamo en cuanto haya alguien, y dos personas toman el caso. Si no puedes esperar, escribe “peligro”.
+cases-danger-away = Intenté llamar otra vez al equipo, pero ahora mismo no está nadie que pueda saberlo. Usa por favor la tarjeta de emergencia de arriba. Sigo llamando, y te escribo cuando venga alguien.
+cases-untrained = Tu formación ya no vale, así que no puedes tomar un caso. Pide a quien organiza el equipo que la renueve.
+cases-command-cant = Decir que ahora no puedes ir a un caso
+cases-command-standby = Estar disponible junto a las dos personas de un caso
+cases-command-backup = Llamar ya a las demás personas del equipo a un caso tuyo
+cases-command-explain = Mostrar a quién se llama para un caso, y cuándo otra vez
+cases-button-cant = Ahora no puedo
+cases-button-standby = Estoy disponible
+cases-cant-noted = De acuerdo. Llamo a las siguientes personas para { $code }, y no digo a nadie que fuiste tú. Durante cuatro horas te dejo en paz con esto.
+cases-standby-noted = Gracias. Las dos personas de { $code } saben que estás disponible.
+cases-standby-told = { $name } está disponible para { $code }.
+cases-backup = { $name } necesita a alguien del equipo ya, con { $code }.
+cases-backup-called = { $count ->
+        [0] Ahora mismo no está nadie más que pueda saberlo. Usa por favor la tarjeta de emergencia:
+        [one] He llamado a una persona más del equipo. La tarjeta de emergencia:
+       *[other] He llamado a { $count } personas más del equipo. La tarjeta de emergencia:
+    }
+cases-explain = { $code }: { $step ->
+        [0] todavía no se ha llamado a nadie
+        [one] se ha dado un paso
+       *[other] se han dado { $step } pasos
+    }, { $on ->
+        [0] nadie lo lleva.
+        [one] lo lleva una de dos personas.
+       *[other] lo llevan dos.
+    }
+cases-explain-next = El próximo paso se da { $at }.
+cases-explain-rest = Ahora no hace falta llamar a nadie.

@@ -160,3 +160,9 @@ community-check-members = In the team: { $names }.
 
 crisis-phrases = want to die
     .words = kill myself, killing myself, want to die, end my life, end it all, suicide, suicidal, hurt myself, harm myself, no reason to live, he will kill me, she will kill me, they will kill me, going to kill me
+
+community-set-zone = By whose clock does the team go? A time zone such as Europe/Berlin
+community-set-hours = When is the team called for what is not urgent? Such as mon-fri 9:00-17:00; “none” for always
+community-set-training = Days for which a training counts; 0 if none is asked for
+community-fact-zone = Time zone
+community-fact-hours = Called for what is not urgent

@@ -16,3 +16,17 @@ people-inbox-all =
        *[other] These { $count } messages waited for you.
     }
 people-inbox-how = I could not send it in private. To get private messages again, allow them for this server and write me one.
+people-link = Tell me that another account is yours as well, so that I reach you on both
+people-link-code = The code that I gave you with the other account
+people-link-private = Please do this in our private chat: whoever read the code could use it.
+people-link-team = This is for people of the team. They make a code here, and write it to me with their other account.
+people-link-made = Now write this to me in private with your other account, on the other platform:
+people-link-how = The code can be used once, within 15 minutes. Show it to nobody: whoever uses it becomes you.
+people-link-wrong = This code is not right, or its time is over. Make a new one with your account in the team: account link
+people-link-same = This account is yours already.
+people-linked = Done: I know both accounts as you. In which order I reach you, you set by: me set --routes
+people-linked-told = An account on { $platform } is now known as yours, by a code that you made. If that was not you, write at once: account unlink { $platform }, and tell whoever sets the team up.
+people-unlink = Tell me that an account is no longer yours
+people-unlink-platform = On which platform?
+people-unlink-unknown = You have no other account there. Do this with the account that stays yours.
+people-unlinked = Your account on { $platform } is no longer known as yours.

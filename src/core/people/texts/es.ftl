@@ -17,3 +17,17 @@ people-inbox-all =
        *[other] Estos { $count } mensajes te esperaban.
     }
 people-inbox-how = No pude mandártelo en privado. Para volver a recibir mensajes privados, permítelos en este servidor y escríbeme uno.
+people-link = Decirme que otra cuenta también es tuya, para encontrarte en las dos
+people-link-code = El código que te di con la otra cuenta
+people-link-private = Hazlo por favor en nuestra conversación privada: quien lea el código podría usarlo.
+people-link-team = Esto es para personas del equipo. Aquí hacen un código y me lo escriben con su otra cuenta.
+people-link-made = Ahora escríbeme esto en privado con tu otra cuenta, en la otra plataforma:
+people-link-how = El código vale una vez, durante 15 minutos. No se lo muestres a nadie: quien lo use pasa a ser tú.
+people-link-wrong = Este código no es correcto, o ya pasó su tiempo. Haz otro con tu cuenta del equipo: account link
+people-link-same = Esta cuenta ya es tuya.
+people-linked = Listo: conozco las dos cuentas como tuyas. En qué orden te busco lo fijas con: me set --routes
+people-linked-told = Una cuenta en { $platform } ahora se conoce como tuya, por un código que hiciste. Si no fuiste tú, escribe ya: account unlink { $platform }, y díselo a quien organiza el equipo.
+people-unlink = Decirme que una cuenta ya no es tuya
+people-unlink-platform = ¿En qué plataforma?
+people-unlink-unknown = No tienes otra cuenta allí. Hazlo con la cuenta que sigue siendo tuya.
+people-unlinked = Tu cuenta en { $platform } ya no se conoce como tuya.

@@ -1,0 +1,122 @@
+import { command } from '../../chat/command.ts';
+import { choice, digits, number, text as textField } from '../../chat/field.ts';
+import { paragraph, say, text, type Message, type Text } from '../../chat/message.ts';
+import { done, refused } from '../../chat/outcome.ts';
+import type { Work } from '../../chat/ports.ts';
+import { nameOf, responders, sameName, aliasesOf } from '../people/index.ts';
+import { dutyCalled, dutyName } from '../rota/index.ts';
+import { policyOf } from './directory.ts';
+import { levels, type Level, type Step, type Target } from './rules.ts';
+import { escalationStore } from './store.ts';
+
+const levelField = choice({ summary: 'escalation-field-level', of: levels, labels: 'escalation-level' });
+
+const show = command({
+  name: 'escalation show',
+  summary: 'escalation-command-show',
+  who: 'team',
+  fields: { level: { ...levelField, optional: true } },
+  async run({ level }, { community }, work) {
+    if (community === undefined) return refused('no-community');
+    const shown = level === undefined ? levels : [level as Level];
+    const parts = (await Array.fromAsync(shown, (each) => policyParts(work, community, each))).flatMap(
+      (each) => each.parts,
+    );
+    return done({ parts: [...parts, ...say('escalation-always').parts] });
+  },
+});
+
+/** A policy in words. */
+export async function policyParts(work: Work, community: string, level: Level): Promise<Message> {
+  const { steps, rounds, need } = await policyOf(work, community, level);
+  const items = await Array.fromAsync(steps, async ({ targets, wait }, at): Promise<Text> => {
+    const names = await Array.fromAsync(targets, (each) => targetText(work, each));
+    return text('escalation-step', { number: at + 1, who: listed(names), minutes: wait });
+  });
+  return {
+    parts: [
+      paragraph('escalation-of', { level: text(`escalation-level-${level}`) }),
+      { kind: 'list', items },
+      ...(rounds > 1 ? [paragraph('escalation-rounds', { rounds })] : []),
+      ...(need > 2 ? [paragraph('escalation-need', { need })] : []),
+    ],
+  };
+}
+
+const listed = ([first, ...rest]: readonly (Text | string)[]): Text | string =>
+  rest.reduce((before, each) => text('hours-and', { before, each }), first ?? '');
+
+async function targetText(work: Work, target: Target): Promise<Text | string> {
+  if (target.to === 'person') return nameOf(work, target.person);
+  if (target.to !== 'duty') return text(`escalation-target-${target.to}`);
+  const name = dutyName(target.duty);
+  return 'said' in name ? name.said : name;
+}
+
+/** Longer than this nobody waits for a step; in minutes. */
+const longestWait = 1_440;
+const mostSteps = 10;
+
+const set = command({
+  name: 'escalation set',
+  summary: 'escalation-command-set',
+  who: 'team',
+  fields: {
+    level: levelField,
+    steps: textField({ summary: 'escalation-field-steps', long: true, max: 500 }),
+    rounds: number({ summary: 'escalation-field-rounds', optional: true, min: 1, max: 5 }),
+    need: number({ summary: 'escalation-field-need', optional: true, min: 2, max: 10 }),
+  },
+  async run({ level, steps: written, rounds = 1, need = 2 }, scene, work) {
+    const { community } = scene;
+    if (community === undefined) return refused('no-community');
+    const store = escalationStore(work);
+    if (work.meansWord(written, ['escalation-usual']) !== undefined) {
+      await store.forget(community, level);
+    } else {
+      const steps = await readSteps(work, community, written);
+      if ('unread' in steps) return refused('escalation-unread', { part: steps.unread });
+      if (steps.all.length === 0 || steps.all.length > mostSteps) return refused('escalation-steps');
+      await store.set(community, level, { steps: steps.all, rounds, need });
+    }
+    await work.audit('escalation.set', community, { level });
+    const { parts } = await policyParts(work, community, level);
+    return done({ parts: [...say('escalation-set').parts, ...parts, ...say('escalation-always').parts] });
+  },
+});
+
+/** "first responder 15, Rosa and adjudicator 10, team 30, outside": who, and the minutes until the next step. */
+async function readSteps(
+  work: Work,
+  community: string,
+  written: string,
+): Promise<{ all: Step[] } | { unread: string }> {
+  const all: Step[] = [];
+  for (const piece of written.split(/[,;>\n]+/u).map((each) => each.trim())) {
+    if (piece === '') continue;
+    const [, who = '', minutes] = /^(.*?)\s*(\p{Nd}+)?\s*(?:m|min|minutes|minutos)?\.?$/u.exec(piece) ?? [];
+    const targets: Target[] = [];
+    for (const each of who.split(/\s*(?:\+|&|\band\b|\by\b)\s*/u).filter((one) => one !== '')) {
+      const target = await targetCalled(work, community, each);
+      if (!target) return { unread: each };
+      targets.push(target);
+    }
+    const wait = minutes === undefined ? undefined : digits(minutes);
+    if (targets.length === 0 || (wait !== undefined && (wait < 1 || wait > longestWait))) return { unread: piece };
+    all.push({ targets, wait: wait ?? 15 });
+  }
+  return { all };
+}
+
+async function targetCalled(work: Work, community: string, raw: string): Promise<Target | undefined> {
+  const word = work.meansWord(raw, ['escalation-target-team', 'escalation-target-outside']);
+  if (word !== undefined) return { to: word === 'escalation-target-team' ? 'team' : 'outside' };
+  const duty = await dutyCalled(work, community, raw);
+  if (duty !== undefined) return { to: 'duty', duty };
+  const bare = raw.replace(/^<@!?([^>|]+)(?:\|[^>]*)?>$/u, '$1');
+  for (const person of await responders(work, community))
+    if ((await aliasesOf(work, person)).some((alias) => sameName(alias, bare))) return { to: 'person', person };
+  return undefined;
+}
+
+export const commands = [show, set];

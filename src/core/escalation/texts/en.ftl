@@ -1,0 +1,46 @@
+escalation-command-show = Show who is called in which order
+escalation-command-set = Set who is called in which order
+escalation-field-level = For what?
+escalation-field-steps = Who is called, and after how many minutes the next? Such as: first responder 15, team 30, outside. Write “usual” for what everybody has
+escalation-field-rounds = How many times are all the steps gone through?
+escalation-field-need = How many must have answered? Two are on a case; more can stand by
+escalation-usual = usual
+    .words = usual, default, reset
+escalation-level-urgent = urgent
+    .words = danger
+escalation-level-s4 = critical (s4)
+    .words = s4, critical
+escalation-level-s3 = grave (s3)
+    .words = s3, grave
+escalation-level-s2 = major (s2)
+    .words = s2, major
+escalation-level-s1 = minor (s1)
+    .words = s1, minor
+escalation-level-s0 = unclear (s0)
+    .words = s0, unclear
+escalation-level-other = everything else
+    .words = other, else, rest
+escalation-target-team = the whole team
+    .words = team, everyone, everybody, all, whole team
+escalation-target-outside = nobody more: the person hears the truth, and whom they can ask outside the team
+    .words = outside, outside contact, card
+escalation-of = { $level }:
+escalation-step =
+    { $minutes ->
+        [one] { $number }. { $who }; one minute later the next step
+       *[other] { $number }. { $who }; { $minutes } minutes later the next step
+    }
+escalation-rounds =
+    { $rounds ->
+        [one] All of this once.
+       *[other] All of this { $rounds } times.
+    }
+escalation-need =
+    { $need ->
+        [one] It ends when one person has answered.
+       *[other] It ends when { $need } people have answered.
+    }
+escalation-always = A step with nobody on it is skipped at once. After the last one I call the whole team, hour by hour, until two are on the case. Whoever may not hear of a case is never called.
+escalation-set = From now on:
+escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes behind it, and a comma between: first responder 15, team 30, outside
+escalation-steps = Write between one and ten steps, with a comma between.

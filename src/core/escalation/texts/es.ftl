@@ -1,0 +1,46 @@
+escalation-command-show = Mostrar a quién se llama y en qué orden
+escalation-command-set = Fijar a quién se llama y en qué orden
+escalation-field-level = ¿Para qué?
+escalation-field-steps = ¿A quién se llama, y a los cuántos minutos sigue el próximo? Por ejemplo: primera respuesta 15, equipo 30, fuera. Escribe «habitual» para lo que tienen todos
+escalation-field-rounds = ¿Cuántas veces se recorren todos los pasos?
+escalation-field-need = ¿Cuántas personas deben haber respondido? Dos llevan un caso; más pueden estar disponibles
+escalation-usual = habitual
+    .words = habitual, normal, de siempre
+escalation-level-urgent = urgente
+    .words = peligro
+escalation-level-s4 = crítico (s4)
+    .words = crítico, critico
+escalation-level-s3 = muy grave (s3)
+    .words = muy grave
+escalation-level-s2 = grave (s2)
+    .words = grave (s2)
+escalation-level-s1 = leve (s1)
+    .words = leve
+escalation-level-s0 = poco claro (s0)
+    .words = poco claro
+escalation-level-other = todo lo demás
+    .words = demás, lo demás, resto
+escalation-target-team = todo el equipo
+    .words = equipo, todos, todas, todo el equipo
+escalation-target-outside = nadie más: la persona oye la verdad, y a quién puede acudir fuera del equipo
+    .words = fuera, contacto externo, tarjeta
+escalation-of = { $level }:
+escalation-step =
+    { $minutes ->
+        [one] { $number }. { $who }; un minuto después, el paso siguiente
+       *[other] { $number }. { $who }; { $minutes } minutos después, el paso siguiente
+    }
+escalation-rounds =
+    { $rounds ->
+        [one] Todo esto una vez.
+       *[other] Todo esto { $rounds } veces.
+    }
+escalation-need =
+    { $need ->
+        [one] Termina cuando una persona ha respondido.
+       *[other] Termina cuando { $need } personas han respondido.
+    }
+escalation-always = Un paso en el que no hay nadie se salta al momento. Después del último llamo a todo el equipo, hora tras hora, hasta que dos llevan el caso. A quien no debe saber de un caso nunca se le llama.
+escalation-set = Desde ahora:
+escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
+escalation-steps = Escribe entre uno y diez pasos, con una coma entre ellos.

@@ -1,0 +1,184 @@
+rota-duty-first-responder = primera respuesta
+    .words = primer respondiente, primera, respuesta
+rota-duty-report-taker = toma de denuncias
+    .words = toma, escribe, actas
+rota-duty-adjudicator = decisión
+    .words = decide, quien decide
+rota-duty-escort = acompañamiento en persona
+    .words = acompañamiento, acompanamiento
+rota-command-who = Quién está de turno ahora y quién sigue
+rota-command-rota-show = Mostrar las próximas semanas de un turno
+rota-command-rota-at = Quién estaba de turno en cierto momento
+rota-command-rota-add = Organizar personas que se turnan
+rota-command-rota-shift = Organizar personas en días y horas fijas
+rota-command-rota-remove = Quitar una parte de los turnos
+rota-command-rota-cover = Estar de turno un tiempo, o que alguien lo esté
+rota-command-rota-drop = Librar a alguien un tiempo
+rota-command-rota-replace = Que alguien sustituya a otra persona un tiempo
+rota-command-rota-take = Tomar un turno ahora mismo
+rota-command-rota-swap = Pedir a alguien que tome un turno tuyo
+rota-command-rota-handover = Entregar lo que queda de tu turno
+rota-command-rota-accept = Aceptar un turno que te pidieron tomar
+rota-command-rota-decline = Decir que no a un turno que te pidieron tomar
+rota-command-duty-list = Mostrar las tareas del equipo
+rota-command-duty-add = Dar otra tarea al equipo
+rota-command-duty-set = Cambiar lo que pide una tarea
+rota-command-duty-remove = Quitar una tarea, con sus turnos
+rota-field-duty = ¿Qué tarea?
+rota-field-name = ¿Cómo se llama la tarea?
+rota-field-people = ¿Quiénes se turnan? Nómbralas en su orden
+rota-field-every = ¿Cuánto dura un turno?
+rota-every-hour = una hora
+    .words = hora, cada hora, 1 hora
+rota-every-day = un día
+    .words = día, dia, diario, cada día
+rota-every-week = una semana
+    .words = semana, semanal, cada semana
+rota-every-fortnight = dos semanas
+    .words = quincena, 2 semanas, cada dos semanas
+rota-every-month = un mes
+    .words = mes, mensual, cada mes
+rota-field-start = ¿Cuándo se cambia de turno? Por ejemplo «lunes 9:00»; o el día en que empieza el primero
+rota-field-seats = ¿Cuántas personas a la vez?
+rota-field-zone = ¿Según qué reloj? Una zona horaria como Europe/Madrid
+rota-field-within = Solo en este horario, por ejemplo lun-vie 9:00-17:00
+rota-field-days = ¿Qué días? Por ejemplo lun-vie
+rota-field-from-time = ¿Desde qué hora?
+rota-field-to-time = ¿Hasta qué hora?
+rota-field-hours = ¿Cuándo debe haber alguien? Por ejemplo lun-vie 9:00-17:00; «ninguno» para siempre
+rota-field-remind = Minutos antes de un turno en que aviso a sus personas; 0 para ningún aviso
+rota-field-dedicated = ¿Quien tiene esta tarea no debe tener otra?
+rota-field-tells = ¿Aviso en el espacio compartido del equipo en cada cambio?
+rota-field-part = ¿Qué parte? Su número en «rota show»
+rota-field-weeks = ¿Cuántas semanas?
+rota-field-at = ¿En qué momento?
+rota-field-from = ¿Desde cuándo?
+rota-field-until = ¿Hasta cuándo?
+rota-field-cover = ¿Quién? Déjalo vacío si eres tú
+rota-field-drop = ¿Quién queda libre?
+rota-field-by = ¿Quién sustituye?
+rota-field-take = ¿En lugar de quién? Déjalo vacío para quien esté
+rota-field-mine = ¿Qué turno tuyo? Un día en que lo tienes
+rota-field-swap = ¿A quién se lo pides? Déjalo vacío para pedirlo a todo el equipo
+rota-field-theirs = ¿Qué turno suyo tomas? Un día en que lo tiene
+rota-field-handover = ¿A quién?
+rota-field-note = ¿Qué debe saber? Solo lo lee esa persona
+rota-field-offer = ¿Cuál? Déjalo vacío para el que espera desde hace más tiempo
+rota-nobody = nadie
+rota-line = { $start } – { $end }: { $names }
+rota-more =
+    { $count ->
+        [one] Sigue un turno más.
+       *[other] Siguen { $count } turnos más.
+    }
+rota-full =
+    { $seats ->
+        [one] Hay alguien todo el tiempo que se pide, durante las próximas semanas.
+       *[other] Hay { $seats } personas todo el tiempo que se pide, durante las próximas semanas.
+    }
+rota-gap = Falta alguien en los turnos de { $duty }:
+rota-gap-empty = { $start } – { $end }: no hay nadie. Podrían: { $free }
+rota-gap-few =
+    { $missing ->
+        [one] { $start } – { $end }: falta una persona además de { $names }. Podrían: { $free }
+       *[other] { $start } – { $end }: faltan { $missing } además de { $names }. Podrían: { $free }
+    }
+rota-gap-more =
+    { $count ->
+        [one] Y una vez más.
+       *[other] Y { $count } veces más.
+    }
+rota-button-fill = Tomo el primero
+rota-button-remove = Deshacer esto
+rota-button-undo = Deshacer esto
+rota-button-remove-part = Quitar el número { $number }
+rota-button-accept = Sí, lo tomo
+rota-button-decline = No, no puedo
+rota-set = Los turnos de { $duty } quedan así:
+rota-changed = Cambiado. Los próximos turnos:
+rota-removed = Quitado. Los próximos turnos:
+rota-part-unknown = No hay tal parte. Sus números están en «rota show».
+rota-two-duties = { $names } tendría dos tareas, { $one } y { $other }, y una de ellas es para quien no hace nada más.
+rota-duty-unknown = Tu equipo aún no tiene esa tarea. Las que hay: duty list. Para organizar una: rota add
+rota-duty-there = Ya hay una tarea con ese nombre.
+rota-duty-none = Tu equipo aún no tiene turnos: cuando alguien espera, llamo a todo el equipo. Para organizarlos: rota add
+rota-duties = Las tareas de tu equipo:
+rota-duty-line = { $duty }: { $seats } a la vez, { $hours } ({ $zone }), aviso { $remind } min antes, { $dedicated }
+rota-dedicated = nada más mientras tanto
+rota-shared = también otras tareas
+rota-duty-added = Tu equipo tiene ahora la tarea «{ $duty }». Para poner personas: rota add
+rota-duty-removed = La tarea «{ $duty }» ya no está, ni sus turnos.
+rota-duty-emptied = Los turnos de { $duty } ya no están. Cuando alguien espera, llamo a los demás.
+rota-one-window = Aquí basta un horario. Para varios, organiza turnos fijos: rota shift
+rota-not-in-team = { $name } no está en el equipo. Déjala entrar primero: team add
+rota-other-zone = Estos turnos van según el reloj de { $zone }. Para cambiarlo, quita primero sus partes: rota show
+rota-too-few = Hacen falta { $seats } a la vez, y nombraste { $count }. Nombra más personas, o cambia cuántas van a la vez.
+rota-start-far = Falta más de un año. Escribe un día más cercano.
+rota-not-on = { $name } no está de turno en ese tiempo.
+rota-on-already = { $name } ya está de turno en ese tiempo, así que faltaría una persona.
+rota-on-it = Ya estás de turno.
+rota-not-on-it = Ahora no estás de turno.
+rota-none-of-yours = No encuentro ningún turno tuyo desde entonces.
+rota-none-of-theirs = No encuentro ningún turno de { $name } desde entonces.
+rota-swap-whose = ¿El turno de quién quieres a cambio? Nombra también a la persona.
+rota-yourself = No puedes pedírtelo a ti.
+rota-put-on = Desde ahora estás en los turnos de { $duty }.
+rota-put-on-how = Cuándo te toca: who. Te aviso antes. Si en algún momento no puedes estar: away
+rota-change-on = { $name } te puso de turno como { $duty }, { $start } – { $end }.
+rota-change-off = Quedas libre como { $duty }, { $start } – { $end }. Lo cambió { $name }.
+rota-soon = Tu turno como { $duty } empieza { $start }.
+rota-soon-how = Si no puedes: rota swap, o rota handover cuando haya empezado.
+rota-on = Ahora estás de turno como { $duty }.
+rota-on-until = Ahora estás de turno como { $duty }, hasta { $end }.
+rota-on-with = Contigo: { $names }
+rota-off = Ya no estás de turno como { $duty }. Gracias. Descansa.
+rota-now = De turno ahora como { $duty }: { $names }
+rota-asked = { $name } te pide tomar un turno como { $duty }: { $start } – { $end }
+rota-asked-back = A cambio { $name } toma el tuyo: { $start } – { $end }
+rota-asked-how = Nada cambia antes de que digas que sí. Si no puedes, no hace falta una razón.
+rota-offer-made = He preguntado. Hasta que alguien diga que sí, sigue siendo tu turno.
+rota-offer-gone = Nadie te pide un turno ahora, o ya lo tomó otra persona.
+rota-accepted = { $name } toma tu turno como { $duty }. Ya no es tuyo.
+rota-yours = Es tuyo: { $duty }, { $start } – { $end }
+rota-declined = { $name } no puede tomar tu turno como { $duty }. Sigue siendo tuyo: pídeselo a otra persona.
+rota-declined-noted = De acuerdo. Digo que no puedes, y nada más.
+rota-who = { $duty }: { $names }
+rota-who-next = { $duty }: { $names }. Desde { $at }: { $after }
+rota-of = Los turnos de { $duty }, según el reloj de { $zone }:
+rota-made-of = Se componen de:
+rota-part = { $number }. { $what }
+rota-fixed = { $names }: { $days } { $from }–{ $to }
+rota-rotation =
+    { $seats ->
+        [one] { $names } se turnan, { $turns }
+       *[other] { $names } se turnan, { $turns }, { $seats } a la vez
+    }
+rota-rotation-within =
+    { $seats ->
+        [one] { $names } se turnan, { $turns }, { $hours }
+       *[other] { $names } se turnan, { $turns }, { $hours }, { $seats } a la vez
+    }
+rota-turns-hour =
+    { $every ->
+        [one] cada hora
+       *[other] cada { $every } horas
+    }
+rota-turns-day =
+    { $every ->
+        [one] cada día
+       *[other] cada { $every } días
+    }
+rota-turns-week =
+    { $every ->
+        [one] cada semana
+       *[other] cada { $every } semanas
+    }
+rota-turns-month =
+    { $every ->
+        [one] cada mes
+       *[other] cada { $every } meses
+    }
+rota-override-add = { $name } está además, { $start } – { $end }
+rota-override-remove = { $name } queda libre, { $start } – { $end }
+rota-override-replace = { $by } sustituye a { $name }, { $start } – { $end }
+rota-was = { $duty }, { $at }: { $names }
