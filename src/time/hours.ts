@@ -8,7 +8,8 @@ export interface Span {
 }
 
 export const covers = ({ start, end }: Span, at: number): boolean => start <= at && at < end;
-export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+/** They share a moment; what has no length shares none. */
+export const overlaps = (a: Span, b: Span): boolean => Math.max(a.start, b.start) < Math.min(a.end, b.end);
 /** What two spans share; empty where its start is not before its end. */
 export const shared = (a: Span, b: Span): Span => ({
   start: Math.max(a.start, b.start),

@@ -28,7 +28,10 @@ export function firstAt(wanted: Wall, zone: string): number {
   return earlier.toPlainDateTime().equals(wanted) ? earlier.epochMilliseconds : afterGap(earlier);
 }
 
-/** The last such moment: of two the later one, so that a shift ends after the one that follows it has begun. */
+/**
+ * The last such moment: of two the later one, so that a shift ends after the one that follows it has begun. Where
+ * 03:00 becomes 02:00, what ends at 02:00 lasts until the second 02:00: somebody too many rather than nobody.
+ */
 export function lastAt(wanted: Wall, zone: string): number {
   const later = wanted.toZonedDateTime(zone, { disambiguation: 'later' });
   if (later.toPlainDateTime().equals(wanted)) return later.epochMilliseconds;
@@ -41,12 +44,13 @@ const afterGap = (before: Temporal.ZonedDateTime): number =>
 
 /**
  * The name of a zone as the database spells it, or nothing where it is none. An offset (`+02:00`) and an abbreviation
- * (`EST`) are refused: they know no summer time, which is seldom what was meant.
+ * (`EST`) are refused: they know no summer time, which is seldom what was meant. So is `Etc/GMT+5`, which is an offset
+ * too, and five hours behind Greenwich, not ahead.
  */
 export function zoneName(raw: string): string | undefined {
   const name = raw.trim().replaceAll(' ', '_');
   if (/^(?:utc|gmt|z)$/iu.test(name)) return 'UTC';
-  if (!/^[a-z_]+(?:\/[a-z0-9_+-]+){1,2}$/iu.test(name)) return undefined;
+  if (!/^[a-z_]+(?:\/[a-z0-9_+-]+){1,2}$/iu.test(name) || /^etc\/gmt[+-]/iu.test(name)) return undefined;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
   } catch {
@@ -54,18 +58,25 @@ export function zoneName(raw: string): string | undefined {
   }
 }
 
-/** Names of zones that somebody may have meant: by a city, or by the beginning of one. At most `most`. */
+/**
+ * Names of zones that somebody may have meant: by a city, or by the beginning of one. At most `most`. Node lists some
+ * cities by a former name only (`Asia/Katmandu`) and knows the other one; so that is tried with each region.
+ */
 export function zonesLike(raw: string, most: number): string[] {
-  const plain = (text: string) =>
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9/]+/gu, '_');
-  const wanted = plain(raw.trim());
+  const wanted = plain(raw);
   if (wanted === '') return [];
   const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const cities = all.filter((zone) => plain(zone.split('/').at(-1)!).startsWith(wanted));
+  const regions = new Set(all.map((zone) => zone.split('/').slice(0, -1).join('/')));
+  const renamed = [...regions].flatMap((region) => zoneName(`${region}/${wanted}`) ?? []);
   const others = all.filter((zone) => plain(zone).includes(wanted));
-  return [...new Set([...cities, ...others])].slice(0, most);
+  return [...new Set([...cities, ...renamed, ...others])].slice(0, most);
 }
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9/]+/gu, '_')
+    .replaceAll(/^_+|_+$/gu, '');

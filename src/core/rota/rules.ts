@@ -79,7 +79,10 @@ export function onDuty(rota: Rota, at: number): string[] {
   );
 }
 
-/** Who is on when, in a window, without holes: where nobody is on, `people` is empty. Neighbours differ. */
+/**
+ * Who is on when, in a window, without holes: where nobody is on, `people` is empty. Neighbours differ in who is on; a
+ * mere change of order (two who take turns at being first) begins no new shift, so ask `onDuty` for the order.
+ */
 export function shifts(rota: Rota, window: Span): Shift[] {
   const turns = rota.layers.flatMap((layer) => turnsOf(layer, rota.zone, window));
   const overrides = rota.overrides.filter((each) => overlaps(each, window));
@@ -110,7 +113,7 @@ const samePeople = (a: readonly string[], b: readonly string[]): boolean =>
 function standing(byLayers: readonly string[], overrides: readonly Override[]): string[] {
   let on = [...new Set(byLayers)];
   for (const { kind, person, by } of overrides) {
-    if (kind === 'add') on = [...on, person];
+    if (kind === 'add') on.push(person);
     else if (kind === 'remove') on = on.filter((each) => each !== person);
     else on = on.map((each) => (each === person ? by! : each));
     on = [...new Set(on)];
@@ -163,10 +166,10 @@ export interface Gap extends Span {
 /** Where a rota leaves a hole in a window: fewer than `seats` who can be counted on. Neighbours differ. */
 export function gaps(rota: Rota, seats: number, team: readonly Availability[], window: Span): Gap[] {
   const known = new Map(team.map((each) => [each.person, each]));
-  const lapses = team
-    .filter(({ trainedUntil }) => Number.isFinite(trainedUntil))
-    .map(({ trainedUntil: at }) => ({ start: at, end: at }));
-  const changes = [...team.flatMap(({ away }) => away), ...lapses];
+  const lapses = team.map(({ trainedUntil: at }) => ({ start: at, end: at }));
+  const changes = [...team.flatMap(({ away }) => away), ...lapses].filter(
+    ({ start, end }) => start < window.end && window.start < end,
+  );
   const found: Omit<Gap, 'free'>[] = [];
   for (const shift of shifts(rota, window)) {
     for (const piece of pieces(shift, changes)) {
