@@ -165,7 +165,9 @@ export function newSync(given: SyncGiven): Sync {
       ),
     ];
     for (const tasks of steps) if (!(await allOf(tasks))) return;
-    await done(() => bookmark.move(answer.next_batch, steps.flat().length === 0));
+    const moved = await done(() => bookmark.move(answer.next_batch, steps.flat().length === 0));
+    // Not before: what came while we were down is read with the keys of that time. Nobody waits for it.
+    if (moved) void crypto.forget();
   }
 
   /** Runs each, some at a time; false when not all of them could be done before we stopped. */

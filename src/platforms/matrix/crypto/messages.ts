@@ -14,6 +14,7 @@ import {
 } from '@matrix-org/matrix-sdk-crypto-wasm';
 import type { RoomEvent } from '../events.ts';
 import { MatrixFault } from '../http.ts';
+import type { Forgetting } from './forget.ts';
 import type { Crypto, Opened } from './index.ts';
 import { userIds, type Requests } from './requests.ts';
 import type { Turns } from '../turns.ts';
@@ -32,7 +33,12 @@ export const sessionOf = (room: string, session: unknown): string =>
 /** Devices are trusted whether or not their owner has signed them: nobody is kept from telling what happened. */
 export const anyDevice = (): DecryptionSettings => new DecryptionSettings(TrustRequirement.Untrusted);
 
-export function newMessages(machine: OlmMachine, requests: Requests, turns: Turns): Messages {
+export function newMessages(
+  machine: OlmMachine,
+  requests: Requests,
+  turns: Turns,
+  forgetting: Pick<Forgetting, 'used' | 'rotates'>,
+): Messages {
   /** Rooms that want to be encrypted in a way that is not known here. */
   const strange = new Set<string>();
   /** Sessions of devices that could not be told to be their sender's, by the sender. */
@@ -76,6 +82,7 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
         const { algorithm: wanted, rotation_period_ms: milliseconds, rotation_period_msgs: messages } = Object(content);
         if (wanted === algorithm) strange.delete(room);
         else strange.add(room);
+        await forgetting.rotates(room, content);
         // How it is done stays as it was told first: what comes later may not make it weaker.
         if (await settingsOf(room)) return;
         const settings = new RoomSettings();
@@ -91,7 +98,9 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
       turns.put(`room ${room}`, async () => {
         if (strange.has(room)) throw new MatrixFault('denied', 'matrix: an encryption that is not known here');
         await sessionFor(room, readers);
-        return JSON.parse(await machine.encryptRoomEvent(new RoomId(room), type, JSON.stringify(content))) as object;
+        const sealed = JSON.parse(await machine.encryptRoomEvent(new RoomId(room), type, JSON.stringify(content)));
+        await forgetting.used(room, sealed.session_id);
+        return sealed as object;
       }),
 
     async open(room, event): Promise<Opened> {
@@ -108,7 +117,9 @@ export function newMessages(machine: OlmMachine, requests: Requests, turns: Turn
         unknown.set(event.sender, (unknown.get(event.sender) ?? new Set()).add(session));
         return { ok: false, waiting: true, session };
       }
-      return typeof seen === 'object' ? { ok: true, event: seen } : { ok: false, waiting: seen === 'no key', session };
+      if (typeof seen !== 'object') return { ok: false, waiting: seen === 'no key', session };
+      await forgetting.used(room, id);
+      return { ok: true, event: seen };
     },
 
     devicesOf(users) {
