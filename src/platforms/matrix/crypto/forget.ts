@@ -87,7 +87,8 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
   const counted = (await all<{ day: number; at: number }>(calendar)).get('today');
   let today = counted?.day ?? 0;
   let countedAt = counted?.at;
-  let stopped = false;
+  const stopping = new AbortController();
+  const isStopped = (): boolean => stopping.signal.aborted;
 
   async function write(database: any, name: string, change: (rows: any) => void): Promise<void> {
     const transaction = database.transaction(name, 'readwrite');
@@ -117,11 +118,7 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
   }
 
   async function inSlices(keys: Iterable<string>, act: (slice: readonly string[]) => Promise<void>): Promise<void> {
-    const left = [...keys];
-    while (left.length > 0 && !stopped) {
-      await act(left.splice(0, some));
-      await breath();
-    }
+    for (const left = [...keys]; left.length > 0 && !isStopped(); await breath()) await act(left.splice(0, some));
   }
 
   /** What we have sealed ourselves: our own copy of a session goes together with the session. */
@@ -132,7 +129,7 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
     const staying = new Set(keys.filter((key) => !isOld(sessions, key)).map(roomOf));
     const going = new Set(keys.map(roomOf).filter((room) => !staying.has(room)));
     for (const room of going) {
-      if (stopped) return;
+      if (isStopped()) return;
       await turns.put(`room ${room}`, async () => {
         const here = keys.filter((key) => roomOf(key) === room);
         // It may have sealed something just before.
@@ -170,12 +167,12 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
   async function forget(): Promise<void> {
     const now = clock.now().getTime();
     // Either way: a clock that was ahead for a while is no reason to wait until then.
-    if (stopped || (countedAt !== undefined && Math.abs(now - countedAt) < days(1))) return;
+    if (isStopped() || (countedAt !== undefined && Math.abs(now - countedAt) < days(1))) return;
     today += 1;
     countedAt = now;
     await dropOwn();
     for (const name of aging) await look(name);
-    if (stopped) return;
+    if (isStopped()) return;
     // Only now: where the program ends before, all of this is done again, as of the same day.
     await write(ours, calendar, (rows) => rows.put({ day: today, at: now }, 'today'));
     store.truncate();
@@ -193,10 +190,8 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
       rotationIn.set(room, rotation);
       await write(ours, rotations, (rows) => rows.put(rotation, room));
     },
-    forget: () => turns.put('forgetting', forget),
-    stop() {
-      stopped = true;
-    },
+    forget: () => turns.put('forgetting', () => forget()),
+    stop: () => stopping.abort(),
     close() {
       library.close();
       ours.close();
