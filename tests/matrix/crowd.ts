@@ -40,6 +40,8 @@ export interface Crowd {
   hears(event: RoomEvent, room: string): Promise<string | undefined>;
   /** Takes in what was sent to the bot's device. */
   receive(): Promise<void>;
+  /** To the bot's device, as the homeserver would tell it. */
+  sends(message: unknown): Promise<void>;
   /** The keys of all rows in its file, by object store; ours are marked. */
   rows(): Promise<Readonly<Record<string, readonly string[]>>>;
   close(): Promise<void>;
@@ -193,6 +195,7 @@ export async function openCrowd(folder: string, clock: MovableClock): Promise<Cr
       return bodyIn(crypto, room, event);
     },
     receive: () => take(server.mail(bot)),
+    sends: (message) => take([message]),
     async rows() {
       await crypto.close();
       crypto = await openCrypto({ ...given, folder });

@@ -168,6 +168,26 @@ describe('a key of somebody', () => {
     expect(await crowd.hears(late, ana.room)).toBe('late');
   });
 
+  test('that was not sent: why is forgotten after the same time as well', async () => {
+    const ana = await crowd.person('ana');
+    await crowd.sends({
+      type: 'm.room_key.withheld',
+      sender: ana.user,
+      content: {
+        algorithm: 'm.megolm.v1.aes-sha2',
+        code: 'm.unverified',
+        reason: 'not verified',
+        room_id: ana.room,
+        sender_key: ana.machine.identityKeys.curve25519.toBase64(),
+        session_id: 'a-session',
+      },
+    });
+    await pass(37);
+    expect(await rows()).toMatchObject({ withheld_sessions: 1 });
+    await pass(1);
+    expect(await rows()).toMatchObject({ withheld_sessions: 0, 'haven: withheld_sessions': 0 });
+  });
+
   test('that is sent again is taken again', async () => {
     // Her program goes on with the same key for longer than the bot was told.
     const ana = await crowd.person('ana', { rotation_period_ms: days(300) }, { told: {}, stored: true });
