@@ -127,8 +127,10 @@ describe('a key of somebody', () => {
     expect(await crowd.hears(later, ana.room)).toBe('later');
     // The room may become quicker; a key may have been begun before that.
     await crowd.crypto.encrypted(ana.room, { algorithm: 'm.megolm.v1.aes-sha2', rotation_period_ms: hours(1) });
+    await crowd.close();
+    await crowd.open();
     await pass(230);
-    expect(await rows()).toMatchObject({ inbound_group_sessions3: 1, 'haven: rotations': 1 });
+    expect(await rows()).toMatchObject({ inbound_group_sessions3: 1 });
     await pass(1);
     expect(await rows()).toMatchObject({ inbound_group_sessions3: 0 });
   });

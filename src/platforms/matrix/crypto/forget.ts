@@ -6,6 +6,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { RoomId, type OlmMachine } from '@matrix-org/matrix-sdk-crypto-wasm';
 import { IDBKeyRange } from 'fake-indexeddb';
+import type { Keep } from '../../../chat/ports.ts';
 import { days, type Clock } from '../../../time/clock.ts';
 import type { Turns } from '../turns.ts';
 import { completed, opened, succeeded, type Durable } from './idb.ts';
@@ -31,6 +32,8 @@ export interface ForgettingGiven {
   readonly machine: Pick<OlmMachine, 'identityKeys' | 'invalidateGroupSession'>;
   readonly turns: Pick<Turns, 'put'>;
   readonly clock: Clock;
+  /** Keeps what rooms say of themselves: they say it once, and the store may be lost. */
+  readonly keep: Keep;
 }
 
 /** In days. How late a message may come, as after an outage; also how long one waits for its key. */
@@ -62,8 +65,10 @@ const aging = [sessions, 'olm_hashes', 'withheld_sessions'] as const;
 const outbound = 'outbound_group_sessions';
 const bySender = 'inbound_group_session_sender_key_sender_data_type_idx';
 /** Ours, besides one of notes for each that gets old. */
-const rotations = 'rotations';
 const calendar = 'calendar';
+
+/** By room, where it is longer than usual, in days. */
+const rotationKey = 'rotation/';
 
 /** Between the room and the session, as the library names a row. */
 const between = '\u001D';
@@ -72,9 +77,9 @@ const roomOf = (key: string): string => key.slice(0, key.indexOf(between));
 /** Rows that are forgotten at once. */
 const some = 50;
 
-export async function openForgetting({ store, machine, turns, clock }: ForgettingGiven): Promise<Forgetting> {
+export async function openForgetting({ store, machine, turns, clock, keep }: ForgettingGiven): Promise<Forgetting> {
   const library = await opened(`${store.prefix}::matrix-sdk-crypto`);
-  const ours = await opened(`${store.prefix}::haven`, [...aging, rotations, calendar]);
+  const ours = await opened(`${store.prefix}::haven`, [...aging, calendar]);
   const all = async <T>(name: string): Promise<Map<string, T>> => {
     const rows = ours.transaction(name).objectStore(name);
     const [keys, values] = await Promise.all([succeeded(rows.getAllKeys()), succeeded(rows.getAll())]);
@@ -83,7 +88,9 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
   /** The day on which each was used last, or seen first. */
   const notes = new Map<string, Map<string, number>>();
   for (const name of aging) notes.set(name, await all<number>(name));
-  const rotationIn = await all<number>(rotations);
+  const rotationIn = new Map(
+    (await keep.list(rotationKey)).map(([key, value]) => [key.slice(rotationKey.length), Number(value)]),
+  );
   const counted = (await all<{ day: number; at: number }>(calendar)).get('today');
   let today = counted?.day ?? 0;
   let countedAt = counted?.at;
@@ -188,7 +195,7 @@ export async function openForgetting({ store, machine, turns, clock }: Forgettin
       // What was longer once may still be so for a session that was begun then.
       if (rotation <= (rotationIn.get(room) ?? usual)) return;
       rotationIn.set(room, rotation);
-      await write(ours, rotations, (rows) => rows.put(rotation, room));
+      await keep.put(rotationKey + room, String(rotation));
     },
     forget: () => turns.put('forgetting', () => forget()),
     stop: () => stopping.abort(),

@@ -145,7 +145,7 @@ async function begin(
 ): Promise<Crypto> {
   const { keep, log, clock } = house;
   const turns = inTurn();
-  const forgetting = await openForgetting({ store, machine, turns, clock });
+  const forgetting = await openForgetting({ store, machine, turns, clock, keep });
   const requests = newRequests(machine, http.call, turns, stale);
   const patient = newRequests(machine, http.insist, turns, stale);
   const messages = newMessages(machine, requests, turns, forgetting);
