@@ -71,7 +71,7 @@ export async function keyStore(wanted: { messages: number; note?: (line: string)
     const crowded: Person[] = [];
     for (let at = 0; at < people; at += 1) crowded.push(await crowd.person(`person-${at}`));
     const unreadable: string[] = [];
-    /** The day on which each session was used last, by the bot. */
+    /** The day on which each session was used last by the bot, or came. */
     const used = new Map<string, number>();
     const kilobytes: Record<string, number> = {};
     const kept: Record<string, number> = {};
@@ -105,6 +105,7 @@ export async function keyStore(wanted: { messages: number; note?: (line: string)
             onTheirWay.push({ day: day + delay, person, event, number });
             // Its key is there already.
             await crowd.receive();
+            if (!used.has(event.content.session_id)) used.set(event.content.session_id, day);
           } else await arrives({ day, person, event, number }, day);
           [late, latest] = [late + Math.sign(delay), Math.max(latest, delay)];
         } else {
