@@ -22,6 +22,8 @@ export type Breakage =
   | 'lose'
   /** The connection ends before anything is carried out. */
   | 'cut'
+  /** It is carried out, and its answer comes when this has come true, as from a homeserver that asks a slow one. */
+  | { readonly until: Promise<unknown> }
   /** It is not carried out; this is answered instead. */
   | { readonly status: number; readonly errcode?: string }
   /** One too many (Matrix specification, "Rate limiting"), told in one of the ways in which homeservers do that. */
@@ -81,13 +83,14 @@ export async function openProxy(homeserver: string): Promise<Proxy> {
     breaks = breaks.filter(({ left }) => left > 0);
     const how = broken?.how;
     if (how === 'cut') return void answer.destroy();
-    if (typeof how === 'object') return refuse(answer, how, note);
+    if (typeof how === 'object' && !('until' in how)) return refuse(answer, how, note);
     if (note.path.endsWith('/sync')) {
       syncs.add(answer);
       answer.on('close', () => syncs.delete(answer));
     }
     const upstream = await forward(url, incoming, body);
     if (how === 'lose') return void answer.destroy();
+    if (typeof how === 'object') await how.until;
     note.status = upstream.statusCode!;
     answer.writeHead(upstream.statusCode!, upstream.headers);
     upstream.pipe(answer);
@@ -113,7 +116,7 @@ const fits = ({ method, path, body }: Break, asked: Asked): boolean =>
   path.test(decodeURIComponent(asked.path)) &&
   (body === undefined || asked.body.includes(body));
 
-function refuse(answer: ServerResponse, how: Exclude<Breakage, string>, note: Asked): void {
+function refuse(answer: ServerResponse, how: Exclude<Breakage, string | { until: unknown }>, note: Asked): void {
   const status = 'status' in how ? how.status : 429;
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   const body: Record<string, unknown> = { error: 'as a test wants it' };
