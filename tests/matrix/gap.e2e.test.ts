@@ -28,15 +28,14 @@ story('who joined in the part that was not told is a reader before anything is p
   const eve = await here.member('Eve');
   await reports(ana, 'It hurt');
   expect(here.threads()).toHaveLength(1);
-  let noises = 0;
-  const noise = () =>
-    steward.member.asks('PUT', `/rooms/${encodeURIComponent(room)}/send/org.example.noise/${(noises += 1)}`, {});
+  const noise = (number: number) =>
+    steward.member.asks('PUT', `/rooms/${encodeURIComponent(room)}/send/org.example.noise/${number}`, {});
   await unheard(here, async () => {
     // Synapse gives the answer again that was under way when the connection broke: nothing else may stand in it.
-    await noise();
+    await noise(0);
     await steward.member.invites(room, eve.account);
     await eve.member.joins(room);
-    while (noises < many) await noise();
+    for (let number = 1; number < many; number += 1) await noise(number);
   });
   const isReader = ({ what }: (typeof here.arrivals)[number]) =>
     what.kind === 'readers' && what.accounts?.some(({ account }) => account === eve.account);

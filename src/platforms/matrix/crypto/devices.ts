@@ -69,8 +69,8 @@ export function newDevices(machine: OlmMachine, call: Http['call'], come: () => 
         for (const users of Map.groupBy(wanted, serverOf).values()) ask(users);
       }
       if (answered.length === 0) return false;
-      await machine.markRequestAsSent(id, type, JSON.stringify(together(answered)));
       for (const each of answered) asking.delete(each);
+      await machine.markRequestAsSent(id, type, JSON.stringify(together(answered)));
       return true;
     },
     changed(users) {
@@ -80,15 +80,22 @@ export function newDevices(machine: OlmMachine, call: Http['call'], come: () => 
   };
 }
 
-/** One answer of several, about those alone who have not changed since they were asked for. */
+/**
+ * One answer of several, about those alone who have not changed since they were asked for. What makes no sense is left
+ * out: somebody's homeserver has made it up, and the library would refuse what the others said with it.
+ */
 function together(all: readonly Asked[]): object {
   const about = (key: string) =>
-    all.flatMap(({ users, answer }) => Object.entries(fields(answer?.[key])).filter(([user]) => users.has(user)));
+    all.flatMap(({ users, answer }) =>
+      Object.entries(fields(answer?.[key])).filter(([user, told]) => users.has(user) && isRecord(told)),
+    );
   return Object.fromEntries([
     ...byUser.map((key) => [key, Object.fromEntries(about(key))]),
     [failures, Object.assign({}, ...all.map(({ answer }) => fields(answer?.[failures])))],
   ]);
 }
+
+const isRecord = (told: unknown): boolean => typeof told === 'object' && told !== null && !Array.isArray(told);
 
 /** Of a user id. */
 export const serverOf = (user: string): string => user.slice(user.indexOf(':') + 1);
