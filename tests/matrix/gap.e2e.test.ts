@@ -35,7 +35,7 @@ story('who joined in the part that was not told is a reader before anything is p
     await noise(0);
     await steward.member.invites(room, eve.account);
     await eve.member.joins(room);
-    for (let number = 1; number < many; number += 1) await noise(number);
+    await Promise.all(Array.from({ length: many }, (_, at) => noise(at + 1)));
   });
   const isReader = ({ what }: (typeof here.arrivals)[number]) =>
     what.kind === 'readers' && what.accounts?.some(({ account }) => account === eve.account);
