@@ -131,7 +131,10 @@ export class Person {
 /** The text on the screen, and what is wrong with it. */
 export function screenOf({ content, encrypted, unreadable }: Shown): { text: string; alive: readonly string[] } {
   if (unreadable) return { text: 'This can not be decrypted.', alive: [] };
-  const { text, alive } = onScreen(content.formatted_body ?? '');
+  const { text, alive } =
+    content.formatted_body === undefined
+      ? { text: String(content.body ?? ''), alive: [] }
+      : onScreen(content.formatted_body);
   const wrong = [...alive];
   if (wordsOf(text) !== wordsOf(content.body)) wrong.push('the plain body has other words');
   if (content['m.mentions'] === undefined) wrong.push('no m.mentions');

@@ -161,7 +161,7 @@ export function newSync(given: SyncGiven): Sync {
       leaves!.map(
         ([room, what]) =>
           () =>
-            leftRoom(room, what as JoinedRoom),
+            leftRoom(room, what as JoinedRoom, since),
       ),
     ];
     for (const tasks of steps) if (!(await allOf(tasks))) return;
@@ -193,7 +193,7 @@ export function newSync(given: SyncGiven): Sync {
     const isComplete = since !== undefined && timeline?.limited !== true;
     for await (const event of isComplete ? events : gapIn(await rooms.of(id), events, timeline?.prev_batch, since)) {
       if (isStopped()) throw new MatrixFault('down', 'matrix: stopped');
-      if (event.state_key === undefined) await listener.hear(await rooms.of(id), event);
+      if (isSaid(event)) await listener.hear(await rooms.of(id), event);
       else if (fresh.has(event)) await follow(id, [event]);
     }
     await spaces.settled();
@@ -217,10 +217,15 @@ export function newSync(given: SyncGiven): Sync {
     if (lost) await tellOutage(house, self, servers(), at);
   }
 
-  async function leftRoom(id: string, { timeline }: JoinedRoom): Promise<void> {
-    for (const event of eventsOf(timeline?.events)) {
-      const room = rooms.known(id);
-      if (room && event.state_key === undefined) await listener.hear(room, event);
+  /** We were put out of it, it may be while we were away: what was said before that is heard. */
+  async function leftRoom(id: string, { timeline }: JoinedRoom, since: string | undefined): Promise<void> {
+    const events = eventsOf(timeline?.events);
+    if (events.some(isSaid)) {
+      const room = await rooms.before(id).catch((error: unknown) => {
+        if (!(error instanceof MatrixFault) || error.kind !== 'denied') throw error;
+      });
+      const all = room && timeline?.limited === true ? gapIn(room, events, timeline.prev_batch, since) : events;
+      for await (const event of all) if (room && isSaid(event)) await listener.hear(room, event);
     }
     rooms.left(id);
     await keep.delete(seenKey(id));
@@ -248,4 +253,5 @@ export function newSync(given: SyncGiven): Sync {
   };
 }
 
+const isSaid = (event: RoomEvent): boolean => event.state_key === undefined;
 const labelOf = (error: unknown): string => (error instanceof Fault ? error.label : 'not stored');

@@ -164,6 +164,7 @@ async function begin(
     async receive(answer) {
       const told = keysIn.parse(answer);
       const unused = told.device_unused_fallback_key_types;
+      requests.changed(told.device_lists.changed);
       let lists = new DeviceLists(userIds(told.device_lists.changed), userIds(told.device_lists.left));
       for (const events of oneOfEach(told.to_device.events)) {
         await machine.receiveSyncChanges(
@@ -175,15 +176,14 @@ async function begin(
         );
         lists = new DeviceLists();
       }
-      try {
-        await requests.drain();
-        // Conversations that are broken begin anew.
-        await requests.claim([]);
-      } catch (error) {
+      // What could not be sent waits until the next answer.
+      const waits = (error: unknown) => {
         if (!(error instanceof Fault)) throw error;
-        // What could not be sent waits until the next answer.
         log.warn('matrix: keys wait to be sent', { why: error.label });
-      }
+      };
+      await requests.drain().catch(waits);
+      // Conversations that are broken begin anew; what is new is not held up by that.
+      void requests.claim([]).catch(() => log.warn('matrix: a broken conversation waits to begin anew'));
     },
     encrypted: messages.encrypted,
     isEncrypted: messages.isEncrypted,
