@@ -41,7 +41,8 @@ export interface Proxy {
   readonly url: string;
   /** Everything that was asked, in order. */
   readonly asked: readonly Asked[];
-  break(what: Break): void;
+  /** Gives what ends it before its time. */
+  break(what: Break): () => void;
   /** Ends the open request for what is new, as when a connection drops. */
   dropSync(): void;
   close(): Promise<void>;
@@ -98,7 +99,11 @@ export async function openProxy(homeserver: string): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
-    break: (what) => void breaks.push({ ...what, left: what.times ?? 1 }),
+    break(what) {
+      const broken = { ...what, left: what.times ?? 1 };
+      breaks.push(broken);
+      return () => void (breaks = breaks.filter((each) => each !== broken));
+    },
     dropSync: () => syncs.forEach((each) => each.destroy()),
     async close() {
       server.close();
