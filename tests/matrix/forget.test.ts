@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isOver, rotationOf } from '../../src/platforms/matrix/crypto/forget.ts';
 import { after, days, hours, movableClock, type MovableClock } from '../../src/time/clock.ts';
 import { scratch } from '../support/whole.ts';
-import { dateFollows, openCrowd, type Crowd } from './crowd.ts';
+import { dateFollows, openCrowd, type Crowd } from './keyholders.ts';
 
 describe('which keys go', () => {
   const duration = (most: number) => fc.integer({ min: 0, max: days(most) });

@@ -43,7 +43,7 @@ export interface Proxy {
   readonly url: string;
   /** Everything that was asked, in order. */
   readonly asked: readonly Asked[];
-  /** Gives what mends it, before it has happened often enough. */
+  /** Gives what ends it before its time. */
   break(what: Break): () => void;
   /** Ends the open request for what is new, as when a connection drops. */
   dropSync(): void;

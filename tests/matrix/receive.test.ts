@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { movableClock } from '../../src/time/clock.ts';
 import { scratch } from '../support/whole.ts';
-import { dateFollows, openCrowd } from './crowd.ts';
+import { dateFollows, openCrowd } from './keyholders.ts';
 
 test('a key that comes twice in one answer opens all that it opened at first', async () => {
   const folder = mkdtempSync(join(scratch, 'haven-receive-'));

@@ -44,6 +44,13 @@ const proofs: readonly Proof[] = [
     args: ['tests/proof/keystore.ts'],
   },
   {
+    name: 'matrix-stories',
+    claim:
+      'Every story of tests/core holds on Matrix as well: on a real Synapse, with people who write by matrix-nio; but those that need what Matrix has not, each with its reason.',
+    args: [vitest, 'run', '--config=vitest.e2e.config.ts', '--project=matrix-stories', '--reporter=verbose'],
+    env: { HAVEN_STORIES: 'all' },
+  },
+  {
     name: 'mutations',
     claim: 'Taking out any one filter of who may hear makes the test of non-interference fail.',
     args: ['tests/proof/mutations.ts'],

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RoomEvent } from '../../src/platforms/matrix/events.ts';
 import { after, days, minutes, movableClock } from '../../src/time/clock.ts';
-import { dateFollows, openCrowd, type Crowd, type Person } from '../matrix/crowd.ts';
+import { dateFollows, openCrowd, type Crowd, type Person } from '../matrix/keyholders.ts';
 import { scratch } from '../support/whole.ts';
 
 export interface KeyStoreResult {

@@ -109,9 +109,11 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
       left(id);
       throw new MatrixFault('denied', 'matrix: not in this room');
     }
+    const fresh = !joined.has(id);
     joined.add(id);
     remember(room);
-    changedIn(room);
+    if (fresh) changed(id);
+    else changedIn(room);
     return room;
   }
 

@@ -10,7 +10,7 @@ import { fields } from './content.ts';
 import type { Directs } from './directs.ts';
 import { eventsOf, strippedIn, type JoinedRoom, type RoomEvent, type SyncAnswer } from './events.ts';
 import { MatrixFault, type Http } from './http.ts';
-import type { Invites } from './invites.ts';
+import { isOfSpace, type Invites } from './invites.ts';
 import { seenKey, type Listener } from './listen.ts';
 import { tellOutage } from './outage.ts';
 import type { Room, Rooms } from './rooms.ts';
@@ -141,12 +141,14 @@ export function newSync(given: SyncGiven): Sync {
     const [joins, invitations, leaves] = [join, invite, leave].map((each) => Object.entries(fields(each)));
     // Whatever it is that can't be taken in, the others must be heard.
     if (!(await done(() => crypto.receive(answer), mostTriesOfKeys))) return;
+    const asked = invitations!.map(([room, what]) => {
+      const state = strippedIn(fields(fields(what)['invite_state'])['events']);
+      return { space: isOfSpace(state), invited: () => invites.invited(room, state) };
+    });
     const steps = [
-      invitations!.map(
-        ([room, what]) =>
-          () =>
-            invites.invited(room, strippedIn(fields(fields(what)['invite_state'])['events'])),
-      ),
+      // Whoever asks us into a Space and its rooms at once is to be understood.
+      asked.filter(({ space }) => space).map(({ invited }) => invited),
+      asked.filter(({ space }) => !space).map(({ invited }) => invited),
       // What kind of room one is depends on the spaces around it, so their state comes first.
       joins!.map(
         ([room, what]) =>
