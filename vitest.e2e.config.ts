@@ -18,6 +18,17 @@ export default defineConfig({
         },
       },
       {
+        // The stories of the house, told on a homeserver.
+        test: {
+          name: 'matrix-stories',
+          include: ['tests/core/**/*.test.ts'],
+          exclude: ['tests/core/rules.test.ts', 'tests/core/harms.test.ts'],
+          env: { HAVEN_GROUND: 'matrix' },
+          globalSetup: 'tests/matrix/shared.ts',
+          ...patience,
+        },
+      },
+      {
         resolve: { conditions: ['postgres'] },
         ssr: { resolve: { conditions: ['postgres', 'module', 'node'] } },
         test: { name: 'e2e-postgres', include: postgres, ...patience },

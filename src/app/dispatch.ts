@@ -237,7 +237,8 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
       }
       let heardAs = arrival;
       await comeBack(work, person, what.kind, place.kind === 'direct');
-      if (what.kind === 'unreadable') await work.answer(say(what.how));
+      if (what.kind === 'unreadable')
+        await (what.unasked ? work.say({ person: person.id }, say(what.how)) : work.answer(say(what.how)));
       else if (what.kind === 'command') {
         await takeAwayTyped(work, what, scene);
         await command(what.name, what.args, scene, work);

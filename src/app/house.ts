@@ -3,7 +3,7 @@ import type { Clock } from '../time/clock.ts';
 import { readTyped, typable, type Command, type CommandSpec } from '../chat/command.ts';
 import type { House, Log, Tables } from '../chat/ports.ts';
 import { communityOfServer } from '../core/community/index.ts';
-import { knownAs } from '../core/people/index.ts';
+import { knownAs, personOf } from '../core/people/index.ts';
 import { keepStore } from '../store/keep.ts';
 import type { Store } from '../store/store.ts';
 import { homely } from './commands.ts';
@@ -104,6 +104,13 @@ export function openHouse(
       const all = (locale ? [locale] : texts.locales).map((each) => texts.format({ key }, each));
       return [...new Set(all)].join('\n');
     },
+    wishesSilence: (account) =>
+      store.read(async (tables) => {
+        const work = openWork(ground, tables, { id: 'silence' });
+        const id = await knownAs(work, name, account);
+        const person = id === undefined ? undefined : await personOf(work, id);
+        return person !== undefined && person.silence !== 'none';
+      }),
     keep: {
       get: (key) => look((kept) => kept.get(key)),
       put: (key, value) => note((kept) => kept.put(key, value)),

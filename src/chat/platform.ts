@@ -122,8 +122,11 @@ export type What =
    */
   | { readonly kind: 'edited'; readonly id: string; readonly text: string }
   | { readonly kind: 'deleted'; readonly id: string }
-  /** Something came that could not be read: its writer is told `how` to send it again, by its text key. */
-  | { readonly kind: 'unreadable'; readonly how: string }
+  /**
+   * Something came that could not be read: its writer is told `how` to send it again, by its text key. `unasked`: it
+   * may have been long ago, so whoever wishes for silence is told when they come back.
+   */
+  | { readonly kind: 'unreadable'; readonly how: string; readonly unasked?: true }
   /** The bot is in a server; told at each start and whenever its name changes. */
   | { readonly kind: 'server'; readonly name: string }
   /** Somebody's roles in a server have changed, or they left it; told where the platform lets the bot know. */

@@ -276,6 +276,11 @@ export interface House {
    * language of the house where that is not known, one below the other.
    */
   sentence(key: string, account?: string): Promise<string>;
+  /**
+   * Whether whoever has this account wishes that nothing appears on their screen but what the house itself says.
+   * To be asked before anything is said to them that did not come as a `Post`.
+   */
+  wishesSilence(account: string): Promise<boolean>;
   readonly keep: Keep;
   readonly clock: Clock;
   readonly log: Log;

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { minutes } from '../../src/time/clock.ts';
 import { answers, codeIn, questionIn, reports, sentence } from '../support/report.ts';
 import { story } from '../support/story.ts';
+import { onMatrix } from '../support/world.ts';
 
 const strange: readonly (readonly [string, string])[] = [
   ['control characters', 'a\u0007b\u001b[31mred\u0000end'],
@@ -14,7 +15,7 @@ const strange: readonly (readonly [string, string])[] = [
   ['markup', '**bold** `code` ||spoiler|| <script>alert(1)</script> [a](javascript:x)'],
   ['Fluent and templates', '{ "code" } ${1+1} {{x}} %s'],
   ['quotes and commands', '"unclosed /case take --flag \\" \' ;--'],
-  ['a very long word', 'x'.repeat(50_000)],
+  ['a very long word', 'x'.repeat(40_000)],
   ['many lines', 'line\n'.repeat(3_000)],
   ['other scripts', 'он ударил меня 彼は私を殴った उसने मुझे मारा'],
 ];
@@ -29,7 +30,9 @@ describe('a story of', () => {
         .trim()
         .split('\n')[0]!
         .slice(0, 500)
-        .replace(/\ud83d(?![\udc00-\udfff])/u, '');
+        .replace(/\ud83d(?![\udc00-\udfff])/u, '')
+        // Matrix shows it as missing: no homeserver would keep it.
+        .replace('\0', onMatrix ? '' : '\0');
       expect(read.replaceAll('\n> ', '\n').replaceAll(/\ufffd|\ud83d(?![\udc00-\udfff])/gu, '')).toContain(first);
       await here.person('sam').runs(`case take ${code}`);
       await here.person('sam').runs(`case reply ${code} ${words.slice(0, 300)}`);

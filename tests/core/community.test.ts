@@ -2,33 +2,28 @@
 import { describe, expect, it } from 'vitest';
 import { importSheet, sheet } from '../../src/core/community/index.ts';
 import { days } from '../../src/time/clock.ts';
-import { world, type World } from '../support/world.ts';
+import { story } from '../support/story.ts';
+import type { World } from '../support/world.ts';
 
 const told = (here: World): number =>
-  here.room
-    .views('bo')
-    .filter(({ place }) => place.kind === 'shared' && place.space === 'square')
-    .flatMap(({ entries }) => entries)
-    .filter((entry) => entry.text.includes('write to me in private')).length;
+  here
+    .person('bo')
+    .readsInSquare()
+    .filter((text) => text.includes('write to me in private')).length;
 
 describe('members are told that they can write', () => {
-  it('once a month, in the room that was named, however often the community is set up', async () => {
-    const here = await world();
-    const setUp = async (event: string) => {
-      const place = { kind: 'shared', space: 'responders' } as const;
-      await here.room.command('rosa', place, 'haven setup', { language: 'en', announce: 'square' }, event);
-      await here.settle();
-    };
+  story('once a month, in the room that was named, however often the community is set up', async (here) => {
+    const square = await here.square();
+    const setUp = () => here.person('rosa').runsInSpace(`haven setup en --announce ${square}`);
     expect(told(here)).toBe(0);
-    await setUp('first');
+    await setUp();
     expect(told(here)).toBe(1);
-    await setUp('second');
+    await setUp();
     expect(told(here)).toBe(1);
     await here.pass(days(29));
     expect(told(here)).toBe(1);
     await here.pass(days(2));
     expect(told(here)).toBe(2);
-    await here.stop();
   });
 });
 
@@ -41,12 +36,10 @@ describe('a file sets a community up', () => {
     settings: { card: 'Call the house phone.', retention: 30 },
   };
 
-  it('once, and never over what was set in chat', async () => {
-    const here = await world();
+  story('once, and never over what was set in chat', async (here) => {
     expect(await here.app.run('import', (work) => importSheet(work, sheet.parse(given)))).toBe(true);
     const again = sheet.parse({ ...given, settings: { card: 'Another one.' } });
     expect(await here.app.run('import', (work) => importSheet(work, again))).toBe(false);
-    await here.stop();
   });
 
   it('and a mistake in it is named', () => {

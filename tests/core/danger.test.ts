@@ -67,8 +67,8 @@ describe('the page goes out', () => {
       expect(read).toContain(code);
       expect(read).not.toMatch(/arm|\bAna\b|\bBo\b/u);
     }
-    const page = here.room.views('sam')[0]!.entries.findLast((entry) => entry.by === 'haven')!;
-    expect(page.urgency).toBe('page');
+    for (const who of team) expect(here.person(who).rang()).toBe(1);
+    expect(ana.rang()).toBe(0);
   });
 
   story('when the question is skipped', async (here) => {

@@ -134,13 +134,13 @@ describe('answers that cross', () => {
 
 describe('what is on its way', () => {
   story('to somebody who is kept out meanwhile never arrives, nor stops the rest', async (here) => {
-    here.close('sam');
+    await here.close('sam');
     const ana = here.person('ana');
     const code = codeIn(await reports(ana, 'He followed me home'));
     await ana.says('change who may hear');
     await ana.says('2');
     await ana.says('Sam');
-    here.open('sam');
+    await here.open('sam');
     await here.person('sam').says('hello');
     await here.pass(minutes(20));
     expect(here.person('sam').reads().join()).not.toContain(code);

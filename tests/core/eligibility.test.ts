@@ -22,7 +22,7 @@ async function blind(here: World, account: string, code: string): Promise<void> 
     `case close ${code} --outcome resolved`,
   ])
     expect(await speaker.runs(line), line).toBe(await speaker.runs(line.replace(code, 'amber-nobody-11')));
-  expect(await here.room.suggest(account, { kind: 'direct', account }, 'case take', 'case', '')).toEqual([]);
+  expect(await speaker.offered('case take', 'case')).toEqual([]);
 }
 
 const ways: readonly (readonly [string, Answers])[] = [
@@ -93,13 +93,13 @@ describe('a person of the team never learns of it when', () => {
   });
 
   story('they can’t be reached: they do not count, until they write again', async (here) => {
-    here.close('sam');
+    await here.close('sam');
     await here.person('ana').says('danger');
     await here.person('ana').says('nobody');
     const bo = here.person('bo');
     expect(await reports(bo, 'It happened', { who: 'Tariq' })).toContain(sentence('cases-too-few'));
     const before = cards(here.person('rosa')).length;
-    here.open('sam');
+    await here.open('sam');
     await here.person('sam').runs('card');
     expect(cards(here.person('rosa')).length).toBeGreaterThan(before);
     expect(cards(here.person('tariq')).length).toBeLessThan(cards(here.person('rosa')).length);

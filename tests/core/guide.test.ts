@@ -1,6 +1,6 @@
 /** Help at once: the card, first steps under attack, and what one can do here. Nothing of it is kept. */
 import { describe, expect } from 'vitest';
-import { questionIn, sentence } from '../support/report.ts';
+import { candour, questionIn, sentence } from '../support/report.ts';
 import { story } from '../support/story.ts';
 
 describe('first steps', () => {
@@ -14,7 +14,7 @@ describe('first steps', () => {
 
   story('which, is asked for where it was not said, and chosen by number or word', async (here) => {
     const ana = here.person('ana');
-    await here.room.setPlain('ana', true);
+    await ana.wantsPlain();
     expect(await ana.runs('guide')).toContain(sentence('guidance-about'));
     expect(await ana.says('2')).toContain(sentence('guidance-account'));
     await ana.runs('guide');
@@ -52,6 +52,6 @@ describe('the card and the help', () => {
     await here.person('rosa').runsInSpace('haven setup en --retention 45');
     const heard = await here.person('kim').runs('privacy');
     expect(heard).toContain('45');
-    expect(heard).toContain(sentence('playground-candour'));
+    expect(heard).toContain(sentence(candour));
   });
 });

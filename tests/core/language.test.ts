@@ -1,7 +1,7 @@
 /** The same report in Spanish, for everybody in their own language. */
 import { describe, expect } from 'vitest';
 import { hours, minutes } from '../../src/time/clock.ts';
-import { answers, codeIn, questionIn, reports, sentence, texts } from '../support/report.ts';
+import { answers, candour, codeIn, questionIn, reports, sentence, texts } from '../support/report.ts';
 import { story } from '../support/story.ts';
 import type { World } from '../support/world.ts';
 
@@ -12,7 +12,7 @@ const words = { skip: 'saltar', done: 'listo' };
 const english = /\b(?:the|you|your|write|team|have|with)\b/iu;
 
 async function inSpanish(here: World, ...accounts: readonly string[]): Promise<void> {
-  for (const account of accounts) await here.room.speak(account, 'es');
+  for (const account of accounts) await here.person(account).speaks('es');
 }
 
 describe('in Spanish', () => {
@@ -23,8 +23,7 @@ describe('in Spanish', () => {
       .runsInSpace('haven setup es --card "Llama al 000, es un ejemplo" --outside "La enfermera"');
     const ana = here.person('ana');
     const first = await ana.says('hola');
-    for (const key of ['cases-hello', 'cases-who-sees', 'playground-candour', 'cases-ask-safe'])
-      expect(first).toContain(es(key));
+    for (const key of ['cases-hello', 'cases-who-sees', candour, 'cases-ask-safe']) expect(first).toContain(es(key));
     await ana.says('sí');
     await ana.says('Me siguió hasta mi casa');
     await ana.says('listo');

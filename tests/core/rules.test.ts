@@ -164,6 +164,16 @@ describe('names in a text', () => {
     );
   });
 
+  test('are not found in what all accounts of a homeserver have in common', () => {
+    const people = ['Rosa', 'Sam'].map((each) => ({
+      person: each,
+      aliases: [each, `@${each.toLowerCase()}:chat.example.org`],
+    }));
+    for (const said of ['<@@sam:chat.example.org|Sam> did it', 'it was @sam:chat.example.org', 'sam, on example'])
+      expect(namedIn(said, people)).toEqual(['Sam']);
+    expect(namedIn('somebody from chat.example.org', people)).toEqual([]);
+  });
+
   test('are found for nobody in an empty text, and nothing that is typed breaks the search', () => {
     fc.assert(
       fc.property(anything, fc.array(anything), (said, aliases) => {

@@ -1,21 +1,22 @@
 /** Setting a community up, step by step, where everything is asked and answered in words. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { hours, minutes } from '../../src/time/clock.ts';
 import { codeIn, reports, sentence } from '../support/report.ts';
-import { world, type Speaker, type World } from '../support/world.ts';
+import { story } from '../support/story.ts';
+import type { Speaker, World } from '../support/world.ts';
 
 /** Rosa runs the server, and gets everything in plain text. */
 async function owner(here: World): Promise<Speaker> {
-  await here.room.setPlain('rosa', true);
-  return here.person('rosa');
+  const rosa = here.person('rosa');
+  await rosa.wantsPlain();
+  return rosa;
 }
 
 const begin = (rosa: Speaker) => rosa.runsInSpace('haven setup');
 const asks = (part: string) => sentence(`community-ask-${part}`, { name: '§' }).split('§')[0]!;
 
 describe('setting a community up', () => {
-  it('leads through what is open, one after the other, and can be left', async () => {
-    const here = await world();
+  story('leads through what is open, one after the other, and can be left', async (here) => {
     const rosa = await owner(here);
     // The playground has set a language, a space and a card already.
     const first = await begin(rosa);
@@ -24,16 +25,14 @@ describe('setting a community up', () => {
     expect(await rosa.says('Tidewater')).toContain(asks('role'));
     expect(await rosa.says('none')).toContain(asks('announce'));
     expect(await rosa.says('stop')).toContain(sentence('community-setup-left'));
-    await here.stop();
   });
 
-  it('goes on after a restart where it was left, and shows what is set', async () => {
-    let here = await world();
-    let rosa = await owner(here);
-    await begin(rosa);
-    await rosa.says('Tidewater');
-    here = await here.restart();
-    rosa = here.person('rosa');
+  story('goes on after a restart where it was left, and shows what is set', async (here) => {
+    const before = await owner(here);
+    await begin(before);
+    await before.says('Tidewater');
+    const later = await here.restart();
+    const rosa = later.person('rosa');
     const again = await begin(rosa);
     expect(again).toContain('Tidewater');
     expect(again).toContain(asks('role'));
@@ -50,11 +49,10 @@ describe('setting a community up', () => {
     expect(await rosa.says('1')).toContain(asks('language'));
     expect(await rosa.says('2')).toContain(sentence('community-ask-menu'));
     expect(await rosa.says('9')).toContain(sentence('community-setup-left'));
-    await here.stop();
+    await later.stop();
   });
 
-  it('is nobody else’s, and a right that is lost ends it', async () => {
-    const here = await world();
+  story('is nobody else’s, and a right that is lost ends it', async (here) => {
     expect(await here.person('sam').runsInSpace('haven setup')).toContain(sentence('not-yours'));
     const rosa = await owner(here);
     await begin(rosa);
@@ -62,16 +60,13 @@ describe('setting a community up', () => {
     // A day later, in private, nobody says that she still runs the server: what she writes is no answer to it.
     expect(await rosa.says('He followed me home')).toContain(sentence('cases-kept-first'));
     expect(await here.person('ana').runs('privacy')).not.toContain('He followed me home');
-    await here.stop();
   });
 
-  it('what is written elsewhere is no answer, where the questions stand in the server', async () => {
-    const here = await world();
+  story('what is written elsewhere is no answer, where the questions stand in the server', async (here) => {
     const rosa = here.person('rosa');
     await begin(rosa);
     expect(await rosa.says('He followed me home')).toContain(sentence('cases-kept-first'));
     expect(await begin(rosa)).toContain('Playground');
-    await here.stop();
   });
 });
 
@@ -85,11 +80,10 @@ describe('a test of the way to the team', () => {
   const fact = (rosa: Speaker, name: string) =>
     new RegExp(`${sentence(`cases-trial-fact-${name}`)}: ([^\n]*)`, 'u').exec(rosa.last())?.[1];
 
-  it('reaches everyone, tells who has seen it and who can not be reached, and leaves nothing', async () => {
-    const here = await world();
+  story('reaches everyone, tells who has seen it and who can not be reached, and leaves nothing', async (here) => {
     const rosa = await owner(here);
     const [sam, tariq] = [here.person('sam'), here.person('tariq')];
-    here.close('tariq');
+    await here.close('tariq');
     await test(rosa);
     expect(rosa.reads().join()).toContain(sentence('cases-trial-begun', { count: 3 }));
     expect(sam.last()).toContain(sentence('cases-card-trial'));
@@ -104,21 +98,17 @@ describe('a test of the way to the team', () => {
     expect(sam.reads().join()).not.toContain(sentence('cases-card-trial'));
     expect(sam.readsInSpace().join()).not.toContain(sentence('cases-card-trial'));
     expect(tariq.reads().join()).not.toContain(sentence('cases-card-trial'));
-    await here.stop();
   });
 
-  it('is over at once when all have seen it', async () => {
-    const here = await world();
+  story('is over at once when all have seen it', async (here) => {
     const rosa = await owner(here);
     await test(rosa);
     for (const each of ['sam', 'tariq', 'rosa']) await here.person(each).presses(see);
     expect(rosa.reads().join()).toContain(sentence('cases-trial-over'));
     expect(await rosa.runs('case list')).toContain(sentence('cases-list-empty'));
-    await here.stop();
   });
 
-  it('disturbs no real case, and is called out no second time', async () => {
-    const here = await world();
+  story('disturbs no real case, and is called out no second time', async (here) => {
     const rosa = await owner(here);
     const sam = here.person('sam');
     const code = codeIn(await reports(here.person('ana'), 'He followed me home'));
@@ -133,15 +123,12 @@ describe('a test of the way to the team', () => {
     expect(sam.reads().filter((each) => each.includes(sentence('cases-card-trial'))).length).toBe(before);
     await here.pass(hours(1));
     expect(await sam.runs(`case show ${code}`)).toContain('He followed me home');
-    await here.stop();
   });
 
-  it('is refused where fewer than two could hear it', async () => {
-    const here = await world();
+  story('is refused where fewer than two could hear it', async (here) => {
     const rosa = await owner(here);
     for (const each of ['sam', 'tariq']) await rosa.runsInSpace(`team remove <@${each}>`);
     await test(rosa);
     expect(rosa.reads().join()).toContain(sentence('cases-trial-few'));
-    await here.stop();
   });
 });

@@ -85,7 +85,7 @@ describe('what could not be delivered', () => {
     const code = codeIn(await telling(here));
     await here.person('rosa').runs(`case take ${code}`);
     await here.person('sam').runs(`case take ${code}`);
-    here.close('ana');
+    await here.close('ana');
     await here.person('rosa').runs(`case reply ${code} first`);
     await here.person('sam').runs(`case reply ${code} second`);
     expect(
@@ -94,7 +94,7 @@ describe('what could not be delivered', () => {
         .reads()
         .filter((each) => each === sentence('cases-not-delivered', { code })),
     ).toHaveLength(2);
-    here.open('ana');
+    await here.open('ana');
     const shown = await ana.runs('inbox');
     expect(shown.indexOf('first')).toBeLessThan(shown.indexOf('second'));
     expect(shown).toContain(sentence('people-inbox-all', { count: 2 }));
@@ -108,7 +108,7 @@ describe('closed messages', () => {
     const code = codeIn(await telling(here));
     await here.person('rosa').runs(`case take ${code}`);
     await here.person('sam').runs(`case take ${code}`);
-    here.close('ana');
+    await here.close('ana');
     await here.person('rosa').runs(`case reply ${code} hello`);
     const told = () =>
       here
@@ -124,7 +124,7 @@ describe('closed messages', () => {
     }
     expect(told()).toHaveLength(1);
     // Once they are open again, it comes by itself.
-    here.open('ana');
+    await here.open('ana');
     await here.pass(minutes(11));
     await ana.runs('help');
     expect(here.person('ana').last()).toContain('hello');

@@ -22,4 +22,19 @@ describe('a message that could not be read', () => {
     expect(ana.last()).not.toBe(sentence('matrix-unreadable'));
     for (const who of ['rosa', 'sam', 'tariq']) expect(here.person(who).reads().join()).not.toContain('He hit me');
   });
+
+  story('may have come long ago: then it keeps silent for whoever hides', async (here) => {
+    const ana = here.person('ana');
+    await ana.says('He reads my phone');
+    await ana.says('hide');
+    await here.arrives({
+      eventId: 'renewed/1',
+      from: { account: 'ana', name: 'Ana' },
+      place: { kind: 'direct', account: 'ana' },
+      what: { kind: 'unreadable', how: 'matrix-renewed', unasked: true },
+    });
+    expect(ana.reads()).toEqual([]);
+    await ana.says('show');
+    expect(ana.reads().filter((text) => text === sentence('matrix-renewed'))).toHaveLength(1);
+  });
 });

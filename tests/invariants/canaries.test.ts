@@ -140,7 +140,7 @@ async function live(): Promise<void> {
   // Where others read; what is half typed; what can't be delivered; what the program stumbles over.
   await here.room.say(ana, { kind: 'shared', space: 'square' }, `haven help ${plant('public')}`, [], 'public');
   await here.room.suggest(rosa, { kind: 'direct', account: rosa }, 'case take', 'case', plant('typed'));
-  here.close(tariq);
+  await here.close(tariq);
   await here.pass(hours(3));
   const words = plant('brokentext');
   const text = {

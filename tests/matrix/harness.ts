@@ -131,7 +131,10 @@ export class Person {
 /** The text on the screen, and what is wrong with it. */
 export function screenOf({ content, encrypted, unreadable }: Shown): { text: string; alive: readonly string[] } {
   if (unreadable) return { text: 'This can not be decrypted.', alive: [] };
-  const { text, alive } = onScreen(content.formatted_body ?? '');
+  const { text, alive } =
+    content.formatted_body === undefined
+      ? { text: String(content.body ?? ''), alive: [] }
+      : onScreen(content.formatted_body);
   const wrong = [...alive];
   if (wordsOf(text) !== wordsOf(content.body)) wrong.push('the plain body has other words');
   if (content['m.mentions'] === undefined) wrong.push('no m.mentions');
@@ -141,6 +144,7 @@ export function screenOf({ content, encrypted, unreadable }: Shown): { text: str
 
 /** MSC4193. */
 const coverings = ['m.spoiler', 'page.codeberg.everypizza.msc4193.spoiler'];
+export const isCovered = (content: any): boolean => coverings.some((key) => content[key] === true);
 
 /** What was sent as one: the files stand before the words, and all but the first refer to it. */
 const groupOf = ({ id, content }: Shown): string => {
@@ -164,7 +168,7 @@ async function seen(person: Person, messages: readonly Shown[]): Promise<Seen[]>
               files: await Promise.all(
                 files.map(async (each) => ({
                   name: each.content.filename ?? each.content.body,
-                  covered: coverings.some((key) => each.content[key] === true),
+                  covered: isCovered(each.content),
                   bytes: await person.download(each),
                 })),
               ),
@@ -235,11 +239,11 @@ export async function openMatrix(ground: Ground): Promise<PlatformUnderTest> {
       if (proxy.asked.some(({ path }) => path.includes('/send/m.room.message/')))
         throw new Error('Something was said without encryption.');
     },
-    loseNextAnswer: () => proxy.break({ ...delivery, how: 'lose' }),
-    breakNext: () => proxy.break({ ...delivery, how: { status: 500 } }),
-    limitNext: (ms) => proxy.break({ ...delivery, how: { limit: ms } }),
-    closeDirect: ({ account }) => proxy.break(refusedBy(account)),
+    loseNextAnswer: () => void proxy.break({ ...delivery, how: 'lose' }),
+    breakNext: () => void proxy.break({ ...delivery, how: { status: 500 } }),
+    limitNext: (ms) => void proxy.break({ ...delivery, how: { limit: ms } }),
+    closeDirect: ({ account }) => void proxy.break(refusedBy(account)),
     dropConnection: () => proxy.dropSync(),
-    failNextFile: () => proxy.break({ ...download, how: { status: 404, errcode: 'M_NOT_FOUND' } }),
+    failNextFile: () => void proxy.break({ ...download, how: { status: 404, errcode: 'M_NOT_FOUND' } }),
   };
 }

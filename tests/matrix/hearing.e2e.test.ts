@@ -69,7 +69,7 @@ test('more than a homeserver tells at once is heard whole, in order', () =>
     await heard(bot.house, ana, 1);
     await bot.stop();
     const lines = story(320, 'line');
-    await tells(ana, room, lines);
+    await ana.hurries(room, lines);
     await bot.start();
     expect(await heard(bot.house, ana, 321)).toEqual(['first', ...lines]);
     expect(bot.proxy.asked.filter(({ path }) => path.endsWith('/messages')).length).toBeGreaterThan(2);

@@ -139,6 +139,12 @@ export class Member {
     this.nio = nio;
   }
 
+  /** Clears the screen: nothing of what came until now is on it any more. */
+  forgets(): void {
+    this.told.length = 0;
+    this.invitations.clear();
+  }
+
   /** Looks at the phone: everything that has come until now. */
   async catchUp(): Promise<void> {
     const { events, invitations } = await this.nio.ask(this.account, 'sync');
@@ -231,7 +237,9 @@ export class Member {
     const { inside, outside } = this.nio.files;
     const scrap = randomBytes(8).toString('hex');
     writeFileSync(outside(scrap), bytes);
-    const placed = await this.nio.ask(this.account, 'upload', { path: inside(scrap), type, encrypted });
+    // What is sealed says nothing of what it is.
+    const told = encrypted ? 'application/octet-stream' : type;
+    const placed = await this.nio.ask(this.account, 'upload', { path: inside(scrap), type: told, encrypted });
     rmSync(outside(scrap));
     return this.sends(room, {
       msgtype: type.startsWith('image/') ? 'm.image' : 'm.file',

@@ -1,5 +1,6 @@
 /** Whoever else is near: where others read, who takes no invitations, who comes by an app without encryption. */
 import { expect } from 'vitest';
+import { days } from '../../src/time/clock.ts';
 import { codeIn, reports } from '../support/report.ts';
 import { until } from '../support/until.ts';
 import { screenOf } from './harness.ts';
@@ -70,3 +71,23 @@ story('what the two write rings for nobody; a call of the danger door does, and 
 const rooms = (who: { inPrivate(): readonly { room: string }[] }): string[] => [
   ...new Set(who.inPrivate().map(({ room }) => room)),
 ];
+
+story('who has left again before the bot could come is not heard, and nothing is sent after them', async (here) => {
+  const kim = await here.stranger('Kim');
+  await here.stop();
+  const room = await kim.direct();
+  await kim.member.says(room, 'Somebody hit me');
+  await kim.member.leaves(room);
+  const { asked } = here.community.proxy;
+  const before = asked.length;
+  await here.start();
+  const since = (end: string) => asked.slice(before).filter(({ path }) => path.endsWith(end));
+  const joined = () => since(`/${encodeURIComponent(room)}/join`);
+  await until(async () => joined().length > 0 && (await here.kept('invitation/')).length === 0, 10_000);
+  await here.pass(days(1));
+  expect(joined()).toHaveLength(1);
+  expect(since('/createRoom')).toEqual([]);
+  await kim.looks();
+  expect([...kim.member.invitations.keys()]).toEqual([]);
+  expect(kim.reads()).toEqual([]);
+});

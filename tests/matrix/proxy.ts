@@ -22,6 +22,8 @@ export type Breakage =
   | 'lose'
   /** The connection ends before anything is carried out. */
   | 'cut'
+  /** It is carried out, and its answer comes when this has come true, as from a homeserver that asks a slow one. */
+  | { readonly until: Promise<unknown> }
   /** It is not carried out; this is answered instead. */
   | { readonly status: number; readonly errcode?: string }
   /** One too many (Matrix specification, "Rate limiting"), told in one of the ways in which homeservers do that. */
@@ -41,7 +43,8 @@ export interface Proxy {
   readonly url: string;
   /** Everything that was asked, in order. */
   readonly asked: readonly Asked[];
-  break(what: Break): void;
+  /** Gives what ends it before its time. */
+  break(what: Break): () => void;
   /** Ends the open request for what is new, as when a connection drops. */
   dropSync(): void;
   close(): Promise<void>;
@@ -81,13 +84,14 @@ export async function openProxy(homeserver: string): Promise<Proxy> {
     breaks = breaks.filter(({ left }) => left > 0);
     const how = broken?.how;
     if (how === 'cut') return void answer.destroy();
-    if (typeof how === 'object') return refuse(answer, how, note);
+    if (typeof how === 'object' && !('until' in how)) return refuse(answer, how, note);
     if (note.path.endsWith('/sync')) {
       syncs.add(answer);
       answer.on('close', () => syncs.delete(answer));
     }
     const upstream = await forward(url, incoming, body);
     if (how === 'lose') return void answer.destroy();
+    if (typeof how === 'object') await how.until;
     note.status = upstream.statusCode!;
     answer.writeHead(upstream.statusCode!, upstream.headers);
     upstream.pipe(answer);
@@ -98,7 +102,11 @@ export async function openProxy(homeserver: string): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
-    break: (what) => void breaks.push({ ...what, left: what.times ?? 1 }),
+    break(what) {
+      const broken = { ...what, left: what.times ?? 1 };
+      breaks.push(broken);
+      return () => void (breaks = breaks.filter((each) => each !== broken));
+    },
     dropSync: () => syncs.forEach((each) => each.destroy()),
     async close() {
       server.close();
@@ -113,7 +121,7 @@ const fits = ({ method, path, body }: Break, asked: Asked): boolean =>
   path.test(decodeURIComponent(asked.path)) &&
   (body === undefined || asked.body.includes(body));
 
-function refuse(answer: ServerResponse, how: Exclude<Breakage, string>, note: Asked): void {
+function refuse(answer: ServerResponse, how: Exclude<Breakage, string | { until: unknown }>, note: Asked): void {
   const status = 'status' in how ? how.status : 429;
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   const body: Record<string, unknown> = { error: 'as a test wants it' };

@@ -266,6 +266,25 @@ describe('a community', () => {
     await become(() => bot.told('server', space), 'Kites');
   });
 
+  test('is its Space also where the bot is asked into that and into its rooms at once', async () => {
+    const bot = await openBot();
+    await bot.stop();
+    const [ana, ben] = [await somebody('ana'), await somebody('ben')];
+    const rooms: string[] = [];
+    const space = await ana.creates({ creation_content: { type: 'm.space' } });
+    for (const name of ['team', 'square', 'garden']) {
+      const room = await ana.creates({ name, initial_state: [sealed], invite: [ben.user] });
+      await ben.does('join', room);
+      await ana.sets(space, 'm.space.child', { via: ['localhost'] }, room);
+      rooms.push(room);
+    }
+    for (const room of [...rooms, space]) await ana.does('invite', room, { user_id: bot.account.user });
+    await bot.start();
+    await until(() => rooms.every((room) => bot.told('readers', room) !== undefined), patience);
+    const servers = bot.house.arrivals.filter(({ what }) => what.kind === 'server').map(({ server }) => server);
+    expect(servers).toEqual([space]);
+  });
+
   test('is told of anew at each start, and stays what it was when its room is put into a space', async () => {
     const [bot, ana, ben] = await Promise.all([openBot(), somebody('ana'), somebody('ben')]);
     const team = await ana.creates({ name: 'Team', initial_state: [sealed], invite: [bot.account.user, ben.user] });

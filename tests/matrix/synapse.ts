@@ -28,8 +28,8 @@ export interface Synapse {
   register(name: string, how?: { admin?: boolean }): Promise<Registered>;
   /** From now on nothing that this account does comes too soon (Synapse's admin API, "Override ratelimiting"). */
   overrideRateLimit(user: string): Promise<void>;
-  /** Only of one that was started by `own`. */
-  restart(): Promise<void>;
+  /** Only of one that was started by `own`; what is to happen while it is away. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Ends it; does nothing to one that others use as well. */
   stop(): Promise<void>;
 }
@@ -39,6 +39,8 @@ export interface SynapseOptions {
   readonly limits?: 'generous' | 'default';
   /** Used by nobody else: it can be restarted, and is ended by `stop`. One with default limits always is. */
   readonly own?: boolean;
+  /** It speaks with other homeservers on this machine; then nobody else uses it. */
+  readonly federates?: boolean;
 }
 
 const script = join(import.meta.dirname, 'synapse.sh');
@@ -53,12 +55,13 @@ const environment = {
   PYTHONUNBUFFERED: '1',
 };
 
-export async function startSynapse({ limits = 'generous', own = false }: SynapseOptions = {}): Promise<Synapse> {
+export async function startSynapse(options: SynapseOptions = {}): Promise<Synapse> {
+  const { limits = 'generous', federates = false, own = federates } = options;
   const url = process.env['HAVEN_TEST_HOMESERVER'];
   const secret = process.env['HAVEN_TEST_REGISTRATION_SECRET'];
   if (url && secret && limits === 'generous' && !own) return speaker(url.replace(/\/$/u, ''), secret);
   unpack();
-  return run(limits);
+  return run(limits, federates);
 }
 
 /** Runs Python where nio is installed: in the unpacked packages, else what the machine calls python3. */
@@ -88,7 +91,7 @@ function unpack(): void {
     );
 }
 
-async function run(limits: 'generous' | 'default'): Promise<Synapse> {
+async function run(limits: 'generous' | 'default', federates: boolean): Promise<Synapse> {
   const id = randomBytes(6).toString('hex');
   const [folder, inside] = [join(root, 'srv', id), `/srv/${id}`];
   const secret = randomBytes(24).toString('hex');
@@ -97,7 +100,11 @@ async function run(limits: 'generous' | 'default'): Promise<Synapse> {
   mkdirSync(folder, { recursive: true });
   // JSON is YAML.
   const write = (name: string, content: unknown) => writeFileSync(join(folder, name), JSON.stringify(content));
-  write('homeserver.yaml', { ...settings(inside, port, secret), ...(limits === 'generous' ? generous() : {}) });
+  write('homeserver.yaml', {
+    ...settings(inside, port, secret),
+    ...(limits === 'generous' ? generous() : {}),
+    ...(federates ? await amongOthers(inside, port) : {}),
+  });
   write('log.yaml', logging(inside));
   writeFileSync(
     join(folder, 'signing.key'),
@@ -124,8 +131,9 @@ async function run(limits: 'generous' | 'default'): Promise<Synapse> {
   await start();
   return {
     ...speaker(url, secret),
-    async restart() {
+    async restart(meanwhile = async () => {}) {
       await end();
+      await meanwhile();
       await start();
     },
     async stop() {
@@ -194,6 +202,40 @@ const settings = (inside: string, port: number, secret: string) => ({
   experimental_features: { msc4155_enabled: true },
   max_upload_size: '60M',
 });
+
+/**
+ * A homeserver that others on this machine find by its name, which is an address (Matrix specification, "Server
+ * discovery"). Nobody vouches for its certificate, and whoever was away is asked again soon.
+ */
+async function amongOthers(inside: string, port: number): Promise<object> {
+  const at = await freePort();
+  const [key, certificate] = [`${inside}/tls.key`, `${inside}/tls.crt`];
+  const made = `req -x509 -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -days 2 -keyout ${key} -out ${certificate}`;
+  const openssl = spawnPython([
+    '-c',
+    'import os, sys; os.execvp("openssl", ["openssl", *sys.argv[1:]])',
+    ...made.split(' '),
+  ]);
+  const [code] = (await once(openssl, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('A certificate for Synapse could not be made.');
+  const listener = { type: 'http', bind_addresses: ['127.0.0.1'] };
+  const retries = { destination_min_retry_interval: '1s', destination_max_retry_interval: '2s', client_timeout: '10s' };
+  return {
+    server_name: `127.0.0.1:${at}`,
+    listeners: [
+      { ...listener, port, tls: false, resources: [{ names: ['client'] }] },
+      { ...listener, port: at, tls: true, resources: [{ names: ['federation'] }] },
+    ],
+    tls_certificate_path: certificate,
+    tls_private_key_path: key,
+    federation_domain_whitelist: null,
+    federation_verify_certificates: false,
+    ip_range_blacklist: [],
+    federation_ip_range_blacklist: [],
+    federation: retries,
+    rc_federation: { window_size: 1_000, sleep_limit: 10_000, sleep_delay: 1, reject_limit: 10_000, concurrent: 30 },
+  };
+}
 
 const logging = (inside: string) => ({
   version: 1,

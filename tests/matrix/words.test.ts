@@ -34,6 +34,9 @@ describe('users and rooms in what was written', () => {
     expect(plain('[Rosa](https://matrix.to/#/@rosa:example.org) did')).toBe(`${rosa} did`);
     expect(plain('https://matrix.to/#/%40rosa%3Aexample.org did')).toBe(`${rosa} did`);
     expect(plain('matrix:u/rosa:example.org did')).toBe(`${rosa} did`);
+    for (const sign of [',', '.', ';', ':', '!', '?', '...', ', and'])
+      for (const link of ['https://matrix.to/#/@rosa:example.org', 'https://matrix.to/#/%40rosa%3Aexample.org'])
+        expect(plain(`It was ${link}${sign}`)).toBe(`It was ${rosa}${sign}`);
     expect(plain('https://matrix.to/#/!staff:example.org?via=example.org')).toBe('<#!staff:example.org|staff>');
     expect(plain('matrix:r/staff:example.org')).toBe('<#!staff:example.org|staff>');
     expect(plain('!haven setup #staff:example.org')).toBe('!haven setup <#!staff:example.org|staff>');

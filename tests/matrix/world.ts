@@ -38,6 +38,8 @@ export interface MatrixWorld {
   member(name: string, how?: { insider?: boolean }): Promise<Speaker>;
   /** Somebody whom the community doesn't know. */
   stranger(name: string): Promise<Speaker>;
+  /** Somebody of another homeserver. */
+  guest(member: Member): Speaker;
   /** Sets the community up and lets these people into the team. */
   setUp(...team: readonly Speaker[]): Promise<void>;
   settle(): Promise<void>;
@@ -89,6 +91,7 @@ export async function matrixWorld(ground: Ground, how: { version?: string } = {}
       return enter(member);
     },
     stranger: async (name) => enter(await ground.members.member(name)),
+    guest: enter,
     async setUp(...team) {
       await steward.runs(`setup --language en --space ${linkTo(room)}`, room);
       for (const { account } of team) await steward.runs(`team add ${account}`, room);

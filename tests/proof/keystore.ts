@@ -1,156 +1,166 @@
 /**
- * How the file with the keys of the device grows, by as many messages as wanted: half of them written by the bot, half
- * to it. Its own crypto and store; a hundred people with the same library, in memory; no homeserver between them.
- * `node tests/proof/keystore.ts [--messages N]`.
+ * How the file with the keys of the device grows over two years, by as many messages as wanted: half of them written
+ * by the bot, half to it, some of which come days or weeks late. Its own crypto and store; a hundred people with the
+ * same library; no homeserver between them. `node tests/proof/keystore.ts [--messages N]`.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DeviceId, DeviceLists, OlmMachine, UserId, initAsync } from '@matrix-org/matrix-sdk-crypto-wasm';
-import { openCrypto, type Crypto, type Opened } from '../../src/platforms/matrix/crypto/index.ts';
-import { anyDevice, newMessages } from '../../src/platforms/matrix/crypto/messages.ts';
-import { newRequests } from '../../src/platforms/matrix/crypto/requests.ts';
 import type { RoomEvent } from '../../src/platforms/matrix/events.ts';
-import type { Http } from '../../src/platforms/matrix/http.ts';
-import { inTurn } from '../../src/platforms/matrix/turns.ts';
-import { recordingHouse } from '../support/house.ts';
+import { after, days, minutes, movableClock } from '../../src/time/clock.ts';
+import { dateFollows, openCrowd, type Crowd, type Person } from '../matrix/keyholders.ts';
 import { scratch } from '../support/whole.ts';
-import { keyServer, type KeyServer } from './keyserver.ts';
 
 export interface KeyStoreResult {
   readonly messages: number;
   readonly people: number;
-  /** Keys that were used to seal them: each is kept for good, so the file grows by these. */
+  readonly days: number;
+  /** Keys that were used to seal them. */
   readonly sessions: number;
+  /** Of the messages to the bot, how many came late; and by how many days at most. */
+  readonly late: number;
+  readonly latest: number;
   readonly seconds: number;
-  /** The file by the number of messages, in kilobytes, with its log of writes. */
+  /** The file by the number of messages, in kilobytes, when it is closed. */
   readonly kilobytes: Readonly<Record<string, number>>;
-  /** In kilobytes, when it is closed and has no such log; and that for each session. */
-  readonly closed: number;
-  readonly perSession: number;
+  /** Sessions in it then. */
+  readonly kept: Readonly<Record<string, number>>;
+  /** At the end, all rows by object store. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** The file after all messages by what it was at 30% of them. */
+  readonly growth: number;
   /** To open it again, in milliseconds. */
   readonly reopened: number;
+  /** The longest that a day's forgetting took altogether, in milliseconds. */
+  readonly forgetting: number;
   /** Resident memory of the process at the end, in megabytes: the bot and all these people. */
   readonly memory: number;
   readonly unreadable: readonly string[];
+  /** Sessions in the file at the end that nobody needs, and those that somebody may need and that are not there. */
+  readonly tooOld: number;
+  readonly missing: number;
 }
 
-/** What the file may have, in kilobytes. */
-const most = 20_000;
+/** By how much the file may grow after 30% of the messages. */
+const most = 1.2;
 const people = 100;
-const algorithm = { algorithm: 'm.megolm.v1.aes-sha2' };
-/** Messages in a row in one room, each way by turns. */
-const inRow = 100;
-const bot = '@haven:localhost';
+const period = 730;
+/** Conversations that begin on a day; each is a person's and goes on by turns. */
+const aDay = 3;
+/** Days after its last use for which a session must be kept, and after which it must be gone. */
+const needed = 37;
+const over = 39;
+
+/** A message that is on its way. */
+interface OnItsWay {
+  readonly day: number;
+  readonly person: Person;
+  readonly event: RoomEvent;
+  readonly number: number;
+}
 
 export async function keyStore(wanted: { messages: number; note?: (line: string) => void }): Promise<KeyStoreResult> {
   const { messages, note = () => {} } = wanted;
   const began = performance.now();
   const folder = mkdtempSync(join(scratch, 'haven-keys-'));
-  const server = keyServer();
-  const house = recordingHouse();
-  const call = server.of(bot, 'HAVEN') as Http['call'];
-  const http: Http = { call, insist: call, upload: unused, download: unused, stop() {} };
-  const fatal = () => process.exit(1);
-  const given = { house, http, user: bot, device: 'HAVEN', folder, password: undefined, fatal, stale: fatal };
-  let crypto: Crypto | undefined;
+  const clock = movableClock(new Date('2026-01-01T08:00:00Z'));
+  const undo = dateFollows(clock);
+  let crowd: Crowd | undefined;
   try {
-    crypto = await openCrypto(given);
-    const crowd = await Promise.all(Array.from({ length: people }, (_, at) => somebody(server, at)));
-    for (const { room } of crowd) await crypto.encrypted(room, algorithm);
+    crowd = await openCrowd(folder, clock);
+    const crowded: Person[] = [];
+    for (let at = 0; at < people; at += 1) crowded.push(await crowd.person(`person-${at}`));
     const unreadable: string[] = [];
-    const sessions = new Set<string>();
-    const kilobytes: Record<string, number> = { 0: sizeOf(folder) };
-    const step = Math.ceil(messages / 10);
-    for (let count = 0; count < messages; count += 1) {
-      const one = crowd[Math.floor(count / inRow) % people]!;
-      const { good, session } = await (count % 2 === 0 ? toBot : fromBot)(server, crypto, one, count);
-      sessions.add(session);
-      if (!good) unreadable.push(`number ${count}`);
-      if ((count + 1) % step > 0) continue;
-      kilobytes[count + 1] = sizeOf(folder);
-      note(`${count + 1} messages, ${sizeOf(folder)} kB of keys`);
+    /** The day on which each session was used last by the bot, or came. */
+    const used = new Map<string, number>();
+    const kilobytes: Record<string, number> = {};
+    const kept: Record<string, number> = {};
+    let onTheirWay: OnItsWay[] = [];
+    let [count, late, latest, forgetting, next] = [0, 0, 0, 0, 1];
+
+    async function arrives({ person, event, number }: OnItsWay, day: number): Promise<void> {
+      if ((await crowd!.hears(event, person.room)) !== bodyOf(number)) unreadable.push(`number ${number}`);
+      used.set(event.content.session_id, day);
     }
-    const seconds = Math.round((performance.now() - began) / 1_000);
+
+    for (let day = 0; day < period; day += 1) {
+      clock.moveTo(after(clock.now(), days(1)));
+      // As the first answer of a day: what came is read before anything is forgotten.
+      for (const each of onTheirWay.filter(({ day: due }) => due === day)) await arrives(each, day);
+      onTheirWay = onTheirWay.filter(({ day: due }) => due > day);
+      const before = performance.now();
+      await crowd.crypto.forget();
+      forgetting = Math.max(forgetting, Math.round(performance.now() - before));
+      let speaking: Person | undefined;
+      const today = Math.round((messages * (day + 1)) / period) - count;
+      for (let at = 0; at < today; at += 1, count += 1) {
+        const person = crowded[(day * aDay + Math.floor((at * aDay) / today)) % people]!;
+        const number = count;
+        if (at % 2 === 0) {
+          const event = await (person === speaking ? person.goesOn : person.says)(bodyOf(number));
+          speaking = person;
+          // One in ten is late, by up to 30 days.
+          const delay = at % 20 === 0 ? 1 + (count % 30) : 0;
+          if (delay > 0) {
+            onTheirWay.push({ day: day + delay, person, event, number });
+            // Its key is there already.
+            await crowd.receive();
+            if (!used.has(event.content.session_id)) used.set(event.content.session_id, day);
+          } else await arrives({ day, person, event, number }, day);
+          [late, latest] = [late + Math.sign(delay), Math.max(latest, delay)];
+        } else {
+          const event = await crowd.says(person, bodyOf(number));
+          if ((await person.hears(event)) !== bodyOf(number)) unreadable.push(`number ${number}`);
+          used.set(event.content.session_id, day);
+        }
+      }
+      clock.moveTo(after(clock.now(), minutes(1)));
+      if (count < (next * messages) / 10) continue;
+      next += 1;
+      await crowd.close();
+      kilobytes[count] = sizeOf(folder);
+      await crowd.open();
+      kept[count] = sessionsIn(await crowd.rows()).size;
+      note(`${count} messages, day ${day}, ${kilobytes[count]} kB of keys, ${kept[count]} sessions`);
+    }
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
-    await crypto.close();
-    const closed = sizeOf(folder);
-    const perSession = Math.round((closed / sessions.size) * 10) / 10;
-    const before = performance.now();
-    crypto = await openCrypto(given);
-    const reopened = Math.round(performance.now() - before);
-    const measured = { seconds, kilobytes, closed, perSession, reopened, memory };
-    return { messages, people, sessions: sessions.size, ...measured, unreadable };
+    await crowd.close();
+    const reopening = performance.now();
+    await crowd.open();
+    const reopened = Math.round(performance.now() - reopening);
+    const rows = await crowd.rows();
+    const there = sessionsIn(rows);
+    const lastDay = period - 1;
+    const age = (session: string) => lastDay - (used.get(session) ?? -Infinity);
+    const sizes = Object.values(kilobytes);
+    return {
+      messages: count,
+      people,
+      days: period,
+      sessions: used.size,
+      late,
+      latest,
+      seconds: Math.round((performance.now() - began) / 1_000),
+      kilobytes,
+      kept,
+      growth: Math.round((sizes.at(-1)! / sizes[2]!) * 100) / 100,
+      rows: Object.fromEntries(Object.entries(rows).map(([store, keys]) => [store, keys.length])),
+      reopened,
+      forgetting,
+      memory,
+      unreadable,
+      tooOld: [...there].filter((session) => age(session) > over).length,
+      missing: [...used.keys()].filter((session) => age(session) < needed && !there.has(session)).length,
+    };
   } finally {
-    await crypto?.close();
+    await crowd?.close();
+    undo();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const unused = () => Promise.reject(new Error('No files here.'));
-
-interface Somebody extends Pick<Crypto, 'seal' | 'open'> {
-  readonly user: string;
-  readonly room: string;
-  receive(): Promise<void>;
-}
-
-async function somebody(server: KeyServer, at: number): Promise<Somebody> {
-  await initAsync();
-  const [user, device] = [`@person-${at}:localhost`, `PERSON${at}`];
-  const room = `!room-${at}:localhost`;
-  const machine = await OlmMachine.initialize(new UserId(user), new DeviceId(device));
-  const turns = inTurn();
-  const requests = newRequests(machine, server.of(user, device) as Http['call'], turns, () => {});
-  const messages = newMessages(machine, requests, turns);
-  await requests.drain();
-  await messages.encrypted(room, algorithm);
-  return {
-    user,
-    room,
-    seal: messages.seal,
-    open: messages.open,
-    async receive() {
-      const mail = server.mail(user);
-      if (mail.length === 0) return;
-      const counts = new Map([['signed_curve25519', server.left(user)]]);
-      await machine.receiveSyncChanges(JSON.stringify(mail), new DeviceLists(), counts, undefined, anyDevice());
-      await requests.drain();
-    },
-  };
-}
-
-interface Gone {
-  /** It was read as it was written. */
-  readonly good: boolean;
-  readonly session: string;
-}
-
-async function toBot(server: KeyServer, crypto: Crypto, one: Somebody, number: number): Promise<Gone> {
-  const event = await sealed(one, one.user, one.room, number, bot);
-  const events = server.mail(bot);
-  const left = { signed_curve25519: server.left(bot) };
-  if (events.length > 0)
-    await crypto.receive({ next_batch: '', to_device: { events }, device_one_time_keys_count: left });
-  return goneBy(event, await crypto.open(one.room, event), number);
-}
-
-async function fromBot(_: KeyServer, crypto: Crypto, one: Somebody, number: number): Promise<Gone> {
-  const event = await sealed(crypto, bot, one.room, number, one.user);
-  await one.receive();
-  return goneBy(event, await one.open(one.room, event), number);
-}
-
-async function sealed(by: Pick<Crypto, 'seal'>, sender: string, room: string, number: number, reader: string) {
-  const content: any = await by.seal(room, [reader], 'm.room.message', { msgtype: 'm.text', body: bodyOf(number) });
-  const event_id = `$event-${number}`;
-  return { type: 'm.room.encrypted', event_id, sender, origin_server_ts: Date.now(), content } satisfies RoomEvent;
-}
-
-const goneBy = (event: RoomEvent, opened: Opened, number: number): Gone => ({
-  good: opened.ok && opened.event.content.body === bodyOf(number),
-  session: event.content.session_id,
-});
+const sessionsIn = (rows: Awaited<ReturnType<Crowd['rows']>>): ReadonlySet<string> =>
+  new Set(rows['inbound_group_sessions3']!.map((key) => key.split('\u001D')[1]!));
 
 const bodyOf = (number: number): string => `This is number ${number}, and it has the length of a sentence in a report.`;
 
@@ -165,5 +175,6 @@ if (import.meta.main) {
     note: (line) => console.error(`  … ${line}`),
   });
   console.log(JSON.stringify(result, undefined, 2));
-  if (result.unreadable.length > 0 || result.closed > most) process.exitCode = 1;
+  const { unreadable, growth, tooOld, missing } = result;
+  if (unreadable.length > 0 || growth > most || tooOld > 0 || missing > 0) process.exitCode = 1;
 }

@@ -109,6 +109,7 @@ export function recordingHouse(options: HouseOptions = {}): RecordingHouse {
     },
     isServed: async (server) => served.has(server),
     sentence: async (key) => key,
+    wishesSilence: async () => false,
     readCommand: (line) => readTyped(line, commandsIn('en')),
     keep,
     retry() {},

@@ -1,12 +1,17 @@
 /** Telling a whole report the way a patient person does: reading each question, and answering that one. */
 import { loadTexts } from '../../src/app/texts.ts';
-import type { Speaker } from './world.ts';
+import { onMatrix, type Speaker } from './world.ts';
 
 export const texts = loadTexts(['en', 'es']);
 
-/** A sentence of the house as somebody reads it. */
+const said = onMatrix ? texts.on('matrix') : texts;
+
+/** A sentence of the house as somebody reads it on the platform on which the story is told. */
 export const sentence = (key: string, args?: Parameters<typeof texts.format>[0]['args'], locale = 'en'): string =>
-  texts.format(args ? { key, args } : { key }, locale);
+  said.format(args ? { key, args } : { key }, locale);
+
+/** What the platform says of who else could see it, by its text key. */
+export const candour = onMatrix ? 'matrix-candour' : 'playground-candour';
 
 /** What is answered to which question; everything else is skipped. */
 export interface Answers {

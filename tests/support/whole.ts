@@ -21,7 +21,7 @@ const texts = loadTexts(['en', 'es']);
 export interface Whole {
   /** The app that runs just now. */
   readonly app: App;
-  /** Runs on, and can be moved. */
+  /** Can be moved; runs on, unless another one was given. */
   readonly clock: MovableClock;
   /** For databases and whatever a platform keeps there. */
   readonly folder: string;
@@ -41,10 +41,12 @@ export interface Whole {
 }
 
 /** `at`: when an arrival happened by the clock of the world, where the other side goes by a clock of its own. */
-export function whole(at: (arrival: Arrival) => Date = (arrival) => arrival.at): Whole {
+export function whole(
+  at: (arrival: Arrival) => Date = (arrival) => arrival.at,
+  clock: MovableClock = movableClock(systemClock.now(), systemClock),
+): Whole {
   const folder = mkdtempSync(join(scratch, 'haven-whole-'));
   const ring = passingKeys();
-  const clock = movableClock(systemClock.now(), systemClock);
   const lines: string[] = [];
   const write = (level: string) => (label: string, facts?: object) =>
     void lines.push(JSON.stringify({ level, label, ...facts }));

@@ -149,9 +149,10 @@ export function namedIn(
   const hasName = (piece: string) => has(piece) && (!everydayNames.has(piece) || capital.has(piece));
   const names = team.map(({ person, aliases }) => {
     const whole = aliases.map(plainWords);
-    // What stands in brackets or after a bar says where somebody is from, not who they are.
+    // What stands in brackets or after a bar, or after the colon of an account id, says where somebody is from, not
+    // who they are.
     const pieces = aliases
-      .flatMap((each) => plainWords(each.replace(/[([{|/].*$/u, '')).split(' '))
+      .flatMap((each) => plainWords(each.replace(each.startsWith('@') ? /[:([{|/].*$/u : /[([{|/].*$/u, '')).split(' '))
       .filter((each) => (each.length >= shortestName || unspaced.test(each)) && !notNames.has(each));
     return { person, whole, pieces };
   });

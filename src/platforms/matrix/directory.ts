@@ -8,6 +8,8 @@ const entry = z.object({
   wrote: z.number(),
   /** When they were last told here to go on in another room. */
   moved: z.number(),
+  /** The message that says so, while it stands there. */
+  notice: z.string().optional(),
 });
 export type Entry = z.infer<typeof entry>;
 

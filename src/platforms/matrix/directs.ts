@@ -11,6 +11,7 @@ import type { Crypto } from './crypto/index.ts';
 import { openDirectory } from './directory.ts';
 import { liesIn } from './hierarchy.ts';
 import { MatrixFault, path, type Http } from './http.ts';
+import { newPutter } from './put.ts';
 import type { Room, Rooms } from './rooms.ts';
 import { isOpen } from './state.ts';
 import { inTurn, openLooks, widely } from './turns.ts';
@@ -32,6 +33,8 @@ export interface Directs {
   /** A community uses this room, however few are in it: it is no direct one from now on, and we stay in it. */
   use(room: string): Promise<void>;
   isUsed(room: string): boolean;
+  /** What we said in this direct room is taken away: so is what we said in others of its going on here. */
+  unsayMoved(room: string): Promise<void>;
   /** Whether a room was a direct one when it was last looked at; costs nothing. */
   isNoted(room: string): boolean;
   stop(): void;
@@ -56,6 +59,7 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
   const directory = await openDirectory(keep);
   const asking = await openAsking(given);
   const used = new Set((await keep.list(prefix)).map(([key]) => key.slice(prefix.length)));
+  const putter = newPutter({ http, crypto, rooms });
   const turns = inTurn();
 
   function accountOf(room: Room): string | undefined {
@@ -128,14 +132,20 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
 
   /** Says in a room that is not encrypted where we go on; once a day, and nothing else. */
   async function sayMoved(account: string, old: Room): Promise<void> {
+    // Whoever might look over their shoulder finds an invitation, and no word.
+    if (await house.wishesSilence(account)) return;
     const entry = directory.get(old.id);
     if (!entry || now() - entry.moved < days(1) || old.encrypted || (await crypto.isEncrypted(old.id))) return;
-    await directory.note(old.id, { ...entry, moved: now() });
+    const said = { ...entry, moved: now() };
+    await directory.note(old.id, said);
     const body = { msgtype: 'm.text', body: await house.sentence('matrix-moved', account), 'm.mentions': {} };
     const where = path('rooms', old.id, 'send', 'm.room.message', randomUUID());
-    await http
-      .call({ method: 'PUT', path: where, body })
-      .catch(() => log.warn('matrix: could not say where it goes on in private'));
+    try {
+      const { event_id: notice } = await http.call<{ event_id: string }>({ method: 'PUT', path: where, body });
+      await directory.note(old.id, { ...said, notice });
+    } catch {
+      log.warn('matrix: could not say where it goes on in private');
+    }
   }
 
   const looks = openLooks(look, () => log.warn('matrix: a room could not be looked at yet'));
@@ -154,7 +164,7 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
     async met(account, room) {
       const entry = directory.get(room);
       if (entry?.account === account && directory.with(account)[0] === room) return;
-      await directory.note(room, { account, wrote: now(), moved: entry?.moved ?? 0 });
+      await directory.note(room, { moved: 0, ...entry, account, wrote: now() });
     },
     async use(room) {
       if (used.has(room)) return;
@@ -163,6 +173,15 @@ export async function openDirects(given: DirectsGiven): Promise<Directs> {
       await directory.forget(room);
     },
     isUsed: (room) => used.has(room),
+    async unsayMoved(room) {
+      const { account } = directory.get(room) ?? {};
+      for (const id of account === undefined ? [] : directory.with(account)) {
+        const { notice, ...entry } = directory.get(id)!;
+        if (notice === undefined) continue;
+        await putter.redact(id, notice);
+        await directory.note(id, entry);
+      }
+    },
     isNoted: (room) => directory.get(room) !== undefined,
     stop: looks.stop,
   };

@@ -26,7 +26,14 @@ export interface InvitesGiven {
 }
 
 /** An invitation that is not answered yet: joining survives a restart, since a sync tells of it only once. */
-const noted = z.object({ from: z.string(), at: z.number(), tries: z.number(), next: z.number() });
+const noted = z.object({
+  from: z.string(),
+  at: z.number(),
+  tries: z.number(),
+  next: z.number(),
+  /** It is a Space. */
+  space: z.boolean().optional(),
+});
 type Invitation = z.infer<typeof noted>;
 
 const prefix = 'invitation/';
@@ -64,6 +71,13 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
     waiting.set(room, invitation);
   }
 
+  /**
+   * A room that was heard of before the Space in which it lies would be taken for a community of its own. Nobody but
+   * whoever asked us into both waits for that.
+   */
+  const waitsForSpace = ({ from, space = false }: Invitation): boolean =>
+    !space && [...waiting.values()].some((each) => each.space && each.from === from && each.next <= now());
+
   async function forget(room: string): Promise<void> {
     waiting.delete(room);
     await keep.delete(prefix + room);
@@ -75,9 +89,9 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
     const ofServer = countBy(joins, ({ from }) => serverOf(from));
     const load = ({ from }: Invitation) => ofServer.get(serverOf(from)) ?? 0;
     const [next] = [...waiting]
-      .filter(([room, { from, tries, next }]) => {
-        const isTired = tries === 0 && (ofInviter.get(from) ?? 0) >= joinsForOne;
-        return !joining.has(room) && next <= now() && !isTired;
+      .filter(([room, invitation]) => {
+        const isTired = invitation.tries === 0 && (ofInviter.get(invitation.from) ?? 0) >= joinsForOne;
+        return !joining.has(room) && invitation.next <= now() && !isTired && !waitsForSpace(invitation);
       })
       .toSorted(([, a], [, b]) => load(a) - load(b) || a.at - b.at);
     return next?.[0];
@@ -105,9 +119,12 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
 
   async function join(room: string): Promise<void> {
     const where = path('rooms', room, 'join');
+    const { space } = waiting.get(room)!;
     try {
       if (!rooms.joined().has(room))
         await http.call({ method: 'POST', path: where, body: {}, patience: minutes(2), apart: true });
+      // Its rooms are listed there.
+      if (space) await rooms.of(room);
     } catch (error) {
       const fault = error as MatrixFault;
       const again = fault.kind === 'limited' || fault.kind === 'down' || fault.kind === 'unsure';
@@ -146,7 +163,7 @@ export async function openInvites(given: InvitesGiven): Promise<Invites> {
       const from = inviterOf(state, self);
       if (from === undefined || !isForUs(state) || waiting.has(room)) return;
       if (!(await makeRoom(from))) return log.warn('matrix: too many invitations; one is not answered');
-      await note(room, { from, at: now(), tries: 0, next: 0 });
+      await note(room, { from, at: now(), tries: 0, next: 0, ...(isOfSpace(state) ? { space: true } : {}) });
       goOn();
     },
     stop() {
@@ -164,9 +181,13 @@ export function inviterOf(state: readonly StrippedEvent[], self: string): string
 
 /** Rooms and spaces are for us; a room of another type, such as a list of rules, is for other programs. */
 export function isForUs(state: readonly StrippedEvent[]): boolean {
-  const { type } = fields(state.find((event) => event.type === 'm.room.create')?.content);
-  return type === undefined || type === 'm.space';
+  return typeIn(state) === undefined || isOfSpace(state);
 }
+
+export const isOfSpace = (state: readonly StrippedEvent[]): boolean => typeIn(state) === 'm.space';
+
+const typeIn = (state: readonly StrippedEvent[]): unknown =>
+  fields(state.find((event) => event.type === 'm.room.create')?.content)['type'];
 
 /** Of a user id; a room id may have none. */
 const serverOf = (user: string): string => user.slice(user.indexOf(':') + 1);

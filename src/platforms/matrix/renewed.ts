@@ -11,7 +11,6 @@ import { prefix as kept } from './directory.ts';
 import type { Directs } from './directs.ts';
 import { eventsOf } from './events.ts';
 import { path, type Http } from './http.ts';
-import { newPutter, transactionOf } from './put.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface Renewed {
@@ -35,23 +34,28 @@ const lately = days(7);
 const looked = 50;
 const betweenTries = minutes(1);
 
-/** Notes that everybody with a direct room is to be told; durable when it returns. */
+/** Notes that everybody with a direct room may have to be told; durable when it returns. */
 export async function noteRenewal(keep: Keep): Promise<void> {
   for (const [key] of await keep.list(kept)) await keep.put(prefix + key.slice(kept.length), '');
 }
 
 export function openRenewed({ house, http, rooms, directs, crypto }: RenewedGiven): Renewed {
   const { keep, log, clock } = house;
-  const putter = newPutter({ http, crypto, rooms });
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function tell(id: string): Promise<void> {
     const room = await rooms.of(id);
     const account = directs.accountOf(room);
-    if (account === undefined || !(await putter.isSealed(room)) || !(await wroteLately(id, account))) return;
-    const body = await house.sentence('matrix-renewed', account);
-    await putter.put(room, { msgtype: 'm.text', body, 'm.mentions': {} }, transactionOf('renewed', crypto.device, id));
+    if (account === undefined || !(await wroteLately(id, account))) return;
+    const from = { account, name: room.members.get(account)!.name };
+    await house.receive({
+      eventId: `renewed/${crypto.device}/${account}`,
+      at: clock.now(),
+      from,
+      place: { kind: 'direct', account },
+      what: { kind: 'unreadable', how: 'matrix-renewed', unasked: true },
+    });
   }
 
   async function wroteLately(room: string, account: string): Promise<boolean> {
@@ -72,7 +76,7 @@ export function openRenewed({ house, http, rooms, directs, crypto }: RenewedGive
         if (stopped) return;
         const passing = error instanceof Fault && passes.has(error.kind);
         if (passing) return again(error.retryAfterMs);
-        log.warn('matrix: somebody could not be told that the keys are new');
+        log.warn('matrix: somebody is not told that the keys are new');
       }
       await keep.delete(key);
     }

@@ -42,6 +42,8 @@ export interface Room {
 export interface Rooms {
   /** The state of a room that we are in; asked for once, and then followed. Throws a `MatrixFault`. */
   of(room: string): Promise<Room>;
+  /** The state of a room that we left, as it was while we were in it. Throws a `MatrixFault`: `denied` where we never were. */
+  before(room: string): Promise<Room>;
   /** As far as it is known already. */
   known(room: string): Room | undefined;
   /** Every room that we are in, by id; asked for at the start, and then followed. */
@@ -93,8 +95,11 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
     return room;
   }
 
+  const stateOf = (id: string): Promise<RoomEvent[]> =>
+    http.call<RoomEvent[]>({ method: 'GET', path: path('rooms', id, 'state') });
+
   async function ask(id: string, since: readonly RoomEvent[]): Promise<Room> {
-    const events = await http.call<RoomEvent[]>({ method: 'GET', path: path('rooms', id, 'state') });
+    const events = await stateOf(id);
     const room = newState(id);
     const known = new Set(events.map((event) => event.event_id));
     for (const event of events) room.apply(event);
@@ -104,14 +109,16 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
       left(id);
       throw new MatrixFault('denied', 'matrix: not in this room');
     }
+    const fresh = !joined.has(id);
     joined.add(id);
     remember(room);
-    changedIn(room);
+    if (fresh) changed(id);
+    else changedIn(room);
     return room;
   }
 
-  const isOurJoin = ({ type, state_key: user, content }: RoomEvent) =>
-    type === 'm.room.member' && user === self && fields(content)['membership'] === 'join';
+  const isOurs = ({ type, state_key: user }: RoomEvent) => type === 'm.room.member' && user === self;
+  const isOurJoin = (event: RoomEvent) => isOurs(event) && fields(event.content)['membership'] === 'join';
 
   function left(id: string): void {
     cached.delete(id);
@@ -129,6 +136,14 @@ export async function openRooms(http: Http, self: string): Promise<Rooms> {
       const answer = ask(id, since).finally(() => asked.delete(id));
       asked.set(id, { answer, since });
       return answer;
+    },
+    async before(id) {
+      const known = cached.get(id);
+      if (known) return known;
+      const room = newState(id);
+      for (const event of await stateOf(id))
+        room.apply(isOurs(event) ? { ...event, content: { membership: 'join' } } : event);
+      return room;
     },
     known: (id) => cached.get(id),
     joined: () => joined,

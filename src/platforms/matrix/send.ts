@@ -133,6 +133,7 @@ export function newSender(given: SenderGiven): Sender {
       return undefined;
     },
     async remove({ place, message }) {
+      await directs.unsayMoved(place);
       const event = await putter.look(place, message);
       if (!event) return;
       await takeAway({ http, putter, self }, place, event);

@@ -10,7 +10,7 @@ import { fields } from './content.ts';
 import type { Directs } from './directs.ts';
 import { eventsOf, strippedIn, type JoinedRoom, type RoomEvent, type SyncAnswer } from './events.ts';
 import { MatrixFault, type Http } from './http.ts';
-import type { Invites } from './invites.ts';
+import { isOfSpace, type Invites } from './invites.ts';
 import { seenKey, type Listener } from './listen.ts';
 import { tellOutage } from './outage.ts';
 import type { Room, Rooms } from './rooms.ts';
@@ -141,12 +141,14 @@ export function newSync(given: SyncGiven): Sync {
     const [joins, invitations, leaves] = [join, invite, leave].map((each) => Object.entries(fields(each)));
     // Whatever it is that can't be taken in, the others must be heard.
     if (!(await done(() => crypto.receive(answer), mostTriesOfKeys))) return;
+    const asked = invitations!.map(([room, what]) => {
+      const state = strippedIn(fields(fields(what)['invite_state'])['events']);
+      return { space: isOfSpace(state), invited: () => invites.invited(room, state) };
+    });
     const steps = [
-      invitations!.map(
-        ([room, what]) =>
-          () =>
-            invites.invited(room, strippedIn(fields(fields(what)['invite_state'])['events'])),
-      ),
+      // Whoever asks us into a Space and its rooms at once is to be understood.
+      asked.filter(({ space }) => space).map(({ invited }) => invited),
+      asked.filter(({ space }) => !space).map(({ invited }) => invited),
       // What kind of room one is depends on the spaces around it, so their state comes first.
       joins!.map(
         ([room, what]) =>
@@ -161,11 +163,13 @@ export function newSync(given: SyncGiven): Sync {
       leaves!.map(
         ([room, what]) =>
           () =>
-            leftRoom(room, what as JoinedRoom),
+            leftRoom(room, what as JoinedRoom, since),
       ),
     ];
     for (const tasks of steps) if (!(await allOf(tasks))) return;
-    await done(() => bookmark.move(answer.next_batch, steps.flat().length === 0));
+    const moved = await done(() => bookmark.move(answer.next_batch, steps.flat().length === 0));
+    // Not before: what came while we were down is read with the keys of that time. Nobody waits for it.
+    if (moved) void crypto.forget();
   }
 
   /** Runs each, some at a time; false when not all of them could be done before we stopped. */
@@ -191,7 +195,7 @@ export function newSync(given: SyncGiven): Sync {
     const isComplete = since !== undefined && timeline?.limited !== true;
     for await (const event of isComplete ? events : gapIn(await rooms.of(id), events, timeline?.prev_batch, since)) {
       if (isStopped()) throw new MatrixFault('down', 'matrix: stopped');
-      if (event.state_key === undefined) await listener.hear(await rooms.of(id), event);
+      if (isSaid(event)) await listener.hear(await rooms.of(id), event);
       else if (fresh.has(event)) await follow(id, [event]);
     }
     await spaces.settled();
@@ -215,10 +219,15 @@ export function newSync(given: SyncGiven): Sync {
     if (lost) await tellOutage(house, self, servers(), at);
   }
 
-  async function leftRoom(id: string, { timeline }: JoinedRoom): Promise<void> {
-    for (const event of eventsOf(timeline?.events)) {
-      const room = rooms.known(id);
-      if (room && event.state_key === undefined) await listener.hear(room, event);
+  /** We were put out of it, it may be while we were away: what was said before that is heard. */
+  async function leftRoom(id: string, { timeline }: JoinedRoom, since: string | undefined): Promise<void> {
+    const events = eventsOf(timeline?.events);
+    if (events.some(isSaid)) {
+      const room = await rooms.before(id).catch((error: unknown) => {
+        if (!(error instanceof MatrixFault) || error.kind !== 'denied') throw error;
+      });
+      const all = room && timeline?.limited === true ? gapIn(room, events, timeline.prev_batch, since) : events;
+      for await (const event of all) if (room && isSaid(event)) await listener.hear(room, event);
     }
     rooms.left(id);
     await keep.delete(seenKey(id));
@@ -246,4 +255,5 @@ export function newSync(given: SyncGiven): Sync {
   };
 }
 
+const isSaid = (event: RoomEvent): boolean => event.state_key === undefined;
 const labelOf = (error: unknown): string => (error instanceof Fault ? error.label : 'not stored');

@@ -26,7 +26,8 @@ const references = new RegExp(
     // As the house writes it: the name is ours to say.
     String.raw`<[@#](?<own>[@#!][^\s<>|]+)(?:\|[^<>]*)?>`,
     String.raw`\[[^[\]\n]{0,255}\]\(<?(?<titled>${link})>?\)`,
-    String.raw`(?<bare>${link})`,
+    // Without the sign that ends a sentence, or stands between two of them.
+    String.raw`(?<bare>${link}(?<![.,;:!?'’…]))`,
     String.raw`(?<![\p{L}\p{N}@._=/+:-])(?<typed>[@#][a-z0-9._=/+-]+:${host})`,
   ].join('|'),
   'giu',

@@ -19,6 +19,8 @@ export interface Durable {
   readonly prefix: string;
   /** There was nothing in the file. */
   readonly empty: boolean;
+  /** What was deleted is gone from the disk as well, not only from its place in the file. Throws what SQLite throws. */
+  truncate(): void;
   /** Once everything that uses it is closed. What is in memory stays there: deleting it would wait for the library. */
   close(): void;
 }
@@ -32,8 +34,8 @@ interface Opened {
 }
 
 let openings = 0;
-const opened = new Map<string, Opened>();
-const openedOf = (database: string): Opened | undefined => opened.get(database.split('::')[0]!);
+const files = new Map<string, Opened>();
+const openedOf = (database: string): Opened | undefined => files.get(database.split('::')[0]!);
 
 /**
  * Reads a file into memory, and writes to it from then on. `fatal` is called when that fails, after which every
@@ -45,10 +47,11 @@ export async function durable(rows: Rows, fatal: () => void): Promise<Durable> {
   try {
     const stored = rows.databases();
     for (const database of stored) await restore(prefix, database);
-    opened.set(prefix, file);
+    files.set(prefix, file);
     return {
       prefix,
       empty: stored.length === 0,
+      truncate: rows.truncate,
       close() {
         file.over = true;
         rows.close();
@@ -59,6 +62,26 @@ export async function durable(rows: Rows, fatal: () => void): Promise<Durable> {
     throw error;
   }
 }
+
+/** A connection to one of its databases; it is made with these object stores where it is not there yet. */
+export async function opened(name: string, stores: readonly string[] = []): Promise<any> {
+  const request = idb.indexedDB.open(name);
+  request.addEventListener('upgradeneeded', () => stores.forEach((store) => request.result.createObjectStore(store)));
+  return succeeded(request);
+}
+
+export const succeeded = (request: any): Promise<any> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+
+/** On the disk; never, where it can't be written. */
+export const completed = (transaction: any): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => reject(transaction.error));
+  });
 
 function restore(prefix: string, { name, version, stores }: Stored): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -31,7 +31,7 @@ export async function isSigned({ machine, requests }: Pick<IdentityGiven, 'machi
  */
 export async function sign(given: IdentityGiven): Promise<void> {
   const { machine, requests } = given;
-  await requests.drain();
+  await requests.know([machine.userId.toString()]);
   const signed = await isSigned(given);
   if (signed && (await hasKeys(machine))) return;
   const identity = (await machine.getIdentity(new UserId(machine.userId.toString()))) !== undefined;

@@ -6,6 +6,7 @@ import type { House } from '../../../chat/ports.ts';
 import type { RoomEvent, SyncAnswer } from '../events.ts';
 import { path, type Http } from '../http.ts';
 import { openFile, sealFile } from './files.ts';
+import { openForgetting } from './forget.ts';
 import { isSigned, sign } from './identity.ts';
 import type { Durable } from './idb.ts';
 import { anyDevice, newMessages, sessionOf } from './messages.ts';
@@ -37,6 +38,11 @@ export interface Crypto {
   open(room: string, event: RoomEvent): Promise<Opened>;
   /** Called with the sessions (`Opened.session`) whose keys have come. */
   onKeys: (sessions: readonly string[]) => void;
+  /**
+   * Forgets, once a day, the keys that nobody needs any more; called when everything that an answer of `/sync` told
+   * is stored. What can't be forgotten is tried again on the next day.
+   */
+  forget(): Promise<void>;
   /** A file before its upload: sealed bytes, and the `file` of its event without the address. */
   sealFile(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly file: object };
   /** A file after its download, by the `file` of its event. Throws a `Fault` (`invalid`) when it was changed on the way. */
@@ -98,6 +104,22 @@ const keysIn = z.object({
   device_unused_fallback_key_types: z.array(z.string()).optional().catch(undefined),
 });
 
+/**
+ * In parts that hold one of each sender at most, in their order; one part at least. Where the key of a session comes
+ * twice in one part, the library keeps the later one, which opens less.
+ */
+function oneOfEach(events: readonly unknown[]): readonly unknown[][] {
+  const parts: unknown[][] = [[]];
+  const count = new Map<unknown, number>();
+  for (const event of events) {
+    const { sender } = Object(event);
+    const before = count.get(sender) ?? 0;
+    count.set(sender, before + 1);
+    (parts[before] ??= []).push(event);
+  }
+  return parts;
+}
+
 const nothing = () => {};
 /** It would print ids. */
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -121,11 +143,12 @@ async function begin(
   machine: OlmMachine,
   store: Durable,
 ): Promise<Crypto> {
-  const { keep, log } = house;
+  const { keep, log, clock } = house;
   const turns = inTurn();
+  const forgetting = await openForgetting({ store, machine, turns, clock, keep });
   const requests = newRequests(machine, http.call, turns, stale);
   const patient = newRequests(machine, http.insist, turns, stale);
-  const messages = newMessages(machine, requests, turns);
+  const messages = newMessages(machine, requests, turns, forgetting);
   const device = machine.deviceId.toString();
   const fingerprint = machine.identityKeys.ed25519.toBase64();
 
@@ -141,33 +164,40 @@ async function begin(
     async receive(answer) {
       const told = keysIn.parse(answer);
       const unused = told.device_unused_fallback_key_types;
-      await machine.receiveSyncChanges(
-        JSON.stringify(told.to_device.events),
-        new DeviceLists(userIds(told.device_lists.changed), userIds(told.device_lists.left)),
-        new Map(Object.entries(told.device_one_time_keys_count)),
-        unused && new Set(unused),
-        anyDevice(),
-      );
-      try {
-        await requests.drain();
-        // Conversations that are broken begin anew.
-        await requests.claim([]);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        // What could not be sent waits until the next answer.
-        log.warn('matrix: keys wait to be sent', { why: error.label });
+      requests.changed(told.device_lists.changed);
+      let lists = new DeviceLists(userIds(told.device_lists.changed), userIds(told.device_lists.left));
+      for (const events of oneOfEach(told.to_device.events)) {
+        await machine.receiveSyncChanges(
+          JSON.stringify(events),
+          lists,
+          new Map(Object.entries(told.device_one_time_keys_count)),
+          unused && new Set(unused),
+          anyDevice(),
+        );
+        lists = new DeviceLists();
       }
+      // What could not be sent waits until the next answer.
+      const waits = (error: unknown) => {
+        if (!(error instanceof Fault)) throw error;
+        log.warn('matrix: keys wait to be sent', { why: error.label });
+      };
+      await requests.drain().catch(waits);
+      // Conversations that are broken begin anew; what is new is not held up by that.
+      void requests.claim([]).catch(() => log.warn('matrix: a broken conversation waits to begin anew'));
     },
     encrypted: messages.encrypted,
     isEncrypted: messages.isEncrypted,
     seal: messages.seal,
     open: messages.open,
     onKeys: nothing,
+    forget: () => forgetting.forget().catch(() => log.warn('matrix: old keys can not be forgotten now')),
     sealFile,
     openFile,
     signed: () => isSigned({ machine, requests }),
     async close() {
+      forgetting.stop();
       await turns.settled();
+      forgetting.close();
       machine.close();
       store.close();
     },

@@ -33,6 +33,8 @@ export interface Rows {
   databases(): readonly Stored[];
   /** On the disk when it returns; nothing is changed when it throws. */
   write(database: string, version: number | undefined, changes: readonly Change[]): void;
+  /** Empties the log of writes, in which older versions of rows stand. Throws what SQLite throws; then it stays. */
+  truncate(): void;
   close(): void;
 }
 
@@ -152,6 +154,7 @@ function rowsOf(sql: Sqlite.Database, { nameOf, seal, open }: Sealer): Rows {
       if (version !== undefined) setVersion.run(database, version);
       for (const change of changes) apply(database, change);
     }).immediate,
+    truncate: () => void sql.pragma('wal_checkpoint(TRUNCATE)'),
     close: () => void sql.close(),
   };
 }
