@@ -96,3 +96,16 @@ const madeTheDifference = ({ may, standings, row }: Circle, person: string): boo
 export async function availabilityChanged(work: Work, community: string, person: string): Promise<void> {
   for (const row of await caseStore(work).unstaffed(community)) await missed(work, row.id, person);
 }
+
+/** Two accounts are one person's: what they report with the one they never hear with the other, nor have they ever. */
+export async function becameOne(work: Work, from: string, into: string): Promise<void> {
+  const store = caseStore(work);
+  await store.join(from, into);
+  for (const row of await store.ofReporter(into, ['draft', 'open', 'closed'])) {
+    await store.unstand(row.id, into, ['lead', 'second', 'offered', 'invited']);
+    for (const person of [from, into]) await work.takeBack({ group: groupOf(row.id, person) });
+    const now = await restaff(work, row.id);
+    await clearSpace(work, now);
+    if (row.state === 'open' && row.staffed && !now.row.staffed) await callAnew(work, row.id);
+  }
+}

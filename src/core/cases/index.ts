@@ -7,7 +7,7 @@ import { answered } from './answering.ts';
 import { askCopiesNow } from './attached.ts';
 import { beginnings } from './begin.ts';
 import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
-import { availabilityChanged, communityJoined, teamChanged } from './changes.ts';
+import { availabilityChanged, becameOne, communityJoined, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
@@ -42,7 +42,7 @@ export const cases = capability({
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'availability') await availabilityChanged(work, notice.community, notice.person);
-    else if (notice.kind === 'same') await caseStore(work).join(notice.from, notice.into);
+    else if (notice.kind === 'same') await becameOne(work, notice.from, notice.into);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
     else if (notice.kind === 'undelivered') {
       await spaceLost(work, notice.group);

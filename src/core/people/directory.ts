@@ -103,16 +103,21 @@ export async function accountsOn(work: Work, platform: string, people: readonly 
 export const teamOf = (work: Work, community: string): Promise<{ person: string; reachable: boolean }[]> =>
   peopleStore(work).reach(community);
 
+const isReached = async (work: Work, person: string): Promise<boolean> =>
+  (await peopleStore(work).accountsOf(person)).some(({ unreachableSince }) => unreachableSince === null);
+
 /** Messages to somebody can't be delivered on a platform, until they write there in private. False: known already. */
 export async function lost(work: Work, person: string, platform: string): Promise<boolean> {
   const news = await peopleStore(work).unreachable(person, platform);
-  if (news) await tellTeams(work, person);
+  // Whoever has another way is as much there as before.
+  if (news && !(await isReached(work, person))) await tellTeams(work, person);
   return news;
 }
 
 /** One of the messages that had been lost has arrived. */
 export async function found(work: Work, person: string, platform: string): Promise<void> {
-  if (await peopleStore(work).reachable(person, platform)) await tellTeams(work, person);
+  const before = await isReached(work, person);
+  if ((await peopleStore(work).reachable(person, platform)) && !before) await tellTeams(work, person);
 }
 
 async function tellTeams(work: Work, person: string): Promise<void> {
