@@ -39,8 +39,9 @@ export async function arrive(
   const name = from.name === '' ? (known?.name ?? from.account) : from.name;
   const lostAt = known?.unreachableSince ?? null;
   const back = lostAt !== null && (inPrivate || after(lostAt, tryAgain) <= work.now);
+  const there = lostAt === null || !inPrivate || (await isReached(work, row.person));
   if (known) await store.seen(known, { account: from.account, name }, inPrivate ? null : back ? work.now : lostAt);
-  if (known && ((lostAt !== null && inPrivate) || known.name !== name)) await tellTeams(work, known.person);
+  if (known && (!there || known.name !== name)) await tellTeams(work, known.person);
   const person = (await store.get(row.person))!;
   const told = from.locale === undefined ? person.locale : nearest(from.locale);
   if (told !== person.locale) await store.set(person.id, { locale: told });
