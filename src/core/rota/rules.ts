@@ -96,6 +96,23 @@ export function shifts(rota: Rota, window: Span): Shift[] {
   return found;
 }
 
+/**
+ * The time in a window for which somebody is on, from the first moment on: until they are off, or their turn is over and
+ * the next one is theirs as well. Nothing: they are not on in it.
+ */
+export function shiftOf(rota: Rota, person: string, window: Span): Span | undefined {
+  const [first, ...rest] = shifts(rota, window).filter(({ people }) => people.includes(person));
+  if (!first) return undefined;
+  let { end } = first;
+  for (const each of rest) if (each.start === end) end = each.end;
+  const turns = rota.layers
+    .flatMap((layer) => turnsOf(layer, rota.zone, window))
+    .filter((each) => each.people.includes(person));
+  const stands = rota.overrides.filter(({ kind, person: who, by }) => (kind === 'add' ? who : by) === person);
+  const ends = [...turns, ...stands].filter((each) => covers(each, first.start)).map((each) => each.end);
+  return { start: first.start, end: ends.length === 0 ? end : Math.min(end, Math.max(...ends)) };
+}
+
 /** A window cut wherever something in it begins or ends. */
 export function pieces(window: Span, spans: readonly Span[]): Span[] {
   const inside = spans.flatMap(({ start, end }) => [start, end]).filter((at) => window.start < at && at < window.end);
@@ -183,7 +200,8 @@ export function gaps(rota: Rota, seats: number, team: readonly Availability[], w
   return found.map((gap) => ({ ...gap, free: team.filter((each) => free(each, gap)).map(({ person }) => person) }));
 }
 
-const free = (one: Availability, gap: Omit<Gap, 'free'>): boolean =>
+/** Whether somebody could be on for all of a time in which these are on already. */
+export const free = (one: Availability, gap: Omit<Gap, 'free'>): boolean =>
   !gap.on.includes(one.person) &&
   counts(one, gap.start) &&
   gap.end <= one.trainedUntil &&
