@@ -54,7 +54,7 @@ export function zoneName(raw: string): string | undefined {
   }
 }
 
-/** Names of zones that somebody may have meant: by a city, or by the beginning of one. At most `most`. */
+/** Names of zones that somebody may have meant: by a city, or by the beginning of one of its words. At most `most`. */
 export function zonesLike(raw: string, most: number): string[] {
   const plain = (text: string) =>
     text
@@ -66,6 +66,6 @@ export function zonesLike(raw: string, most: number): string[] {
   if (wanted === '') return [];
   const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const cities = all.filter((zone) => plain(zone.split('/').at(-1)!).startsWith(wanted));
-  const others = all.filter((zone) => plain(zone).includes(wanted));
+  const others = all.filter((zone) => new RegExp(`(?:^|[/_])${wanted}`, 'u').test(plain(zone)));
   return [...new Set([...cities, ...others])].slice(0, most);
 }

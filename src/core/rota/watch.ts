@@ -122,8 +122,8 @@ async function tellTurn(work: Work, { id }: Duty, knows: readonly string[]): Pro
       ),
     );
   }
-  const lost = team.filter(({ reachable }) => !reachable).map(({ person }) => person);
-  for (const person of gone.filter((each) => !knows.includes(each) && !lost.includes(each)))
+  const lost = new Set(team.filter(({ reachable }) => !reachable).map(({ person }) => person));
+  for (const person of gone.filter((each) => !knows.includes(each) && !lost.has(each)))
     await tell(work, person, say(text('rota-off', { duty: dutyIn(duty) })));
   if (duty.tells)
     await tellSpace(work, duty, say(text('rota-now', { duty: dutyIn(duty), names: inText(await namesOf(work, on)) })));
@@ -138,8 +138,8 @@ export async function remind(work: Work, id: string, at: number): Promise<void> 
     const rota = await store.rota(duty, { start: at - 1, end: at + 1 });
     const before = onDuty(rota, at - 1);
     const there = (await availabilityOf(work, duty.community)).filter((each) => counts(each, at));
-    const come = onDuty(rota, at).filter((each) => !before.includes(each));
-    for (const { person } of there.filter((each) => come.includes(each.person))) {
+    const come = new Set(onDuty(rota, at).filter((each) => !before.includes(each)));
+    for (const { person } of there.filter((each) => come.has(each.person))) {
       const zone = await zoneOf(work, person, duty.community);
       const start = momentIn(zone, at);
       await tell(work, person, say(text('rota-soon', { duty: dutyIn(duty), start }), 'rota-soon-how'));
