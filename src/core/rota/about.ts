@@ -44,13 +44,18 @@ export const aboutDuty = <const F extends Fields>(
       const answers = given as unknown as Answers<F> & { duty?: string };
       const all = await rotaStore(work).duties(community);
       const meant = await meantHere(work, all, scene, how);
-      if (answers.duty === undefined && meant.length > 1) return asks('duty');
+      // A team that has another one only can mean the first of the usual as well.
+      const another = how.also === true && meant.length === 1 && meant[0]!.name !== usual[0];
+      if (answers.duty === undefined && (meant.length > 1 || another)) return asks('duty');
       const [only = usual[0]] = meant.map((each) => each.name);
       const called = answers.duty === undefined ? only : await dutyCalled(work, community, answers.duty);
       const known = all.find((each) => each.name === called);
       if (called === undefined) return refused('rota-duty-unknown');
       if (!known && !how.also) return refused(answers.duty === undefined ? 'rota-duty-none' : 'rota-duty-unknown');
-      return run(answers, known ?? (await dutyFor(work, community, called)), scene, work);
+      const duty = known ?? (await dutyFor(work, community, called));
+      const outcome = await run(answers, duty, scene, work);
+      if (!known && outcome.kind === 'refused') await rotaStore(work).remove(duty.id);
+      return outcome;
     },
     async suggest(field, scene, work) {
       const { community } = scene;

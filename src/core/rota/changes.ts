@@ -9,7 +9,7 @@ import type { Span } from '../../time/hours.ts';
 import { availabilityOf, counts, zoneOf } from '../availability/index.ts';
 import { nameOf, responders } from '../people/index.ts';
 import { aboutDuty } from './about.ts';
-import { ahead, gapsAhead } from './alarm.ts';
+import { gapsAhead } from './alarm.ts';
 import { preview, unreached, unreachedParts } from './preview.ts';
 import { onDuty, shiftOf, shifts, type Override } from './rules.ts';
 import { button, dutyIn } from './sayings.ts';
@@ -129,13 +129,6 @@ export async function clashes(
     : undefined;
 }
 
-/** The shift that somebody has at a moment, or the next one after it. */
-export async function shiftFrom(work: Work, duty: Duty, who: string, at: number): Promise<Span | undefined> {
-  const start = Math.max(at, work.now.getTime());
-  const window = { start, end: start + ahead * 4 };
-  return shiftOf(await rotaStore(work).rota(duty, window), who, window);
-}
-
 /** Whoever sees a gap first fills it: all of it that is still left, of the first one or of the one that was told. */
 const fill = aboutDuty(
   'rota fill',
@@ -168,7 +161,8 @@ const take = aboutDuty(
   { person: person({ summary: 'rota-field-take', optional: true }) },
   async (answers, duty, scene, work) => {
     const now = work.now.getTime();
-    const soon = { start: now, end: now + ahead };
+    // As far as a turn can last.
+    const soon = { start: now, end: now + days(35) };
     const rota = await rotaStore(work).rota(duty, soon);
     const on = onDuty(rota, now);
     if (on.includes(scene.person)) return refused('rota-on-it');
@@ -183,7 +177,7 @@ const take = aboutDuty(
       const until = end === soon.end ? now + endless : end;
       return change(work, duty, scene, { kind: 'add', person: scene.person, start: now, end: until });
     }
-    const { end } = (await shiftFrom(work, duty, whom, now))!;
+    const { end } = shiftOf(rota, whom, soon)!;
     return change(work, duty, scene, { kind: 'replace', person: whom, by: scene.person, start: now, end });
   },
 );

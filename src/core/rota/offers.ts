@@ -4,14 +4,14 @@ import { person, text as textField } from '../../chat/field.ts';
 import { said, say, text, type Choice } from '../../chat/message.ts';
 import { done, refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { exactly, momentOf, spanIn, when } from '../../chat/when.ts';
-import type { Span } from '../../time/hours.ts';
+import { exactly, momentOf, spanIn, when, type When } from '../../chat/when.ts';
+import { covers, type Span } from '../../time/hours.ts';
 import { availabilityOf, zoneOf } from '../availability/index.ts';
 import { nameOf } from '../people/index.ts';
 import { aboutDuty } from './about.ts';
 import { ahead } from './alarm.ts';
-import { clashes, inTeam, shiftFrom } from './changes.ts';
-import { free, onDuty, shiftOf, shifts } from './rules.ts';
+import { clashes, inTeam } from './changes.ts';
+import { free, shiftOf, shifts, shiftsOf } from './rules.ts';
 import { button, dutyIn, inText, namesOf } from './sayings.ts';
 import { rotaStore, type Duty, type Offer } from './store.ts';
 import { settle, tell } from './watch.ts';
@@ -27,13 +27,11 @@ const swap = aboutDuty(
   },
   async (answers, duty, scene, work) => {
     const clock = await zoneOf(work, scene.person, scene.community);
-    const mine = await shiftFrom(work, duty, scene.person, momentOf(answers.shift, clock, work.now, 'from'));
+    const mine = await shiftMeant(work, duty, scene.person, answers.shift, clock);
     if (!mine) return refused('rota-none-of-yours');
     if (answers.theirs !== undefined && answers.person === undefined) return refused('rota-swap-whose');
     const theirs =
-      answers.theirs === undefined
-        ? undefined
-        : await shiftFrom(work, duty, answers.person!, momentOf(answers.theirs, clock, work.now, 'from'));
+      answers.theirs === undefined ? undefined : await shiftMeant(work, duty, answers.person!, answers.theirs, clock);
     if (answers.theirs !== undefined && !theirs)
       return refused('rota-none-of-theirs', { name: await nameOf(work, answers.person!) });
     return ask(work, duty, scene, { to: answers.person, mine, theirs });
@@ -41,21 +39,36 @@ const swap = aboutDuty(
   { own: true, offers: async (field, ...of) => (field === 'shift' ? ownShifts(...of) : []) },
 );
 
+/** As far ahead as shifts are given away. */
+const comingFrom = (now: number): Span => ({ start: now, end: now + ahead * 4 });
+
+/** The shift that begins on a day, or that somebody has at a moment, or the next one after it. */
+async function shiftMeant(
+  work: Work,
+  duty: Duty,
+  who: string,
+  written: When,
+  clock: string,
+): Promise<Span | undefined> {
+  const coming = comingFrom(work.now.getTime());
+  const all = shiftsOf(await rotaStore(work).rota(duty, coming), who, coming);
+  const day = {
+    start: momentOf(written, clock, work.now, 'from'),
+    end: momentOf(written, clock, work.now, 'until'),
+  };
+  return all.find(({ start }) => covers(day, start)) ?? all.find(({ end }) => end > day.start);
+}
+
 /** How many of their own shifts are offered to somebody. */
 const mostShifts = 5;
 
 async function ownShifts(duty: Duty, scene: Scene, work: Work): Promise<Choosable[]> {
   const zone = await zoneOf(work, scene.person, scene.community);
-  const window = { start: work.now.getTime(), end: work.now.getTime() + ahead * 4 };
-  const rota = await rotaStore(work).rota(duty, window);
-  const found: Choosable[] = [];
-  for (let from = window.start; found.length < mostShifts;) {
-    const span = shiftOf(rota, scene.person, { start: from, end: window.end });
-    if (!span) break;
-    found.push({ label: text('rota-span', { ...spanIn(zone, span) }), value: exactly(span.start) });
-    from = span.end;
-  }
-  return found;
+  const coming = comingFrom(work.now.getTime());
+  const all = shiftsOf(await rotaStore(work).rota(duty, coming), scene.person, coming);
+  return all
+    .slice(0, mostShifts)
+    .map((span) => ({ label: text('rota-span', { ...spanIn(zone, span) }), value: exactly(span.start) }));
 }
 
 /** What is left of the present shift, with what the next one should know. Complete when it is accepted. */
@@ -68,9 +81,9 @@ const handover = aboutDuty(
   },
   async ({ person: to, note }, duty, scene, work) => {
     const now = work.now.getTime();
-    const rota = await rotaStore(work).rota(duty, { start: now, end: now + 1 });
-    if (!onDuty(rota, now).includes(scene.person)) return refused('rota-not-on-it');
-    const mine = (await shiftFrom(work, duty, scene.person, now))!;
+    const soon = comingFrom(now);
+    const mine = shiftOf(await rotaStore(work).rota(duty, soon), scene.person, soon);
+    if (mine?.start !== now) return refused('rota-not-on-it');
     return ask(work, duty, scene, { to, mine, note });
   },
   { own: true },

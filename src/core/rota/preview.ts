@@ -26,7 +26,10 @@ export async function preview(work: Work, duty: Duty, clock: string, weeks = ahe
   const found = await gapsOf(work, duty, window);
   return {
     parts: [
-      { kind: 'list', items: await Array.fromAsync(all.slice(0, shown), (each) => shiftLine(work, clock, each)) },
+      {
+        kind: 'list',
+        items: await Array.fromAsync(all.slice(0, shown), (each) => shiftLine(work, clock, each, far.end)),
+      },
       ...(all.length > shown ? [paragraph('rota-more', { count: all.length - shown })] : []),
       ...(found.length === 0
         ? [paragraph('rota-full', { seats: duty.seats })]

@@ -97,21 +97,33 @@ export function shifts(rota: Rota, window: Span): Shift[] {
 }
 
 /**
- * The time in a window for which somebody is on, from the first moment on: until they are off, or their turn is over and
- * the next one is theirs as well. Nothing: they are not on in it.
+ * The shifts of somebody in a window, in order. One lasts until they are off, or until their turn is over and the next
+ * one is theirs as well.
  */
-export function shiftOf(rota: Rota, person: string, window: Span): Span | undefined {
-  const [first, ...rest] = shifts(rota, window).filter(({ people }) => people.includes(person));
-  if (!first) return undefined;
-  let { end } = first;
-  for (const each of rest) if (each.start === end) end = each.end;
+export function shiftsOf(rota: Rota, person: string, window: Span): Span[] {
+  const runs: Span[] = [];
+  for (const { start, end } of shifts(rota, window).filter(({ people }) => people.includes(person))) {
+    const last = runs.at(-1);
+    if (last?.end === start) runs[runs.length - 1] = { start: last.start, end };
+    else runs.push({ start, end });
+  }
   const turns = rota.layers
     .flatMap((layer) => turnsOf(layer, rota.zone, window))
-    .filter((each) => each.people.includes(person));
+    .filter(({ people }) => people.includes(person));
   const stands = rota.overrides.filter(({ kind, person: who, by }) => (kind === 'add' ? who : by) === person);
-  const ends = [...turns, ...stands].filter((each) => covers(each, first.start)).map((each) => each.end);
-  return { start: first.start, end: ends.length === 0 ? end : Math.min(end, Math.max(...ends)) };
+  return runs.flatMap((run) => {
+    const found: Span[] = [];
+    for (let from = run.start; from < run.end; from = found.at(-1)!.end) {
+      const ends = [...turns, ...stands].filter((each) => covers(each, from)).map(({ end }) => end);
+      found.push({ start: from, end: ends.length === 0 ? run.end : Math.min(run.end, Math.max(...ends)) });
+    }
+    return found;
+  });
 }
+
+/** The shift of somebody that a window begins in, or the first one after it. */
+export const shiftOf = (rota: Rota, person: string, window: Span): Span | undefined =>
+  shiftsOf(rota, person, window)[0];
 
 /** A window cut wherever something in it begins or ends. */
 export function pieces(window: Span, spans: readonly Span[]): Span[] {

@@ -23,11 +23,12 @@ export const inText = (words: Words): string | Text => ('said' in words ? words.
 
 export const dutyIn = ({ name }: Duty): string | Text => inText(dutyName(name));
 
-export async function shiftLine(work: Work, zone: string, { start, end, people }: Shift): Promise<Text> {
-  return text('rota-line', {
-    ...spanIn(zone, { start, end }),
-    names: inText(await namesOf(work, people)),
-  });
+/** `sight`: the end of what has been looked at; a shift that lasts until then has no end that is known. */
+export async function shiftLine(work: Work, zone: string, { start, end, people }: Shift, sight: number): Promise<Text> {
+  const names = inText(await namesOf(work, people));
+  return end === sight
+    ? text('rota-line-open', { start: { at: new Date(start), zone }, names })
+    : text('rota-line', { ...spanIn(zone, { start, end }), names });
 }
 
 /** How many gaps are told at once. */

@@ -58,7 +58,7 @@ const add = aboutDuty(
   { also: true },
 );
 
-const isDated = (written: When): boolean => !('day' in written) || typeof written.day === 'string';
+const isDated = (written: When): boolean => 'in' in written || 'at' in written || typeof written.day === 'string';
 
 /** Where it was said when turns change, and not on which day the first one begins, that turn has begun already. */
 function begins(first: number, clock: string, turn: keyof typeof everyOf, dated: boolean): string {
@@ -100,15 +100,14 @@ async function counted(
   duty: Duty,
   { seats = duty.seats, clock = duty.zone }: { seats?: number | undefined; clock?: string | undefined },
 ): Promise<Duty | undefined> {
-  const store = rotaStore(work);
-  if (clock !== duty.zone && (await store.layersOf(duty.id)).length > 0) return undefined;
-  if (clock !== duty.zone || seats !== duty.seats) await store.change(duty.id, { zone: clock, seats });
+  if (clock !== duty.zone && (await rotaStore(work).layersOf(duty.id)).length > 0) return undefined;
   return { ...duty, zone: clock, seats };
 }
 
 /** From now on these people are on as well: they hear it, and whoever set it reads what comes of it. */
 async function setLayer(work: Work, duty: Duty, scene: Scene, shape: Layer['shape']): Promise<Outcome> {
   const store = rotaStore(work);
+  await store.change(duty.id, { zone: duty.zone, seats: duty.seats });
   const layer = await store.addLayer(duty.id, shape);
   await work.audit('rota.set', duty.id, { kind: shape.kind, people: shape.people.length });
   const lost = await unreached(work, duty, shape.people);

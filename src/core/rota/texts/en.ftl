@@ -70,6 +70,7 @@ rota-nobody = nobody
 rota-unavailable = { $name } (unavailable)
 rota-span = { $start } – { $end }
 rota-line = { $start } – { $end }: { $names }
+rota-line-open = From { $start } on: { $names }
 rota-more =
     { $count ->
         [one] One more shift follows.
@@ -102,7 +103,7 @@ rota-set = The rota of { $duty } is set:
 rota-set-hours = If nobody needs to be on at the other times, say so, and I stop asking: duty set --hours "mon-fri 9-17"
 rota-changed = The coming shifts:
 rota-removed = It is out.
-rota-empty = Nobody is on the rota of { $duty } any more. When somebody waits, I call the whole team. To set turns up: rota add
+rota-empty = Nobody is on the rota of { $duty }. When somebody waits, I call the whole team. To set turns up: rota add
 rota-part-unknown = There is no such part. Their numbers: rota show
 rota-two-duties = { $names } would have two duties, { $one } and { $other }, but one of them is for people who do nothing else. To change that: duty set
 rota-duty-unknown = Your team has no such duty yet. Which there are: duty list. To set one up: rota add

@@ -70,6 +70,7 @@ rota-nobody = nadie
 rota-unavailable = { $name } (no disponible)
 rota-span = { $start } – { $end }
 rota-line = { $start } – { $end }: { $names }
+rota-line-open = Desde { $start }: { $names }
 rota-more =
     { $count ->
         [one] Sigue un turno más.
@@ -102,7 +103,7 @@ rota-set = Los turnos de { $duty } quedan así:
 rota-set-hours = Si a las otras horas no hace falta nadie, dilo, y dejo de preguntar: duty set --hours "lun-vie 9-17"
 rota-changed = Los próximos turnos:
 rota-removed = Quitado.
-rota-empty = Ya no hay nadie en los turnos de { $duty }. Cuando alguien espera, llamo a todo el equipo. Para organizarlos: rota add
+rota-empty = No hay nadie en los turnos de { $duty }. Cuando alguien espera, llamo a todo el equipo. Para organizarlos: rota add
 rota-part-unknown = No hay tal parte. Sus números: rota show
 rota-two-duties = { $names } tendría dos tareas, { $one } y { $other }, pero una de ellas es para quien no hace nada más. Para cambiarlo: duty set
 rota-duty-unknown = Tu equipo aún no tiene esa tarea. Las que hay: duty list. Para organizar una: rota add
