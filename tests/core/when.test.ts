@@ -1,6 +1,7 @@
 /** Time as people write it: English and Spanish, with and without care; and never a fault, whatever was typed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readLine } from '../../src/chat/command.ts';
 import type { Asking, Field } from '../../src/chat/field.ts';
 import {
   daysText,
@@ -235,4 +236,29 @@ test('nothing that can be typed is a fault, and everything that is understood is
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe('in one typed line, without quotes', () => {
+  const commands = [
+    { name: 'rota cover', fields: ['from', 'until', 'person'] },
+    { name: 'rota add', fields: ['people', 'every', 'start', 'seats'] },
+  ].map(({ name, fields }) => ({
+    name,
+    fields: fields.map((each) => ({
+      name: each,
+      kind: ['from', 'until', 'start'].includes(each) ? 'instant' : 'text',
+      long: false,
+    })),
+  }));
+  test.each([
+    ['rota cover friday 20:00 sat 6pm Lena', { from: 'friday 20:00', until: 'sat 6pm', person: 'Lena' }],
+    ['rota cover 18:00 20:00', { from: '18:00', until: '20:00' }],
+    ['rota cover now 2h', { from: 'now', until: '2h' }],
+    ['rota cover 2h 22:00', { from: '2h', until: '22:00' }],
+    ['rota cover friday 2h --person Lena', { from: 'friday', until: '2h', person: 'Lena' }],
+    ['rota cover "friday 20:00" 22:00', { from: 'friday 20:00', until: '22:00' }],
+    ['rota add rosa, sam, lena week monday 9:00', { people: 'rosa, sam, lena', every: 'week', start: 'monday 9:00' }],
+    ['rota add "rosa, sam" week monday 2', { people: 'rosa, sam', every: 'week', start: 'monday', seats: '2' }],
+    ['rota add rosa, --every week', { people: 'rosa,', every: 'week' }],
+  ])('%s', (line, args) => expect(readLine(line, commands)?.args).toEqual(args));
 });
