@@ -269,6 +269,18 @@ describe('who is called', () => {
   );
 
   story(
+    'a tie holds in both directions: also for the one who never declared it, and knows nothing of it',
+    async (here) => {
+      await here.person('rosa').runs('tie add Lena');
+      const code = codeIn(await reports(here.person('ana'), 'He hit me', { who: 'Rosa' }));
+      await here.pass(hours(2));
+      expect(called(here, code)).toEqual(['sam', 'tariq', 'noor']);
+      expect(await here.person('lena').runs('tie list')).toBe(sentence('availability-tie-none'));
+    },
+    { people },
+  );
+
+  story(
     'where training is asked for, only whoever has it is called',
     async (here) => {
       const rosa = here.person('rosa');

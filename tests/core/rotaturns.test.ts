@@ -175,6 +175,8 @@ describe('somebody is missing', () => {
       expect(alarms(here, 'noor')).toHaveLength(1);
       const eve = await allHear(here, () => here.pass(hours(3)));
       expect(eve['noor']).toContain(gap('2026-03-07T12:00Z', '2026-03-08T12:00Z', 'Rosa'));
+      // Nor when something else makes it look again.
+      await here.person('noor').runs('away 2026-05-01 2026-05-02');
       await here.pass(days(5));
       expect(alarms(here, 'noor')).toHaveLength(2);
     },
