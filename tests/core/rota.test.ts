@@ -278,4 +278,21 @@ describe('who is on duty', () => {
     },
     { people },
   );
+
+  story(
+    'for a year; what is older is gone',
+    async (here) => {
+      const rosa = here.person('rosa');
+      await rosa.runs('rota add "rosa, sam" month monday');
+      await here.pass(days(1));
+      await rosa.runs('rota remove 1');
+      await rosa.runs('rota add "lena, noor" month monday');
+      await here.pass(days(360));
+      expect(await rosa.runs('rota at "2026-03-02 12:00"')).toContain('Rosa, Sam');
+      await here.pass(days(10));
+      expect(await rosa.runs('rota at "2026-03-02 12:00"')).toContain(sentence('rota-nobody'));
+      expect(await rosa.runs('rota at now')).toMatch(/Lena|Noor/u);
+    },
+    { people },
+  );
 });

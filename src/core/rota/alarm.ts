@@ -43,6 +43,7 @@ export async function gapsAhead(work: Work, duty: Duty): Promise<Gap[]> {
 export async function look(work: Work, duty: Duty, by?: string): Promise<void> {
   const store = rotaStore(work);
   const now = work.now.getTime();
+  await store.forget();
   const found = await gapsAhead(work, duty);
   const nears = found.map(({ start }) => start - reminded).filter((at) => at > now);
   const next = new Date(Math.min(now + days(1), ...nears));

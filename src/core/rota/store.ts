@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
+import { after, days } from '../../time/clock.ts';
 import type { Span } from '../../time/hours.ts';
 import type { Layer, Override, Rota } from './rules.ts';
 import { alarms, duties, layers, offers, overrides } from './tables.ts';
@@ -190,11 +191,12 @@ export const rotaStore = (work: Work) => {
       }
     },
 
-    /** What is long over is of no use to anybody: the past stays as it was for a year. */
-    async forgetBefore(at: Date): Promise<void> {
-      await db.delete(overrides).where(lt(overrides.end, at));
-      await db.delete(offers).where(lt(offers.end, at));
-      await db.delete(layers).where(and(gte(layers.ends, new Date(0)), lt(layers.ends, at)));
+    /** What was on duty can be asked for a year; what was asked of somebody, with its note, ends with its shift. */
+    async forget(): Promise<void> {
+      const year = after(work.now, -days(366));
+      await db.delete(overrides).where(lt(overrides.end, year));
+      await db.delete(layers).where(lt(layers.ends, year));
+      await db.delete(offers).where(lt(offers.end, work.now));
     },
   };
 };
