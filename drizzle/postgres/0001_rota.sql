@@ -45,6 +45,7 @@ CREATE TABLE "rota_alarms" (
 	"duty" text COLLATE "C" NOT NULL,
 	"start" timestamp (3) with time zone NOT NULL,
 	"end" timestamp (3) with time zone NOT NULL,
+	"count" bigint NOT NULL,
 	"again" boolean NOT NULL
 );
 --> statement-breakpoint
@@ -58,7 +59,8 @@ CREATE TABLE "duties" (
 	"dedicated" boolean NOT NULL,
 	"remind" bigint NOT NULL,
 	"tells" boolean NOT NULL,
-	"told_until" timestamp (3) with time zone NOT NULL
+	"told" text COLLATE "C" NOT NULL,
+	"reminded_until" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "rota_layers" (

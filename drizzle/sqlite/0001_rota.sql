@@ -49,6 +49,7 @@ CREATE TABLE `rota_alarms` (
 	`duty` text NOT NULL,
 	`start` integer NOT NULL,
 	`end` integer NOT NULL,
+	`count` integer NOT NULL,
 	`again` integer NOT NULL
 );
 --> statement-breakpoint
@@ -63,7 +64,8 @@ CREATE TABLE `duties` (
 	`dedicated` integer NOT NULL,
 	`remind` integer NOT NULL,
 	`tells` integer NOT NULL,
-	`told_until` integer NOT NULL
+	`told` text NOT NULL,
+	`reminded_until` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `duties_name` ON `duties` (`community`,`name`);--> statement-breakpoint

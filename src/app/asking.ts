@@ -43,14 +43,14 @@ export function askingFlow(
           },
           ...(field.many ? { several: true } : {}),
           async take(_value, talk, said) {
-            talk.answers.given[key] = said.text;
+            // Any text is an answer to a question of words, so the number of an offer can look like one.
+            talk.answers.given[key] = meantBy(field, talk.answers, said.text) ?? said.text;
             return { go: 'next' };
           },
           async aside({ text: typed }, talk) {
-            const meant = numbered(typed, talk.answers.shown ?? []);
-            if (meant === undefined || (meant.length > 1 && !field.many))
-              return elsewhere ? { go: 'leave' } : undefined;
-            talk.answers.given[key] = meant.join(', ');
+            const meant = meantBy(field, talk.answers, typed);
+            if (meant === undefined) return elsewhere ? { go: 'leave' } : undefined;
+            talk.answers.given[key] = meant;
             return { go: 'next' };
           },
         },
@@ -68,8 +68,9 @@ export function askingFlow(
   };
 }
 
-/** What numbers of a list stand for; nothing where anything else was written. */
-function numbered(typed: string, shown: readonly string[]): string[] | undefined {
-  const meant = splitList(typed).map((each) => shown[(digits(tidy(each)) ?? 0) - 1]);
-  return meant.length > 0 && meant.every((each) => each !== undefined) ? meant : undefined;
+/** What numbers of the list that was shown stand for; nothing where anything else was written. */
+function meantBy(field: Field, { shown = [] }: { shown?: readonly string[] }, typed: string): string | undefined {
+  const meant = shown.includes(typed) ? [] : splitList(typed).map((each) => shown[(digits(tidy(each)) ?? 0) - 1]);
+  const one = meant.length === 1 || (meant.length > 1 && field.many === true);
+  return one && meant.every((each) => each !== undefined) ? meant.join(', ') : undefined;
 }

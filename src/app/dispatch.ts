@@ -1,7 +1,7 @@
 /** What arrived: whose it is, and which conversation, command or capability it belongs to. */
 import type { Capability } from '../chat/capability.ts';
 import { readLine, typable, type Command } from '../chat/command.ts';
-import type { Asking, FileRef } from '../chat/field.ts';
+import { tidy, type Asking, type FileRef } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
 import { say, text, type Choice } from '../chat/message.ts';
 import type { Scene } from '../chat/ports.ts';
@@ -20,7 +20,7 @@ import {
   type Person,
 } from '../core/people/index.ts';
 import { hinted, release, revive } from './again.ts';
-import { openCommands, type Commands } from './commands.ts';
+import { homely, openCommands, type Commands } from './commands.ts';
 import { begin, fill, goOn, press, turn } from './converse.ts';
 import type { AppWork, Ground } from './ground.ts';
 import { wordIn } from './texts.ts';
@@ -68,6 +68,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
 
   const { asCommand, takeAwayTyped } = openTyped(commands, ground);
   const twoWords = typable(commands).filter(({ name }) => name.includes(' '));
+  const oneWord = commands.filter((each) => homely(each) && !each.name.includes(' ')).map(({ name }) => name);
 
   /** A button, or a form that was sent in. Gives it back as what it was heard as. */
   async function pressed(
@@ -140,8 +141,9 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     if (unknownCommand.test(said.text)) return work.answer(say('command-unknown'));
     if (await turn(engine, work, scene, said)) return;
     if (back) return work.answer(say('neutral-nothing'));
-    // The team writes commands in private without the sign before them.
-    const typed = said.files.length > 0 ? undefined : readLine(said.text, twoWords);
+    // The team writes commands in private without the sign before them; one of a single word, alone.
+    const alone = oneWord.find((name) => name === tidy(said.text));
+    const typed = said.files.length > 0 ? undefined : alone ? { name: alone, args: {} } : readLine(said.text, twoWords);
     if (typed && (await may(work, (await atHome(work, scene)).community, scene.person, 'responder'))) {
       return command(typed.name, typed.args, scene, work);
     }

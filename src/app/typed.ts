@@ -27,7 +27,7 @@ export function openTyped(commands: readonly Command[], { platforms }: Pick<Grou
       const words = line.slice(prefix.length);
       const read = readTyped(words, all);
       // “report he followed me home” is a story already, and no word of it may be lost.
-      const begins = commands.find(({ name, discreet }) => discreet && name === read?.name);
+      const begins = commands.find(({ name, who, discreet }) => discreet && who === 'anyone' && name === read?.name);
       if (begins && pieces(words).length > pieces(begins.name).length)
         return { ...arrival, what: { ...what, text: words } };
       return read ? { ...arrival, what: { kind: 'command', ...read, typed: what.id } } : arrival;

@@ -95,8 +95,8 @@ export const readTyped = (line: string, commands: Parameters<typeof readLine>[1]
 
 /**
  * Reads a typed line by the declared commands: `case close amber-otter --outcome resolved`. What stands
- * without a flag fills the fields in their order; a long text takes the line as it stands, up to the next
- * flag.
+ * without a flag fills the fields in their order; a list goes on after a comma, and a day goes with its time; a long
+ * text takes the line as it stands, up to the next flag.
  */
 export function readLine(
   line: string,
@@ -128,7 +128,10 @@ export function readLine(
     const field = free.shift();
     if (!field) break;
     if (!field.long || rest[i]!.quoted) {
-      args[field.name] = rest[i]!.text;
+      const taken = [rest[i]!.text];
+      while (!rest[i]!.quoted && flagAt(i + 1) < 0 && goesOn(field.kind, taken.at(-1)!, rest[i + 1]?.text))
+        taken.push(rest[(i += 1)]!.text);
+      args[field.name] = taken.join(' ');
       continue;
     }
     let stop = i;
@@ -137,4 +140,14 @@ export function readLine(
     i = stop - 1;
   }
   return { name: named.name, args };
+}
+
+const timeOfDay = /^\d{1,2}(?:[:.h]\d{2})?(?:[ap]m)?$/iu;
+
+/** Whether a short answer without quotes goes on: a list after its comma, and a day with its time ("friday 18:00"). */
+function goesOn(kind: string, last: string, next: string | undefined): boolean {
+  if (next === undefined) return false;
+  if (last.endsWith(',')) return true;
+  const time = timeOfDay.test(next) && /[:.hapm]/iu.test(next);
+  return kind === 'instant' && time && !/^\+?\d{1,5}[mhdw]$/iu.test(last) && !timeOfDay.test(last);
 }

@@ -9,8 +9,12 @@ import { text, type Moment, type Text } from './message.ts';
 export type When =
   /** So many milliseconds from now. */
   | { readonly in: number }
+  /** This very moment, in milliseconds since 1970. */
+  | { readonly at: number }
   /** `2026-12-24`, the next such weekday (1 is Monday), or so many days from today; with a time, or all of it. */
   | { readonly day?: string | number | { readonly ahead: number }; readonly time?: string };
+
+type Dated = Extract<When, { day?: unknown }>;
 
 interface Ask<Opt extends boolean> {
   readonly summary: string;
@@ -23,7 +27,7 @@ const no = (key: string, args?: Text['args']): Read<never> => ({ ok: false, refu
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** "now", "2h", "friday", "fri 18:00", "tomorrow 9am", "2026-12-24", "24.12. 18:00", "18:00". */
+/** "now", "2h", "friday", "fri 18:00", "tomorrow 9am", "yesterday 22:00", "2026-12-24", "24.12. 18:00", "18:00". */
 export const when = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<When, Opt> => ({
   ...ask,
   kind: 'instant',
@@ -33,13 +37,20 @@ export const when = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<Wh
   },
 });
 
+/** A moment as `exactly` writes it. */
+const written = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{3})?)?Z$/u;
+
 function readWhen(raw: string, asking: Asking): When | undefined {
-  const typed = tidy(raw).replace(/^(\d{4}-\d{2}-\d{2})t(?=\d)/u, '$1 ');
+  const exact = written.test(raw.trim().toUpperCase()) ? Date.parse(raw.trim().toUpperCase()) : NaN;
+  if (!Number.isNaN(exact)) return { at: exact };
+  const typed = plainly(tidy(raw), asking).replace(/^(\d{4}-\d{2}-\d{2})t(?=\d)/u, '$1 ');
   if (means(asking, 'word-now', typed)) return { in: 0 };
   const span = /^\+?(\d{1,5})\s*([mhdw])$/u.exec(typed);
   if (span) return { in: Number(span[1]) * units[span[2] as keyof typeof units] };
   const bare = timeOf(typed);
-  if (bare !== undefined && /[:.h]|[ap]m/u.test(typed)) return { time: bare };
+  // "1.5." with its last dot is a day, and "1.05" a time.
+  if (bare !== undefined && /[:.h]|[ap]m/u.test(typed) && !/^\s*\d{1,2}\.\d{1,2}\.\s*$/u.test(raw))
+    return { time: bare };
   const [, first = '', rest = ''] = /^(\S+?),?(?:\s+(.+))?$/u.exec(typed) ?? [];
   const day = dayOf(first, asking);
   if (day === undefined) return undefined;
@@ -48,7 +59,14 @@ function readWhen(raw: string, asking: Asking): When | undefined {
   return time === undefined ? undefined : { day, time };
 }
 
-function dayOf(typed: string, asking: Asking): Exclude<When, { in: number }>['day'] {
+/** Without the small words between: "on friday at 18:00", "el viernes a las 18:00". */
+function plainly(typed: string, asking: Asking): string {
+  const small = asking.synonyms('word-at').toSorted((a, b) => b.length - a.length);
+  return small.reduce((rest, word) => rest.replaceAll(` ${word} `, ' '), ` ${typed} `).trim();
+}
+
+function dayOf(typed: string, asking: Asking): Dated['day'] {
+  if (means(asking, 'word-yesterday', typed)) return { ahead: -1 };
   if (means(asking, 'word-today', typed)) return { ahead: 0 };
   if (means(asking, 'word-tomorrow', typed)) return { ahead: 1 };
   const weekday = weekdayOf(typed, asking);
@@ -91,6 +109,7 @@ function timeOf(typed: string): string | undefined {
 /** The moment that was meant, in milliseconds since 1970. A day without a time begins at `from`, and is over at `until`. */
 export function momentOf(written: When, zone: string, now: Date, edge: 'from' | 'until'): number {
   if ('in' in written) return now.getTime() + written.in;
+  if ('at' in written) return written.at;
   const { day, time } = written;
   const here = wallAt(now.getTime(), zone);
   const today = here.toPlainDate();
@@ -108,6 +127,27 @@ export function momentOf(written: When, zone: string, now: Date, edge: 'from' | 
   // Today's weekday means today, unless that time is over.
   return time !== undefined && on(ahead) < now.getTime() ? on(ahead.add({ days: 7 })) : on(ahead);
 }
+
+/**
+ * From one moment to another as somebody wrote them, not before now. An end is counted from the start: "2h" is how long
+ * it lasts, "monday" the first one after it. It is not after the start where it was written the wrong way round.
+ */
+export function spanOf(from: When, until: When, zone: string, now: Date): Span {
+  const start = Math.max(momentOf(from, zone, now, 'from'), now.getTime());
+  return { start, end: momentOf(until, zone, new Date(countedFrom(from, until, zone, now, start)), 'until') };
+}
+
+function countedFrom(from: When, until: When, zone: string, now: Date, start: number): number {
+  if (!('day' in until) || until.day === undefined) return start;
+  if (typeof until.day !== 'number') return now.getTime();
+  // "friday 20:00" to "friday 18:00" is a slip, and not nearly a week.
+  return 'day' in from
+    ? Math.max(firstAt(onDay(wallAt(start, zone).toPlainDate(), '00:00'), zone), now.getTime())
+    : start;
+}
+
+/** A moment to be written down, as `when` reads it. */
+export const exactly = (at: number): string => new Date(at).toISOString().replace(/(?::00)?\.000Z$/u, 'Z');
 
 /** The name of a zone of the IANA database; a city is enough where only one has that name. */
 export const zone = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<string, Opt> => ({

@@ -59,8 +59,8 @@ export function zoneName(raw: string): string | undefined {
 }
 
 /**
- * Names of zones that somebody may have meant: by a city, or by the beginning of one. At most `most`. Node lists some
- * cities by a former name only (`Asia/Katmandu`) and knows the other one; so that is tried with each region.
+ * Names of zones that somebody may have meant: by a city, or by the beginning of one of its words. At most `most`. Node
+ * lists some cities by a former name only (`Asia/Katmandu`) and knows the other one; so that is tried with each region.
  */
 export function zonesLike(raw: string, most: number): string[] {
   const wanted = plain(raw);
@@ -69,7 +69,7 @@ export function zonesLike(raw: string, most: number): string[] {
   const cities = all.filter((zone) => plain(zone.split('/').at(-1)!).startsWith(wanted));
   const regions = new Set(all.map((zone) => zone.split('/').slice(0, -1).join('/')));
   const renamed = [...regions].flatMap((region) => zoneName(`${region}/${wanted}`) ?? []);
-  const others = all.filter((zone) => plain(zone).includes(wanted));
+  const others = all.filter((zone) => new RegExp(`(?:^|[/_])${wanted}`, 'u').test(plain(zone)));
   return [...new Set([...cities, ...renamed, ...others])].slice(0, most);
 }
 

@@ -1,13 +1,14 @@
 import { command } from '../../chat/command.ts';
-import { number, person, text as textField } from '../../chat/field.ts';
+import { person, splitList, text as textField } from '../../chat/field.ts';
 import { said, say, text, type Choice, type Message, type Text, type Words } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { hoursOfWeek, hoursText, momentOf, spanIn, when, zone } from '../../chat/when.ts';
+import { hoursOfWeek, hoursText, momentOf, spanIn, spanOf, when, zone } from '../../chat/when.ts';
 import { days } from '../../time/clock.ts';
 import { settingsOf } from '../community/index.ts';
 import { nameOf, responders, routeOrder, setRouteOrder, teamOf } from '../people/index.ts';
 import { availabilityOf, isTrained, zoneOf } from './directory.ts';
+import { languageCalled, languageName } from './languages.ts';
 import { availabilityStore } from './store.ts';
 
 /** Longer than this nobody plans to be away; a slip of the finger does. In milliseconds. */
@@ -24,15 +25,14 @@ const away = command({
   },
   async run(answers, scene, work) {
     const clock = await zoneOf(work, scene.person, scene.community);
-    const start = Math.max(momentOf(answers.from, clock, work.now, 'from'), work.now.getTime());
-    const end = momentOf(answers.until, clock, work.now, 'until');
+    const { start, end } = spanOf(answers.from, answers.until, clock, work.now);
     if (end <= start) return refused('availability-backwards');
     if (end - start > longestAbsence) return refused('availability-too-long');
     await availabilityStore(work).leave(scene.person, { start, end });
     await work.audit('availability.away', scene.person);
     await changed(work, scene);
     const noted = text('availability-away-noted', spanIn(clock, { start, end }));
-    return done(say(noted, 'availability-away-others'));
+    return done(say(noted, 'availability-away-others', 'availability-away-back'));
   },
 });
 
@@ -41,17 +41,22 @@ const back = command({
   summary: 'availability-back',
   who: 'responder',
   discreet: true,
-  fields: { number: number({ summary: 'availability-field-number', optional: true, min: 1, max: 99 }) },
+  fields: { number: textField({ summary: 'availability-field-number', optional: true, max: 60 }) },
   async run(answers, scene, work) {
     const store = availabilityStore(work);
     const all = await store.absences([scene.person], work.now);
+    if (all.length === 0) return refused('availability-not-away');
     const now = all.filter(({ start }) => start <= work.now.getTime());
-    const meant = answers.number === undefined ? (now.length > 0 ? now : all) : [all[answers.number - 1]];
-    const [first] = meant;
-    if (first === undefined) return refused('availability-not-away');
-    if (answers.number === undefined && now.length === 0 && all.length > 1)
-      return done(await overview(scene, work, 'availability-which'));
-    for (const each of meant) if (each) await store.endAbsence(each);
+    const written = answers.number?.trim();
+    const meant =
+      written === undefined
+        ? now.length > 0 || all.length > 1
+          ? now
+          : all
+        : // By its button, which means one of them for good, or by its number in the list.
+          all.filter(({ id }, at) => id === written || String(at + 1) === written);
+    if (meant.length === 0) return done(await overview(scene, work, 'availability-which'));
+    for (const each of meant) await store.endAbsence(each);
     await work.audit('availability.back', scene.person);
     await changed(work, scene);
     return done(say('availability-back-noted'));
@@ -80,9 +85,9 @@ const meSet = command({
   },
   async run(answers, scene, work) {
     const { languages, routes, ...rest } = answers;
-    const spoken = languages === undefined ? undefined : languagesIn(languages);
-    if (spoken?.includes(undefined)) return refused('availability-languages');
-    if (routes !== undefined && !(await setRouteOrder(work, scene.person, pieces(routes))))
+    const spoken = languages && splitList(languages).map((each) => languageCalled(each, scene.locale));
+    if (spoken && (spoken.length === 0 || spoken.includes(undefined))) return refused('availability-languages');
+    if (routes !== undefined && !(await setRouteOrder(work, scene.person, splitList(routes.toLowerCase()))))
       return refused('availability-routes', { routes: (await routeOrder(work, scene.person)).join(', ') });
     const change = { ...rest, ...(spoken ? { languages: spoken as string[] } : {}) };
     if (Object.keys(change).length > 0) await availabilityStore(work).change(scene.person, change);
@@ -90,23 +95,6 @@ const meSet = command({
     return done(await overview(scene, work));
   },
 });
-
-const pieces = (raw: string): string[] =>
-  raw
-    .toLowerCase()
-    .split(/[\s,;]+/u)
-    .filter((each) => each !== '');
-
-/** BCP 47 tags, or nothing where one is none. */
-function languagesIn(raw: string): (string | undefined)[] {
-  return pieces(raw).map((tag) => {
-    try {
-      return Intl.getCanonicalLocales(tag)[0];
-    } catch {
-      return undefined;
-    }
-  });
-}
 
 /** Everything that somebody has told of themselves, as only they read it. */
 async function overview(scene: Scene, work: Work, above?: string): Promise<Message> {
@@ -119,7 +107,10 @@ async function overview(scene: Scene, work: Work, above?: string): Promise<Messa
   const facts: (readonly [Text, Words])[] = [
     [text('availability-fact-zone'), said(clock)],
     [text('availability-fact-quiet'), quiet.length === 0 ? nothing : hoursText(quiet)],
-    [text('availability-fact-languages'), languages.length === 0 ? nothing : said(languages.join(', '))],
+    [
+      text('availability-fact-languages'),
+      languages.length === 0 ? nothing : said(languages.map((each) => languageName(each, scene.locale)).join(', ')),
+    ],
     [text('availability-fact-routes'), said((await routeOrder(work, scene.person)).join(', '))],
     ...(community === undefined ? [] : await trainingFact(work, community, scene.person, clock)),
   ];
@@ -139,9 +130,9 @@ async function overview(scene: Scene, work: Work, above?: string): Promise<Messa
             },
           ]),
     ],
-    choices: absences.slice(0, 3).map((_, at): Choice => ({
+    choices: absences.slice(0, 3).map(({ id }, at): Choice => ({
       label: text('availability-button-back', { number: at + 1 }),
-      does: { kind: 'command', name: 'back', args: { number: String(at + 1) } },
+      does: { kind: 'command', name: 'back', args: { number: id } },
     })),
   };
 }
@@ -191,9 +182,11 @@ const tieRemove = command({
   discreet: true,
   fields: { person: person({ summary: 'availability-field-tie' }) },
   async run(answers, scene, work) {
-    if (!(await availabilityStore(work).untie(scene.person, answers.person))) return refused('availability-tie-none');
+    const name = await nameOf(work, answers.person);
+    if (!(await availabilityStore(work).untie(scene.person, answers.person)))
+      return refused('availability-tie-not', { name });
     await work.audit('availability.untie', scene.person);
-    return done(say(text('availability-tie-gone', { name: await nameOf(work, answers.person) })));
+    return done(say(text('availability-tie-gone', { name })));
   },
 });
 

@@ -1,7 +1,7 @@
 /** What other capabilities ask about whom can be counted on. */
 import type { Work } from '../../chat/ports.ts';
 import { days } from '../../time/clock.ts';
-import { isOpen } from '../../time/hours.ts';
+import { isOpen, windows } from '../../time/hours.ts';
 import { settingsOf } from '../community/index.ts';
 import { teamOf } from '../people/index.ts';
 import { counts, tiedTo, type Availability } from './rules.ts';
@@ -47,6 +47,15 @@ export async function callable(work: Work, community: string, urgent: boolean): 
     const { quiet = [], zone: own = null } = habits.get(person) ?? {};
     return !isOpen(quiet, own ?? zone, now);
   });
+}
+
+/** Until when somebody wants quiet, in milliseconds since 1970; nothing where they do not just now. */
+export async function quietUntil(work: Work, person: string, community: string): Promise<number | undefined> {
+  const now = work.now.getTime();
+  const { quiet } = await availabilityStore(work).habits(person);
+  const zone = await zoneOf(work, person, community);
+  const ends = quiet.flatMap((each) => windows(each, zone, { start: now, end: now + 1 })).map(({ end }) => end);
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 /** The zone by whose clock somebody lives; their team's where they have told none. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Work } from '../../chat/ports.ts';
 import type { Hours, Span } from '../../time/hours.ts';
@@ -49,14 +49,15 @@ export const availabilityStore = (work: Work) => {
       return rows.map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }));
     },
 
+    /** When they were away before is of no use to anybody. */
     async leave(person: string, { start, end }: Span): Promise<void> {
+      await db.delete(absences).where(and(eq(absences.person, person), lte(absences.end, work.now)));
       await db.insert(absences).values({ id: work.id(), person, start: new Date(start), end: new Date(end) });
     },
 
-    /** Over from now on; one that has not begun is as if it had never been. */
-    async endAbsence({ id, start }: Absence): Promise<void> {
-      if (start >= work.now.getTime()) await db.delete(absences).where(eq(absences.id, id));
-      else await db.update(absences).set({ end: work.now }).where(eq(absences.id, id));
+    /** It is as if it had never been. */
+    async endAbsence({ id }: Absence): Promise<void> {
+      await db.delete(absences).where(eq(absences.id, id));
     },
 
     async trainings(community: string): Promise<ReadonlyMap<string, Date>> {

@@ -18,7 +18,7 @@ const show = command({
   fields: { level: { ...levelField, optional: true } },
   async run({ level }, { community }, work) {
     if (community === undefined) return refused('no-community');
-    const shown = level === undefined ? levels : [level as Level];
+    const shown = level === undefined ? levels : [level];
     const parts = (await Array.fromAsync(shown, (each) => policyParts(work, community, each))).flatMap(
       (each) => each.parts,
     );

@@ -1,19 +1,20 @@
-/** Changing who is on for a while: covering, taking, swapping, handing over. */
-import { person, text as textField, type Answers } from '../../chat/field.ts';
-import { command } from '../../chat/command.ts';
-import { said, say, text, type Choice } from '../../chat/message.ts';
+/** Changing who is on for a while: covering, filling a gap, letting off, standing in, taking over. */
+import { person, type Answers } from '../../chat/field.ts';
+import { say, text } from '../../chat/message.ts';
 import { done, refused, type Outcome } from '../../chat/outcome.ts';
 import type { Scene, Work } from '../../chat/ports.ts';
-import { momentOf, spanIn, when } from '../../chat/when.ts';
+import { momentOf, spanIn, spanOf, when } from '../../chat/when.ts';
 import { days } from '../../time/clock.ts';
 import type { Span } from '../../time/hours.ts';
-import { zoneOf } from '../availability/index.ts';
+import { availabilityOf, counts, zoneOf } from '../availability/index.ts';
 import { nameOf, responders } from '../people/index.ts';
-import { onDuty, shifts, type Override } from './rules.ts';
-import { aboutDuty, preview } from './setting.ts';
+import { aboutDuty } from './about.ts';
+import { gapsAhead } from './alarm.ts';
+import { preview, unreached, unreachedParts } from './preview.ts';
+import { onDuty, shiftOf, shifts, type Override } from './rules.ts';
 import { button, dutyIn } from './sayings.ts';
-import { rotaStore, type Duty, type Offer } from './store.ts';
-import { ahead, settle, tell } from './watch.ts';
+import { rotaStore, type Duty } from './store.ts';
+import { settle, tell } from './watch.ts';
 
 const longest = days(366);
 
@@ -23,39 +24,45 @@ const spanFields = {
 };
 
 /** The time that was meant, or why it can't be. */
-async function spanOf({ from, until }: Answers<typeof spanFields>, scene: Scene, work: Work): Promise<Span | Outcome> {
-  const clock = await zoneOf(work, scene.person, scene.community);
-  const start = Math.max(momentOf(from, clock, work.now, 'from'), work.now.getTime());
-  const end = momentOf(until, clock, work.now, 'until');
-  if (end <= start) return refused('availability-backwards');
-  return end - start > longest ? refused('availability-too-long') : { start, end };
+async function spanMeant(
+  { from, until }: Answers<typeof spanFields>,
+  { person, community }: Scene,
+  work: Work,
+): Promise<Span | Outcome> {
+  const span = spanOf(from, until, await zoneOf(work, person, community), work.now);
+  if (span.end <= span.start) return refused('availability-backwards');
+  return span.end - span.start > longest ? refused('availability-too-long') : span;
 }
 
 /** Makes a change, tells whom it concerns, and gives what comes of it. */
-async function change(
-  work: Work,
-  duty: Duty,
-  scene: Scene,
-  given: Omit<Override, 'by'> & { readonly by?: string },
-): Promise<Outcome> {
+async function change(work: Work, duty: Duty, scene: Scene, given: Omit<Override, 'by'> & { readonly by?: string }) {
   const part = await rotaStore(work).override(duty.id, given);
   await work.audit(`rota.${given.kind}`, duty.id);
-  for (const who of [given.person, given.by]) {
-    if (who === undefined || who === scene.person) continue;
+  const comes = given.kind === 'add' ? given.person : given.by;
+  const concerned = [given.person, given.by].filter((each) => each !== undefined);
+  const lost = await unreached(work, duty, concerned);
+  for (const who of concerned.filter((each) => each !== scene.person)) {
     const zone = await zoneOf(work, who, duty.community);
-    const key = given.kind === 'add' || who === given.by ? 'rota-change-on' : 'rota-change-off';
+    const key = who === comes ? 'rota-change-on' : 'rota-change-off';
     const times = spanIn(zone, given);
-    await tell(work, who, say(text(key, { duty: dutyIn(duty), name: await nameOf(work, scene.person), ...times })));
+    const told = text(key, { duty: dutyIn(duty), name: await nameOf(work, scene.person), ...times });
+    await tell(work, who, say(told, ...(who === comes && lost.includes(who) ? ['rota-put-on-late'] : [])));
   }
-  await settle(work, duty, scene.person);
-  const { parts } = await preview(work, duty, await zoneOf(work, scene.person, duty.community));
+  await settle(work, duty, { by: scene.person, knows: concerned });
+  const zone = await zoneOf(work, scene.person, duty.community);
+  const { parts } = await preview(work, duty, zone);
+  const yours = text('rota-yours', { duty: dutyIn(duty), ...spanIn(zone, given) });
   return done({
-    parts: [...say('rota-changed').parts, ...parts],
+    parts: [
+      ...say(...(comes === scene.person ? [yours] : []), 'rota-changed').parts,
+      ...parts,
+      ...(await unreachedParts(work, duty, comes === undefined ? [] : [comes])),
+    ],
     choices: [button(text('rota-button-undo'), 'rota remove', { part, duty: duty.name })],
   });
 }
 
-const inTeam = async (work: Work, { community }: Duty, who: string): Promise<boolean> =>
+export const inTeam = async (work: Work, { community }: Duty, who: string): Promise<boolean> =>
   (await responders(work, community)).includes(who);
 
 /** Somebody is on besides; without a name, whoever asks. */
@@ -64,10 +71,13 @@ const cover = aboutDuty(
   'responder',
   { ...spanFields, person: person({ summary: 'rota-field-cover', optional: true }) },
   async (answers, duty, scene, work) => {
-    const span = await spanOf(answers, scene, work);
+    const span = await spanMeant(answers, scene, work);
     if ('kind' in span) return span;
     const who = answers.person ?? scene.person;
-    if (!(await inTeam(work, duty, who))) return refused('rota-not-in-team', { name: await nameOf(work, who) });
+    const name = await nameOf(work, who);
+    if (!(await inTeam(work, duty, who))) return refused('rota-not-in-team', { name });
+    const present = shifts(await rotaStore(work).rota(duty, span), span);
+    if (present.every(({ people }) => people.includes(who))) return refused('rota-on-anyway', { name });
     return change(work, duty, scene, { kind: 'add', person: who, ...span });
   },
 );
@@ -77,8 +87,11 @@ const drop = aboutDuty(
   'team',
   { person: person({ summary: 'rota-field-drop' }), ...spanFields },
   async (answers, duty, scene, work) => {
-    const span = await spanOf(answers, scene, work);
+    const span = await spanMeant(answers, scene, work);
     if ('kind' in span) return span;
+    const present = shifts(await rotaStore(work).rota(duty, span), span);
+    if (!present.some(({ people }) => people.includes(answers.person)))
+      return refused('rota-not-on', { name: await nameOf(work, answers.person) });
     return change(work, duty, scene, { kind: 'remove', person: answers.person, ...span });
   },
 );
@@ -88,7 +101,7 @@ const replace = aboutDuty(
   'team',
   { person: person({ summary: 'rota-field-drop' }), by: person({ summary: 'rota-field-by' }), ...spanFields },
   async (answers, duty, scene, work) => {
-    const span = await spanOf(answers, scene, work);
+    const span = await spanMeant(answers, scene, work);
     if ('kind' in span) return span;
     if (!(await inTeam(work, duty, answers.by)))
       return refused('rota-not-in-team', { name: await nameOf(work, answers.by) });
@@ -100,7 +113,13 @@ const replace = aboutDuty(
 );
 
 /** Where one steps in for another, two must remain two: whoever is on already can't fill a second seat. */
-async function clashes(work: Work, duty: Duty, by: string, instead: string, span: Span): Promise<Outcome | undefined> {
+export async function clashes(
+  work: Work,
+  duty: Duty,
+  by: string,
+  instead: string,
+  span: Span,
+): Promise<Outcome | undefined> {
   const rota = await rotaStore(work).rota(duty, span);
   const all = shifts(rota, span);
   if (!all.some(({ people }) => people.includes(instead)))
@@ -110,12 +129,30 @@ async function clashes(work: Work, duty: Duty, by: string, instead: string, span
     : undefined;
 }
 
-/** The shift that somebody has at a moment, or the next one after it: until anything about who is on changes. */
-async function shiftOf(work: Work, duty: Duty, who: string, at: number): Promise<Span | undefined> {
-  const start = Math.max(at, work.now.getTime());
-  const window = { start, end: start + ahead * 4 };
-  return shifts(await rotaStore(work).rota(duty, window), window).find(({ people }) => people.includes(who));
-}
+/** Whoever sees a gap first fills it: all of it that is still left, of the first one or of the one that was told. */
+const fill = aboutDuty(
+  'rota fill',
+  'responder',
+  { gap: when({ summary: 'rota-field-gap', optional: true }) },
+  async ({ gap }, duty, scene, work) => {
+    const found = await gapsAhead(work, duty);
+    if (found.length === 0) return refused('rota-no-gap', { duty: dutyIn(duty) });
+    const zone = await zoneOf(work, scene.person, scene.community);
+    const from = gap === undefined ? work.now.getTime() : momentOf(gap, zone, work.now, 'from');
+    const mine = found.filter(({ free }) => free.includes(scene.person));
+    // One that is told has begun meanwhile, or has been filled in part.
+    const meant =
+      gap === undefined
+        ? mine[0]
+        : found.find(({ start, end }) => from < end && start <= Math.max(from, work.now.getTime()));
+    if (!meant) return refused(gap === undefined ? 'rota-no-gap-yours' : 'rota-gap-filled');
+    if (!mine.includes(meant)) return refused(meant.on.includes(scene.person) ? 'rota-gap-on' : 'rota-no-gap-yours');
+    return change(work, duty, scene, { kind: 'add', person: scene.person, start: meant.start, end: meant.end });
+  },
+);
+
+/** How long somebody who takes a free place has it, where nothing tells when it would end. In milliseconds. */
+const endless = days(1);
 
 /** At once, without asking anybody: somebody had to leave. Until the shift would have ended. */
 const take = aboutDuty(
@@ -124,182 +161,25 @@ const take = aboutDuty(
   { person: person({ summary: 'rota-field-take', optional: true }) },
   async (answers, duty, scene, work) => {
     const now = work.now.getTime();
-    const rota = await rotaStore(work).rota(duty, { start: now, end: now + ahead });
+    // As far as a turn can last.
+    const soon = { start: now, end: now + days(35) };
+    const rota = await rotaStore(work).rota(duty, soon);
     const on = onDuty(rota, now);
     if (on.includes(scene.person)) return refused('rota-on-it');
     if (answers.person !== undefined && !on.includes(answers.person))
       return refused('rota-not-on', { name: await nameOf(work, answers.person) });
-    const whom = answers.person ?? (on.length >= duty.seats ? on[0] : undefined);
+    const team = await availabilityOf(work, duty.community);
+    const missing = on.find((each) => !team.some((one) => one.person === each && counts(one, now)));
+    const whom = answers.person ?? missing ?? (on.length >= duty.seats ? on[0] : undefined);
     // Where a seat is free it is that one, for as long as it would be.
     if (whom === undefined) {
-      const [present] = shifts(rota, { start: now, end: now + ahead });
-      return change(work, duty, scene, { kind: 'add', person: scene.person, start: now, end: present!.end });
+      const { end } = shifts(rota, soon)[0]!;
+      const until = end === soon.end ? now + endless : end;
+      return change(work, duty, scene, { kind: 'add', person: scene.person, start: now, end: until });
     }
-    const { end } = (await shiftOf(work, duty, whom, now))!;
+    const { end } = shiftOf(rota, whom, soon)!;
     return change(work, duty, scene, { kind: 'replace', person: whom, by: scene.person, start: now, end });
   },
 );
 
-/** Asks somebody, or all of the team, to take a shift; with a shift of theirs in exchange, if one is named. */
-const swap = aboutDuty(
-  'rota swap',
-  'responder',
-  {
-    shift: when({ summary: 'rota-field-mine' }),
-    person: person({ summary: 'rota-field-swap', optional: true }),
-    theirs: when({ summary: 'rota-field-theirs', optional: true }),
-  },
-  async (answers, duty, scene, work) => {
-    const clock = await zoneOf(work, scene.person, scene.community);
-    const mine = await shiftOf(work, duty, scene.person, momentOf(answers.shift, clock, work.now, 'from'));
-    if (!mine) return refused('rota-none-of-yours');
-    if (answers.theirs !== undefined && answers.person === undefined) return refused('rota-swap-whose');
-    const theirs =
-      answers.theirs === undefined
-        ? undefined
-        : await shiftOf(work, duty, answers.person!, momentOf(answers.theirs, clock, work.now, 'from'));
-    if (answers.theirs !== undefined && !theirs)
-      return refused('rota-none-of-theirs', { name: await nameOf(work, answers.person!) });
-    return ask(work, duty, scene, { to: answers.person, mine, theirs });
-  },
-);
-
-/** What is left of the present shift, with what the next one should know. Complete when it is accepted. */
-const handover = aboutDuty(
-  'rota handover',
-  'responder',
-  {
-    person: person({ summary: 'rota-field-handover' }),
-    note: textField({ summary: 'rota-field-note', long: true, secret: true, optional: true, max: 2_000 }),
-  },
-  async ({ person: to, note }, duty, scene, work) => {
-    const now = work.now.getTime();
-    const rota = await rotaStore(work).rota(duty, { start: now, end: now + 1 });
-    if (!onDuty(rota, now).includes(scene.person)) return refused('rota-not-on-it');
-    const mine = (await shiftOf(work, duty, scene.person, now))!;
-    return ask(work, duty, scene, { to, mine, note });
-  },
-);
-
-async function ask(
-  work: Work,
-  duty: Duty,
-  scene: Scene,
-  given: { to: string | undefined; mine: Span; theirs?: Span | undefined; note?: string | undefined },
-): Promise<Outcome> {
-  const { to, mine, theirs, note } = given;
-  const { person: from } = scene;
-  if (to === from) return refused('rota-yourself');
-  if (to !== undefined && !(await inTeam(work, duty, to)))
-    return refused('rota-not-in-team', { name: await nameOf(work, to) });
-  const clash = to === undefined ? undefined : await clashes(work, duty, to, from, mine);
-  if (clash) return clash;
-  const offer = await rotaStore(work).offer({
-    duty: duty.id,
-    from,
-    to: to ?? null,
-    start: new Date(mine.start),
-    end: new Date(mine.end),
-    backStart: theirs ? new Date(theirs.start) : null,
-    backEnd: theirs ? new Date(theirs.end) : null,
-    note,
-  });
-  await work.audit('rota.offered', duty.id);
-  const asked = to === undefined ? (await responders(work, duty.community)).filter((each) => each !== from) : [to];
-  for (const each of asked) {
-    const zone = await zoneOf(work, each, duty.community);
-    const times = (span: Span) => spanIn(zone, span);
-    const name = await nameOf(work, from);
-    await tell(work, each, {
-      parts: say(
-        text('rota-asked', { name, duty: dutyIn(duty), ...times(mine) }),
-        ...(theirs ? [text('rota-asked-back', { name, ...times(theirs) })] : []),
-        'rota-asked-how',
-      ).parts,
-      choices: [accept(offer), decline(offer)],
-    });
-  }
-  return done(say('rota-offer-made'));
-}
-
-const accept = ({ id }: Offer): Choice => ({
-  ...button(text('rota-button-accept'), 'rota accept', { offer: id }),
-  style: 'primary',
-});
-const decline = ({ id }: Offer): Choice => button(text('rota-button-decline'), 'rota decline', { offer: id });
-
-const offerField = { offer: textField({ summary: 'rota-field-offer', max: 60, optional: true }) };
-
-/** The offer that somebody means: as its button says, or the oldest that waits for them. */
-async function offerFor(work: Work, scene: Scene, meant: string | undefined): Promise<[Offer, Duty] | undefined> {
-  if (scene.community === undefined) return undefined;
-  const store = rotaStore(work);
-  const waiting = await store.offersTo(scene.person, await store.duties(scene.community));
-  const id = meant === undefined ? waiting[0] : waiting.find((each) => each === meant);
-  const offer = id === undefined ? undefined : await store.offerById(id);
-  const duty = offer && (await store.byId(offer.duty));
-  return offer && duty && [offer, duty];
-}
-
-const acceptIt = command({
-  name: 'rota accept',
-  summary: 'rota-command-rota-accept',
-  who: 'responder',
-  fields: offerField,
-  async run(answers, scene, work) {
-    const found = await offerFor(work, scene, answers.offer);
-    if (!found) return refused('rota-offer-gone');
-    const [offer, duty] = found;
-    const store = rotaStore(work);
-    const now = work.now.getTime();
-    const span = { start: Math.max(offer.start.getTime(), now), end: offer.end.getTime() };
-    const back = offer.backStart && { start: offer.backStart.getTime(), end: offer.backEnd!.getTime() };
-    const clash =
-      (await clashes(work, duty, scene.person, offer.from, span)) ??
-      (back ? await clashes(work, duty, offer.from, scene.person, back) : undefined);
-    if (clash) return clash;
-    await store.forgetOffer(offer.id);
-    await store.override(duty.id, { kind: 'replace', person: offer.from, by: scene.person, ...span });
-    if (back) await store.override(duty.id, { kind: 'replace', person: scene.person, by: offer.from, ...back });
-    await work.audit('rota.accepted', duty.id);
-    await tell(
-      work,
-      offer.from,
-      say(text('rota-accepted', { name: await nameOf(work, scene.person), duty: dutyIn(duty) })),
-    );
-    await settle(work, duty, scene.person);
-    const zone = await zoneOf(work, scene.person, duty.community);
-    return done({
-      parts: [
-        ...say(text('rota-yours', { duty: dutyIn(duty), ...spanIn(zone, span) })).parts,
-        ...(offer.note === undefined
-          ? []
-          : [{ kind: 'quote', text: offer.note, by: said(await nameOf(work, offer.from)) } as const]),
-      ],
-    });
-  },
-});
-
-const declineIt = command({
-  name: 'rota decline',
-  summary: 'rota-command-rota-decline',
-  who: 'responder',
-  fields: offerField,
-  async run(answers, scene, work) {
-    const found = await offerFor(work, scene, answers.offer);
-    if (!found) return refused('rota-offer-gone');
-    const [offer, duty] = found;
-    // Asked of all, it stays open for the others.
-    if (offer.to !== null) {
-      await rotaStore(work).forgetOffer(offer.id);
-      await tell(
-        work,
-        offer.from,
-        say(text('rota-declined', { name: await nameOf(work, scene.person), duty: dutyIn(duty) })),
-      );
-    }
-    return done(say('rota-declined-noted'));
-  },
-});
-
-export const changes = [cover, drop, replace, take, swap, handover, acceptIt, declineIt];
+export const changes = [cover, fill, drop, replace, take];

@@ -1,12 +1,15 @@
 /** The rota: who is on duty, how that changes, and that somebody always is. */
 import { capability } from '../../chat/capability.ts';
 import type { Work } from '../../chat/ports.ts';
+import { look, tellLater } from './alarm.ts';
 import { changes } from './changes.ts';
+import { naming } from './naming.ts';
+import { offering } from './offers.ts';
 import { onDuty } from './rules.ts';
 import { setting } from './setting.ts';
 import { rotaStore } from './store.ts';
 import { views } from './views.ts';
-import { look, lookAt, remind, turn } from './watch.ts';
+import { follow, remind, settleAll, turn } from './watch.ts';
 
 export { dutyCalled, dutyName } from './duties.ts';
 
@@ -21,10 +24,11 @@ export async function dutyHolders(work: Work, community: string, name: string): 
 
 export const rota = capability({
   name: 'rota',
-  commands: [...views, ...setting, ...changes],
+  commands: [...views, ...setting, ...changes, ...offering, ...naming],
   async notice(notice, work) {
     if (notice.kind === 'same') await rotaStore(work).join(notice.from, notice.into);
-    if (notice.kind === 'team' || notice.kind === 'availability') await lookAt(work, notice.community);
+    else if (notice.kind === 'team') await follow(work, notice.community, notice.person);
+    else if (notice.kind === 'availability') await settleAll(work, notice.community);
   },
   jobs: {
     'rota.turn': (job, work) => turn(work, job.args['duty']!),
@@ -33,5 +37,6 @@ export const rota = capability({
       const duty = await rotaStore(work).byId(job.args['duty']!);
       if (duty) await look(work, duty);
     },
+    'rota.gaps': (job, work) => tellLater(work, job.args['duty']!, job.args['person']!),
   },
 });

@@ -99,6 +99,35 @@ export function shifts(rota: Rota, window: Span): Shift[] {
   return found;
 }
 
+/**
+ * The shifts of somebody in a window, in order. One lasts until they are off, or until their turn is over and the next
+ * one is theirs as well.
+ */
+export function shiftsOf(rota: Rota, person: string, window: Span): Span[] {
+  const runs: Span[] = [];
+  for (const { start, end } of shifts(rota, window).filter(({ people }) => people.includes(person))) {
+    const last = runs.at(-1);
+    if (last?.end === start) runs[runs.length - 1] = { start: last.start, end };
+    else runs.push({ start, end });
+  }
+  const turns = rota.layers
+    .flatMap((layer) => turnsOf(layer, rota.zone, window))
+    .filter(({ people }) => people.includes(person));
+  const stands = rota.overrides.filter(({ kind, person: who, by }) => (kind === 'add' ? who : by) === person);
+  return runs.flatMap((run) => {
+    const found: Span[] = [];
+    for (let from = run.start; from < run.end; from = found.at(-1)!.end) {
+      const ends = [...turns, ...stands].filter((each) => covers(each, from)).map(({ end }) => end);
+      found.push({ start: from, end: ends.length === 0 ? run.end : Math.min(run.end, Math.max(...ends)) });
+    }
+    return found;
+  });
+}
+
+/** The shift of somebody that a window begins in, or the first one after it. */
+export const shiftOf = (rota: Rota, person: string, window: Span): Span | undefined =>
+  shiftsOf(rota, person, window)[0];
+
 /** A window cut wherever something in it begins or ends. */
 export function pieces(window: Span, spans: readonly Span[]): Span[] {
   const inside = spans.flatMap(({ start, end }) => [start, end]).filter((at) => window.start < at && at < window.end);
@@ -186,7 +215,8 @@ export function gaps(rota: Rota, seats: number, team: readonly Availability[], w
   return found.map((gap) => ({ ...gap, free: team.filter((each) => free(each, gap)).map(({ person }) => person) }));
 }
 
-const free = (one: Availability, gap: Omit<Gap, 'free'>): boolean =>
+/** Whether somebody could be on for all of a time in which these are on already. */
+export const free = (one: Availability, gap: Omit<Gap, 'free'>): boolean =>
   !gap.on.includes(one.person) &&
   counts(one, gap.start) &&
   gap.end <= one.trainedUntil &&

@@ -1,7 +1,6 @@
 import { daysText, hoursText, spanIn } from '../../chat/when.ts';
 import { said, text, type Choice, type Moment, type Part, type Text, type Words } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
-import type { Span } from '../../time/hours.ts';
 import { nameOf } from '../people/index.ts';
 import { dutyName } from './duties.ts';
 import type { Gap, Layer, Override, Shift } from './rules.ts';
@@ -24,11 +23,12 @@ export const inText = (words: Words): string | Text => ('said' in words ? words.
 
 export const dutyIn = ({ name }: Duty): string | Text => inText(dutyName(name));
 
-export async function shiftLine(work: Work, zone: string, { start, end, people }: Shift): Promise<Text> {
-  return text('rota-line', {
-    ...spanIn(zone, { start, end }),
-    names: inText(await namesOf(work, people)),
-  });
+/** `sight`: the end of what has been looked at; a shift that lasts until then has no end that is known. */
+export async function shiftLine(work: Work, zone: string, { start, end, people }: Shift, sight: number): Promise<Text> {
+  const names = inText(await namesOf(work, people));
+  return end === sight
+    ? text('rota-line-open', { start: { at: new Date(start), zone }, names })
+    : text('rota-line', { ...spanIn(zone, { start, end }), names });
 }
 
 /** How many gaps are told at once. */
@@ -50,12 +50,6 @@ export async function gapParts(work: Work, duty: Duty, zone: string, gaps: reado
     ...(more > 0 ? [{ kind: 'paragraph', text: text('rota-gap-more', { count: more }) } as const] : []),
   ];
 }
-
-/** To be typed again: a moment as `rota cover` reads it. */
-export const typed = ({ start, end }: Span): { from: string; until: string } => ({
-  from: new Date(start).toISOString(),
-  until: new Date(end).toISOString(),
-});
 
 export async function layerLine(work: Work, { shape }: Layer): Promise<Text> {
   const names = inText(await namesOf(work, shape.people));

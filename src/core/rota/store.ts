@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, gte, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
+import { after, days } from '../../time/clock.ts';
 import type { Span } from '../../time/hours.ts';
 import type { Layer, Override, Rota } from './rules.ts';
 import { alarms, duties, layers, offers, overrides } from './tables.ts';
@@ -8,6 +9,9 @@ import { alarms, duties, layers, offers, overrides } from './tables.ts';
 export type Duty = typeof duties.$inferSelect;
 export type Offer = Omit<typeof offers.$inferSelect, 'note'> & { readonly note: string | undefined };
 export type Alarm = typeof alarms.$inferSelect;
+
+/** Until somebody is in the team again. */
+const forGood = new Date(Date.UTC(9999, 0, 1));
 
 const note = (row: string): Cell => ({ table: 'rota_offers', column: 'note', row });
 
@@ -32,8 +36,8 @@ export const rotaStore = (work: Work) => {
       return row;
     },
 
-    async add(duty: Omit<Duty, 'id' | 'toldUntil'>): Promise<Duty> {
-      const row = { ...duty, id: work.orderedId(), toldUntil: work.now };
+    async add(duty: Omit<Duty, 'id' | 'told' | 'remindedUntil'>): Promise<Duty> {
+      const row = { ...duty, id: work.orderedId(), told: [], remindedUntil: work.now };
       await db.insert(duties).values(row);
       return row;
     },
@@ -99,14 +103,32 @@ export const rotaStore = (work: Work) => {
       return id;
     },
 
-    /** Those that are not over, the soonest first. */
+    /** Those that are not over, the soonest first; without whoever has left the team. */
     async overridesOf(duty: string): Promise<(Override & { readonly id: string })[]> {
       const rows = await db
         .select()
         .from(overrides)
-        .where(and(eq(overrides.duty, duty), gt(overrides.end, work.now)))
+        .where(and(eq(overrides.duty, duty), gt(overrides.end, work.now), lt(overrides.end, forGood)))
         .orderBy(asc(overrides.start), asc(overrides.id));
       return rows.map((row) => ({ ...overrideOf(row), id: row.id }));
+    },
+
+    /** Whoever has left the team is on no more, and what was asked of them or by them is not asked any more. */
+    async leave(duty: string, person: string): Promise<void> {
+      await this.override(duty, { kind: 'remove', person, start: work.now.getTime(), end: forGood.getTime() });
+      const theirs = or(eq(offers.from, person), eq(offers.to, person));
+      await db.delete(offers).where(and(eq(offers.duty, duty), theirs));
+    },
+
+    async comeBack(duty: string, person: string): Promise<void> {
+      const left = and(eq(overrides.duty, duty), eq(overrides.person, person), eq(overrides.end, forGood));
+      await db.update(overrides).set({ end: work.now }).where(left);
+    },
+
+    /** Who has left the team since they were put on. */
+    async gone(duty: string): Promise<string[]> {
+      const left = and(eq(overrides.duty, duty), eq(overrides.end, forGood));
+      return (await db.select().from(overrides).where(left)).map(({ person }) => person);
     },
 
     /** It is over from now on; one that has not begun never was. False: there is none. */
@@ -130,6 +152,8 @@ export const rotaStore = (work: Work) => {
           .set({ shape: { ...shape, people } })
           .where(eq(layers.id, id));
       }
+      for (const { id, told } of await db.select().from(duties))
+        if (told.includes(from)) await db.update(duties).set({ told: told.map(now) }).where(eq(duties.id, id));
       await db.update(overrides).set({ person: into }).where(eq(overrides.person, from));
       await db.update(overrides).set({ by: into }).where(eq(overrides.by, from));
       await db.update(offers).set({ from: into }).where(eq(offers.from, from));
@@ -175,17 +199,23 @@ export const rotaStore = (work: Work) => {
     },
 
     /** These are the gaps that the team knows of from now on, and no others. */
-    async raise(duty: string, all: readonly (Span & { readonly again: boolean })[]): Promise<void> {
+    async raise(
+      duty: string,
+      all: readonly (Span & { readonly count: number; readonly again: boolean })[],
+    ): Promise<void> {
       await db.delete(alarms).where(eq(alarms.duty, duty));
-      for (const { start, end, again } of all)
-        await db.insert(alarms).values({ id: work.id(), duty, start: new Date(start), end: new Date(end), again });
+      for (const { start, end, count, again } of all) {
+        const row = { id: work.id(), duty, start: new Date(start), end: new Date(end), count, again };
+        await db.insert(alarms).values(row);
+      }
     },
 
-    /** What is long over is of no use to anybody: the past stays as it was for a year. */
-    async forgetBefore(at: Date): Promise<void> {
-      await db.delete(overrides).where(lt(overrides.end, at));
-      await db.delete(offers).where(lt(offers.end, at));
-      await db.delete(layers).where(and(gte(layers.ends, new Date(0)), lt(layers.ends, at)));
+    /** What was on duty can be asked for a year; what was asked of somebody, with its note, ends with its shift. */
+    async forget(): Promise<void> {
+      const year = after(work.now, -days(366));
+      await db.delete(overrides).where(lt(overrides.end, year));
+      await db.delete(layers).where(lt(layers.ends, year));
+      await db.delete(offers).where(lt(offers.end, work.now));
     },
   };
 };

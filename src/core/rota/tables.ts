@@ -22,8 +22,10 @@ export const duties = table(
     remind: integer().notNull(),
     /** The team's shared space is told at each change. */
     tells: bool().notNull(),
-    /** The changes up to then have been told. */
-    toldUntil: instant().notNull(),
+    /** Whom it was told that they are on. */
+    told: json<readonly string[]>().notNull(),
+    /** Whose shifts begin no later than this were reminded, if they were to be. */
+    remindedUntil: instant().notNull(),
   },
   (t) => [uniqueIndex('duties_name').on(t.community, t.name)],
 );
@@ -85,6 +87,8 @@ export const alarms = table(
     duty: id().notNull(),
     start: instant().notNull(),
     end: instant().notNull(),
+    /** How many are on all the same. */
+    count: integer().notNull(),
     /** Told once more, the day before. */
     again: bool().notNull(),
   },

@@ -13,6 +13,7 @@ rota-command-rota-add = Set up people who take turns
 rota-command-rota-shift = Set up people at fixed days and hours
 rota-command-rota-remove = Take a part out of a rota
 rota-command-rota-cover = Be on duty for a while, or let somebody be
+rota-command-rota-fill = Take a time in which somebody is missing
 rota-command-rota-drop = Let somebody off for a while
 rota-command-rota-replace = Let one stand in for another for a while
 rota-command-rota-take = Take a shift over now, at once
@@ -49,23 +50,27 @@ rota-field-hours = When must somebody be on? Such as mon-fri 9:00-17:00; “none
 rota-field-remind = Minutes before a shift at which I remind its people; 0 for no reminder
 rota-field-dedicated = Shall whoever has this duty have no other one?
 rota-field-tells = Shall I tell the team's shared space at each change?
-rota-field-part = Which part? Its number in “rota show”
+rota-field-part = Which part? Write its number
 rota-field-weeks = How many weeks ahead?
-rota-field-at = At what time?
+rota-field-at = At what time? Such as “yesterday 22:00”
 rota-field-from = From when?
 rota-field-until = Until when?
 rota-field-cover = Who? Leave it out for yourself
+rota-field-gap = Which time? Leave it out for the first one that you could take
 rota-field-drop = Who is let off?
 rota-field-by = Who stands in?
 rota-field-take = Instead of whom? Leave it out for whoever is on
-rota-field-mine = Which shift of yours? A day on which you have it
+rota-field-mine = Which shift of yours? Choose its number, or write a day on which you have it
 rota-field-swap = Whom do you ask? Leave it out to ask the whole team
 rota-field-theirs = Which shift of theirs do you take? A day on which they have it
 rota-field-handover = To whom?
 rota-field-note = What should they know? Only they read it
 rota-field-offer = Which one? Leave it out for the one that waits longest
 rota-nobody = nobody
+rota-unavailable = { $name } (unavailable)
+rota-span = { $start } – { $end }
 rota-line = { $start } – { $end }: { $names }
+rota-line-open = From { $start } on: { $names }
 rota-more =
     { $count ->
         [one] One more shift follows.
@@ -73,34 +78,36 @@ rota-more =
     }
 rota-full =
     { $seats ->
-        [one] Somebody is on all the time that is asked for, for the next weeks.
-       *[other] { $seats } people are on all the time that is asked for, for the next weeks.
+        [one] In this time nobody is missing: one person is on whenever somebody must be.
+       *[other] In this time nobody is missing: { $seats } people are on whenever somebody must be.
     }
 rota-gap = Somebody is missing on the rota of { $duty }:
 rota-gap-empty = { $start } – { $end }: nobody is on. Who could: { $free }
 rota-gap-few =
     { $missing ->
-        [one] { $start } – { $end }: one is missing beside { $names }. Who could: { $free }
-       *[other] { $start } – { $end }: { $missing } are missing beside { $names }. Who could: { $free }
+        [one] { $start } – { $end }: only { $names }, and one more is needed. Who could: { $free }
+       *[other] { $start } – { $end }: only { $names }, and { $missing } more are needed. Who could: { $free }
     }
 rota-gap-more =
     { $count ->
         [one] And one more time.
        *[other] And { $count } more times.
     }
-rota-button-fill = I take the first one
+rota-button-fill = I take { $start } – { $end }
 rota-button-remove = Undo this
 rota-button-undo = Undo this
 rota-button-remove-part = Take number { $number } out
 rota-button-accept = Yes, I take it
 rota-button-decline = No, I can't
 rota-set = The rota of { $duty } is set:
-rota-changed = Changed. The coming shifts:
-rota-removed = It is out. The coming shifts:
-rota-part-unknown = There is no such part. Their numbers stand in “rota show”.
-rota-two-duties = { $names } would have two duties, { $one } and { $other }, and one of them is for people who do nothing else.
+rota-set-hours = If nobody needs to be on at the other times, say so, and I stop asking: duty set --hours "mon-fri 9-17"
+rota-changed = The coming shifts:
+rota-removed = It is out.
+rota-empty = Nobody is on the rota of { $duty }. When somebody waits, I call the whole team. To set turns up: rota add
+rota-part-unknown = There is no such part. Their numbers: rota show
+rota-two-duties = { $names } would have two duties, { $one } and { $other }, but one of them is for people who do nothing else. To change that: duty set
 rota-duty-unknown = Your team has no such duty yet. Which there are: duty list. To set one up: rota add
-rota-duty-there = There is a duty of that name.
+rota-duty-there = There is a duty of that name already. To change it: duty set
 rota-duty-none = Your team has no rota yet: when somebody waits, I call all of you. To set one up: rota add
 rota-duties = The duties of your team:
 rota-duty-line = { $duty }: { $seats } at once, { $hours } ({ $zone }), reminded { $remind } min before, { $dedicated }
@@ -108,26 +115,36 @@ rota-dedicated = nothing else meanwhile
 rota-shared = other duties as well
 rota-duty-added = Your team has the duty “{ $duty }” now. To put people on it: rota add
 rota-duty-removed = The duty “{ $duty }” is gone, with its rota.
-rota-duty-emptied = The rota of { $duty } is gone. When somebody waits, I call the others.
-rota-one-window = One window is enough here. For several, set up fixed shifts: rota shift
+rota-duty-emptied = The rota of { $duty } is gone. When somebody waits, I call the whole team.
+rota-one-window = Only one window fits here. For several, set up fixed shifts: rota shift
 rota-not-in-team = { $name } is not in the team. Let them in first: team add
 rota-other-zone = This rota goes by the clock of { $zone }. To change that, take its parts out first: rota show
 rota-too-few = It takes { $seats } at once, and you named { $count }. Name more people, or set how many are on at once.
 rota-start-far = That is more than a year away. Write a day that is nearer.
-rota-not-on = { $name } is not on at that time.
-rota-on-already = { $name } is on at that time already, so one would be missing.
-rota-on-it = You are on duty already.
-rota-not-on-it = You are not on duty now.
-rota-none-of-yours = I find no shift of yours from then on.
-rota-none-of-theirs = I find no shift of { $name } from then on.
+rota-not-on = { $name } is not on at that time, so nothing was changed. Who is on: rota show
+rota-on-already = { $name } is on at that time already, and can't fill two places. Ask somebody else.
+rota-on-anyway = { $name } is on for all of that time already, so nothing was changed.
+rota-on-it = You are on duty already. Until when: who
+rota-not-on-it = You are not on duty now, so there is nothing to hand over. To give a later shift away: rota swap
+rota-none-of-yours = I find no shift of yours at that time or after it. Your next one: who
+rota-none-of-theirs = I find no shift of { $name } at that time or after it. All of them: rota show
 rota-swap-whose = Whose shift do you want in exchange? Name them as well.
-rota-yourself = You can't ask yourself.
+rota-yourself = You can't ask yourself. Name somebody else.
+rota-nobody-free = I find nobody who could take it: all others are on in that time, or unavailable. You can still ask one by name: rota swap
+rota-no-gap = Nobody is missing on the rota of { $duty } in the next two weeks.
+rota-no-gap-yours = Thank you. There is no time just now that you could take: you are on already, or unavailable for a part of it. To take a part: rota cover
+rota-gap-filled = Thank you. Nobody is missing any more at that time.
+rota-gap-on = You are on at that time already; somebody else has to be the other one.
 rota-put-on = You are on the rota of { $duty } from now on.
 rota-put-on-how = When your turn comes: who. I remind you before. If you can't be there at some time: away
-rota-change-on = { $name } has put you on duty as { $duty }, { $start } – { $end }.
+rota-put-on-late = My messages did not reach you until now, so nobody could count on you. From now on they can.
+rota-unreached = My messages do not reach { $names }, so I don't count them yet. Ask them to write to me in private.
+rota-put-off = You are no longer on the rota of { $duty }. { $name } has taken it away.
+rota-taken-out = { $name } has changed the rota of { $duty }. This no longer counts: { $what }
+rota-change-on = You are on duty as { $duty }, { $start } – { $end }. { $name } has put you on. If you can't: away
 rota-change-off = You are off duty as { $duty }, { $start } – { $end }. { $name } has changed that.
 rota-soon = Your shift as { $duty } begins { $start }.
-rota-soon-how = If you can't: rota swap, or rota handover once it has begun.
+rota-soon-how = If you can't: away, and the team looks for somebody. To ask somebody yourself: rota swap
 rota-on = You are on duty now as { $duty }.
 rota-on-until = You are on duty now as { $duty }, until { $end }.
 rota-on-with = With you: { $names }
@@ -136,17 +153,21 @@ rota-now = On duty now as { $duty }: { $names }
 rota-asked = { $name } asks you to take a shift as { $duty }: { $start } – { $end }
 rota-asked-back = In exchange { $name } takes yours: { $start } – { $end }
 rota-asked-how = Nothing changes before you say yes. If you can't, no reason is needed.
-rota-offer-made = I have asked. Until somebody says yes, it is still your shift.
+rota-offer-made = I have asked { $names } to take { $duty }, { $start } – { $end }. Until somebody says yes, it is still your shift.
 rota-offer-gone = Nobody asks you for a shift just now, or somebody else has taken it.
 rota-accepted = { $name } takes your shift as { $duty }. It is no longer yours.
 rota-yours = It is yours: { $duty }, { $start } – { $end }
 rota-declined = { $name } can't take your shift as { $duty }. It is still yours: ask somebody else.
-rota-declined-noted = All right. I say that you can't, and nothing else.
+rota-declined-noted = All right. They hear that you can't, and nothing else.
+rota-declined-unsaid = All right. Nobody is told that you said no.
 rota-who = { $duty }: { $names }
+rota-next-yours = Your next shift: { $duty }, { $start } – { $end }
+rota-none-yours = You have no shift in the coming weeks. To be on for a while: rota cover. To set turns up: rota add
 rota-who-next = { $duty }: { $names }. From { $at }: { $after }
 rota-of = The rota of { $duty }, on the clock of { $zone }:
 rota-made-of = It is made of:
 rota-part = { $number }. { $what }
+rota-left = No longer in the team, so nobody is on in their turns: { $names }
 rota-fixed = { $names }: { $days } { $from }–{ $to }
 rota-rotation =
     { $seats ->
