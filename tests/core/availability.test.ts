@@ -35,19 +35,19 @@ describe('away and back', () => {
       await sam.runs('away 2026-04-01 2026-04-02');
       expect(await sam.runs('back')).toContain(sentence('availability-which'));
       expect(await sam.runs('back 7')).toContain(sentence('availability-which'));
-      await sam.runs('me');
+      await sam.runs('me show');
       const button = sentence('availability-button-back', { number: 1 });
       expect(await sam.presses(button)).toBe(sentence('availability-back-noted'));
       // Pressed again it means what it meant: not the one that is number 1 by now.
       expect(await sam.presses(button)).toContain(sentence('availability-which'));
       const later = await here.restart(hours(1));
       try {
-        const me = await later.person('sam').runs('me');
+        const me = await later.person('sam').runs('me show');
         expect(me).toContain('1. Wed, Apr 1 – Thu, Apr 2');
         expect(me).not.toContain('2. ');
         expect(await later.person('sam').runs('back')).toBe(sentence('availability-back-noted'));
         expect(await later.person('sam').runs('back')).toBe(sentence('availability-not-away'));
-        expect(await later.person('sam').runs('me')).toContain(sentence('availability-here'));
+        expect(await later.person('sam').runs('me show')).toContain(sentence('availability-here'));
       } finally {
         await later.stop();
       }
@@ -160,12 +160,12 @@ describe('what somebody tells of themselves', () => {
       const list = await rosa.runsInSpace('training list');
       expect(list).toContain(sentence('availability-training-none', { name: 'Lena' }));
       expect(list).toContain(sentence('availability-training-line', { name: 'Sam', date: day('2026-03-01T00:00Z') }));
-      expect(await here.person('lena').runs('me')).toContain(sentence('availability-untrained'));
-      expect(await here.person('sam').runs('me')).toContain(
+      expect(await here.person('lena').runs('me show')).toContain(sentence('availability-untrained'));
+      expect(await here.person('sam').runs('me show')).toContain(
         sentence('availability-trained', { until: day('2026-03-11T00:00Z') }),
       );
       await here.pass(days(10));
-      expect(await here.person('sam').runs('me')).toContain(
+      expect(await here.person('sam').runs('me show')).toContain(
         sentence('availability-lapsed', { until: day('2026-03-11T00:00Z') }),
       );
     },
