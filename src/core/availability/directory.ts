@@ -1,7 +1,7 @@
 /** What other capabilities ask about whom can be counted on. */
 import type { Work } from '../../chat/ports.ts';
 import { days } from '../../time/clock.ts';
-import { isOpen } from '../../time/hours.ts';
+import { isOpen, windows } from '../../time/hours.ts';
 import { settingsOf } from '../community/index.ts';
 import { teamOf } from '../people/index.ts';
 import { counts, tiedTo, type Availability } from './rules.ts';
@@ -47,6 +47,30 @@ export async function callable(work: Work, community: string, urgent: boolean): 
     const { quiet = [], zone: own = null } = habits.get(person) ?? {};
     return !isOpen(quiet, own ?? zone, now);
   });
+}
+
+/**
+ * When the first of these people can be called again, before a moment and as far as it is known by now: their absence,
+ * or their quiet hours, are over. Nothing where none of them can.
+ */
+export async function callableFrom(
+  work: Work,
+  community: string,
+  urgent: boolean,
+  { of, until }: { readonly of: readonly string[]; readonly until: Date },
+): Promise<Date | undefined> {
+  const span = { start: work.now.getTime(), end: until.getTime() };
+  const { zone } = await settingsOf(work, community);
+  const habits = urgent ? new Map<string, never>() : await availabilityStore(work).habitsOf(of);
+  const found = (await availabilityOf(work, community))
+    .filter(({ person }) => of.includes(person))
+    .flatMap((each) => {
+      const { quiet = [], zone: own = null } = habits.get(each.person) ?? {};
+      const clock = own ?? zone;
+      const ends = [...each.away, ...quiet.flatMap((hours) => windows(hours, clock, span))].map(({ end }) => end);
+      return ends.filter((at) => span.start < at && at < span.end && counts(each, at) && !isOpen(quiet, clock, at));
+    });
+  return found.length === 0 ? undefined : new Date(Math.min(...found));
 }
 
 /** The zone by whose clock somebody lives; their team's where they have told none. */

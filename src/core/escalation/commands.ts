@@ -18,7 +18,7 @@ const show = command({
   fields: { level: { ...levelField, optional: true } },
   async run({ level }, { community }, work) {
     if (community === undefined) return refused('no-community');
-    const shown = level === undefined ? levels : [level as Level];
+    const shown = level === undefined ? levels : [level];
     const parts = (await Array.fromAsync(shown, (each) => policyParts(work, community, each))).flatMap(
       (each) => each.parts,
     );
@@ -92,9 +92,9 @@ async function readSteps(
   written: string,
 ): Promise<{ all: Step[] } | { unread: string }> {
   const all: Step[] = [];
-  for (const piece of written.split(/[,;>\n]+/u).map((each) => each.trim())) {
+  for (const piece of written.split(/[,;\n]+|\s>\s/u).map((each) => each.trim())) {
     if (piece === '') continue;
-    const [, who = '', minutes] = /^(.*?)\s*(\p{Nd}+)?\s*(?:m|min|minutes|minutos)?\.?$/u.exec(piece) ?? [];
+    const [, who = '', minutes] = /^(.*?)\s*(\p{Nd}+)?\s*(?:m|mins?|minutes?|minutos?)?\.?$/u.exec(piece) ?? [];
     const targets: Target[] = [];
     for (const each of who.split(/\s*(?:\+|&|\band\b|\by\b)\s*/u).filter((one) => one !== '')) {
       const target = await targetCalled(work, community, each);

@@ -42,5 +42,5 @@ escalation-need =
     }
 escalation-always = A step with nobody on it is skipped at once. After the last one I call the whole team, hour by hour, until two are on the case. Whoever may not hear of a case is never called.
 escalation-set = From now on:
-escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes behind it, and a comma between: first responder 15, team 30, outside
+escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes (1 to 1,440) behind it, and a comma between: first responder 15, team 30, outside
 escalation-steps = Write between one and ten steps, with a comma between.

@@ -42,5 +42,5 @@ escalation-need =
     }
 escalation-always = Un paso en el que no hay nadie se salta al momento. Después del último llamo a todo el equipo, hora tras hora, hasta que dos llevan el caso. A quien no debe saber de un caso nunca se le llama.
 escalation-set = Desde ahora:
-escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
+escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos (de 1 a 1.440) detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
 escalation-steps = Escribe entre uno y diez pasos, con una coma entre ellos.
