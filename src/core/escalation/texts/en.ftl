@@ -44,3 +44,4 @@ escalation-always = A step with nobody on it is skipped at once. After the last 
 escalation-set = From now on:
 escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes (1 to 1,440) behind it, and a comma between: first responder 15, team 30, outside
 escalation-steps = Write between one and ten steps, with a comma between.
+escalation-first = Begin with somebody of the team. Whom to ask outside is told after they were called.

@@ -44,3 +44,4 @@ escalation-always = Un paso en el que no hay nadie se salta al momento. Después
 escalation-set = Desde ahora:
 escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos (de 1 a 1.440) detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
 escalation-steps = Escribe entre uno y diez pasos, con una coma entre ellos.
+escalation-first = Empieza por alguien del equipo. A quién acudir fuera se dice después de llamarlo.
