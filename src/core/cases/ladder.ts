@@ -121,14 +121,24 @@ async function callStep(work: Work, circle: Circle): Promise<Came> {
     const since = row.waitingSince!;
     const waited = work.now.getTime() - openFrom(since).getTime();
     const usual = after(work.now, step ? minutes(step.wait) : callsAgain(waited));
-    const soon =
-      step || people.length > 0
-        ? undefined
-        : await callableFrom(work, row.community, row.urgent, { of: askable(circle, able, work.now), until: usual });
+    const soon = step || people.length > 0 ? undefined : await somebodyFrom(work, circle, usual);
     await next(openFrom(soon ?? usual));
     await askThese(work, circle, people, Math.round((work.now.getTime() - since.getTime()) / 60_000));
     return { begins, nobody: people.length === 0 && called.length > 0, outside };
   }
+}
+
+/** When the first of those who may hear is there again, or has had their peace, if that is before a moment. */
+async function somebodyFrom(work: Work, circle: Circle, until: Date): Promise<Date | undefined> {
+  const { row, able, standings } = circle;
+  const rested = standings
+    .filter(({ role, person }) => role === 'declined' && able.includes(person))
+    .map(({ at }) => after(at!, respite));
+  const of = askable(circle, able, work.now);
+  const there = await callableFrom(work, row.community, row.urgent, { of, until });
+  return [...rested, ...(there ? [there] : [])]
+    .filter((at) => at > work.now && at < until)
+    .toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
 async function askThese(work: Work, circle: Circle, people: readonly string[], waited: number): Promise<void> {
