@@ -471,6 +471,36 @@ describe('ties', () => {
     );
     expect(ana.reads().join()).toContain(sentence('cases-too-few-now'));
   });
+
+  story(
+    'with whoever is named later, while on it: the others are called at once, and the reporter hears the truth',
+    async (here) => {
+      await here.person('sam').runs('tie add Rosa');
+      await here.pass(1);
+      const ana = here.person('ana');
+      const code = codeIn(await reports(ana, 'Somebody hit me'));
+      await here.person('sam').runs(`case take ${code}`);
+      await here.person('tariq').runs(`case take ${code}`);
+      await here.pass(hours(2));
+      await ana.says('It was Rosa who did it');
+      expect(here.person('tariq').reads().join()).toContain(sentence('cases-partner-gone', { code }));
+      expect(here.person('vera').last()).toContain(code);
+      expect(calls(here, code)['sam']).toBe(0);
+      await here.pass(hours(1));
+      expect(truths(here)).toHaveLength(1);
+    },
+    {
+      people: [
+        { account: 'ana', name: 'Ana', role: 'member', runsServer: false },
+        ...['Rosa', 'Sam', 'Tariq', 'Vera'].map((name) => ({
+          account: name.toLowerCase(),
+          name,
+          role: 'responder' as const,
+          runsServer: name === 'Rosa',
+        })),
+      ],
+    },
+  );
 });
 
 describe('the program stops', () => {

@@ -266,7 +266,7 @@ const mutations: readonly Mutation[] = [
     why: 'a case that loses one of its two by itself stays with the other',
     find: "if (!staffed && circle.row.state === 'open')",
     replace: "if (staffed && circle.row.state === 'open')",
-    test: always,
+    test: escalation,
   },
   {
     why: 'enough have come, and the ladder goes on',
