@@ -95,4 +95,5 @@ CREATE INDEX "rota_alarms_duty" ON "rota_alarms" USING btree ("duty");--> statem
 CREATE UNIQUE INDEX "duties_name" ON "duties" USING btree ("community","name");--> statement-breakpoint
 CREATE INDEX "rota_layers_duty" ON "rota_layers" USING btree ("duty");--> statement-breakpoint
 CREATE INDEX "rota_offers_duty" ON "rota_offers" USING btree ("duty","end");--> statement-breakpoint
-CREATE INDEX "rota_overrides_duty" ON "rota_overrides" USING btree ("duty","end");
+CREATE INDEX "rota_overrides_duty" ON "rota_overrides" USING btree ("duty","end");--> statement-breakpoint
+CREATE INDEX "outbox_heads" ON "outbox" USING btree ("platform","state","lane","urgency","id");

@@ -59,6 +59,7 @@ export const outbox = table(
   (t) => [
     index('outbox_ready').on(t.platform, t.state, t.urgency, t.id),
     index('outbox_lane').on(t.lane, t.state, t.urgency, t.id),
+    index('outbox_heads').on(t.platform, t.state, t.lane, t.urgency, t.id),
     index('outbox_person').on(t.person, t.state),
     index('outbox_group').on(t.group),
     index('outbox_stands').on(t.stands),

@@ -264,8 +264,8 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'a case that loses one of its two by itself stays with the other',
-    find: "if (!staffed && circle.row.state === 'open')",
-    replace: "if (staffed && circle.row.state === 'open')",
+    find: "if (circle.row.state === 'open')",
+    replace: 'if (staffed)',
     test: escalation,
   },
   {

@@ -4,7 +4,7 @@ import type { Work } from '../../chat/ports.ts';
 import { after, hours, minutes } from '../../time/clock.ts';
 import { anewOf, circleById, circleOf } from './circle.ts';
 import { guardCase } from './hearing.ts';
-import { answered, callFirst, climb, pageOf, tellTooFew, truthTold, waiting } from './ladder.ts';
+import { answered, callFirst, climb, pageOf, rest, tellTooFew, truthTold, waiting } from './ladder.ts';
 import { mark } from './marks.ts';
 import { both, slowed } from './rules.ts';
 import { receipt, tooFew } from './sayings.ts';
@@ -34,21 +34,22 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
 
 /**
  * After somebody is out: the others are called anew, unless what was told names them; where too few are left,
- * the reporter is told so.
+ * the reporter is told so, unless they have read it just now (`told`).
  */
-export async function callAnew(work: Work, caseId: string): Promise<void> {
+export async function callAnew(work: Work, caseId: string, told = false): Promise<void> {
   await work.never(anewOf(caseId));
   await guardCase(work, (await caseStore(work).get(caseId))!);
   const circle = await circleById(work, caseId);
   await callFirst(work, circle);
-  if (circle.called.length === 0) await tellTooFew(work, circle);
+  if (circle.called.length === 0) await (told ? truthTold(work, caseId) : tellTooFew(work, circle));
   else await tellPair(work, circle, say(text('cases-partner-gone', { code: circle.row.code })));
 }
 
-/** The same, where it was found by itself that two are no longer on it, and nobody has called anew meanwhile. */
-export async function partnerGone(work: Work, caseId: string): Promise<void> {
+/** The same, where it was found by itself that two are no longer on it; where they are again, nobody is called. */
+export async function restaffed(work: Work, caseId: string, told: boolean): Promise<void> {
   const circle = await waiting(work, caseId);
-  if (circle && !both(circle.pair)) await callAnew(work, caseId);
+  if (!circle) await rest(work, caseId);
+  else if (!both(circle.pair)) await callAnew(work, caseId, told);
 }
 
 /** How long after a call another one by the same person says nothing new. */

@@ -2,7 +2,7 @@
 import type { Work } from '../../chat/ports.ts';
 import { may } from '../people/index.ts';
 import { callAnew } from './calling.ts';
-import { circleById, circleOf, restaff, type Circle } from './circle.ts';
+import { anewOf, circleById, circleOf, restaff, type Circle } from './circle.ts';
 import { guardCase, keepOut, letIn } from './hearing.ts';
 import { askedOf, callFirst, cameBack, isMeant, missed, tellTooFew } from './ladder.ts';
 import { barred, both, pair as two } from './rules.ts';
@@ -86,7 +86,9 @@ export async function communityJoined(work: Work, from: string, into: string): P
   for (const row of await store.moveAll(from, into)) {
     await guardCase(work, row);
     const circle = await restaff(work, row.id);
-    if (!both(circle.pair)) await callFirst(work, circle);
+    if (both(circle.pair)) continue;
+    await work.never(anewOf(row.id));
+    await callFirst(work, circle);
   }
 }
 

@@ -3,7 +3,7 @@
  * they could read already is taken back.
  */
 import type { Work } from '../../chat/ports.ts';
-import { circleById, circleOf, ladderOf, restaff, type Circle } from './circle.ts';
+import { anewOf, circleById, circleOf, ladderOf, restaff, type Circle } from './circle.ts';
 import { listeners } from './listeners.ts';
 import { barred, isOn, namedIn, type Role } from './rules.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
@@ -32,7 +32,7 @@ export async function keepOut(work: Work, caseId: string, people: readonly strin
 async function goOn(work: Work, { row, able, standings }: Circle): Promise<void> {
   const asked = standings.filter(({ role }) => role === 'asked');
   if (row.state !== 'open' || asked.length === 0 || asked.some(({ person }) => able.includes(person))) return;
-  if ((await work.dueAt(ladderOf(row.id))) === undefined) return;
+  if ((await work.dueAt(ladderOf(row.id))) === undefined || (await work.dueAt(anewOf(row.id))) !== undefined) return;
   await work.later('cases.ladder', work.now, { case: row.id }, { key: ladderOf(row.id) });
 }
 

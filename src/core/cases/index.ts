@@ -6,7 +6,7 @@ import { attaching, details, doubt, switching, withdrawal } from './afterwards.t
 import { answered } from './answering.ts';
 import { askCopiesNow } from './attached.ts';
 import { beginnings } from './begin.ts';
-import { openCase, partnerGone } from './calling.ts';
+import { openCase, restaffed } from './calling.ts';
 import { availabilityChanged, communityJoined, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
@@ -54,7 +54,7 @@ export const cases = capability({
   },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),
-    'cases.anew': (job, work) => partnerGone(work, job.args['case']!),
+    'cases.anew': (job, work) => restaffed(work, job.args['case']!, job.args['told'] !== undefined),
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),
     'cases.trial': (job, work) => endTrial(work, job.args['case']!),
     'cases.file': (job, work) => fileCame(job, work),

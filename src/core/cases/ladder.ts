@@ -2,14 +2,14 @@
  * The ladder: whom each step calls to a case that waits, until enough have come, and the truth meanwhile. A case that
  * waits always has a next step, or its reporter has read that nobody can come.
  */
-import { say } from '../../chat/message.ts';
+import { say, type Message } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { after, hours, minutes } from '../../time/clock.ts';
 import { opensAt } from '../../time/hours.ts';
 import { callable, callableFrom } from '../availability/index.ts';
 import { outsideOf } from '../community/index.ts';
 import { callsAgain, meantBy, policyOf, stepAt, type Level } from '../escalation/index.ts';
-import { circleById, circleOf, ladderOf, type Circle } from './circle.ts';
+import { anewOf, circleById, circleOf, ladderOf, type Circle } from './circle.ts';
 import { guardCase } from './hearing.ts';
 import { mark } from './marks.ts';
 import { both, isOn } from './rules.ts';
@@ -263,6 +263,15 @@ export async function tellTruth(work: Work, caseId: string): Promise<void> {
 
 /** What the reporter has read, or reads just now, need not be said again at its time. */
 export const truthTold = (work: Work, caseId: string): Promise<void> => work.never(truthOf(caseId));
+
+/** Too few are left, as the reporter reads it in an answer; nothing says it to them once more. */
+export async function answerTooFew(work: Work, { row, settings }: Circle): Promise<Message> {
+  const key = anewOf(row.id);
+  if ((await work.dueAt(key)) !== undefined)
+    await work.later('cases.anew', work.now, { case: row.id, told: 'yes' }, { key });
+  await truthTold(work, row.id);
+  return tooFew(settings, true);
+}
 
 export async function tellTooFew(work: Work, { row, settings }: Circle): Promise<void> {
   await truthTold(work, row.id);
