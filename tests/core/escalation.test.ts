@@ -327,6 +327,17 @@ describe('training', () => {
     expect(here.person('sam').last()).toMatch(/It needs two of you/u);
     expect(rosa.reads().filter((each) => /It needs two of you/u.test(each))).toHaveLength(1);
   });
+
+  story('asked for no longer: whoever may hear is called at once', async (here) => {
+    await here.person('rosa').runsInSpace('haven setup en --training 40');
+    await reports(here.person('ana'), 'He hit me');
+    await here.pass(days(3));
+    await here.person('rosa').runsInSpace('haven setup en --training 0');
+    for (const account of team) {
+      const heard = here.person(account).reads();
+      expect(heard.filter((each) => /It needs two of you/u.test(each))).toHaveLength(1);
+    }
+  });
 });
 
 describe('more than two', () => {
