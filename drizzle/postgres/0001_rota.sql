@@ -86,6 +86,7 @@ CREATE TABLE "rota_overrides" (
 	"end" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+DROP INDEX "due_at";--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "step" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "routes" text COLLATE "C";--> statement-breakpoint
 CREATE INDEX "absences_person" ON "absences" USING btree ("person","end");--> statement-breakpoint
@@ -96,4 +97,5 @@ CREATE UNIQUE INDEX "duties_name" ON "duties" USING btree ("community","name");-
 CREATE INDEX "rota_layers_duty" ON "rota_layers" USING btree ("duty");--> statement-breakpoint
 CREATE INDEX "rota_offers_duty" ON "rota_offers" USING btree ("duty","end");--> statement-breakpoint
 CREATE INDEX "rota_overrides_duty" ON "rota_overrides" USING btree ("duty","end");--> statement-breakpoint
-CREATE INDEX "outbox_heads" ON "outbox" USING btree ("platform","state","lane","urgency","id");
+CREATE INDEX "outbox_heads" ON "outbox" USING btree ("platform","state","lane","urgency","id");--> statement-breakpoint
+CREATE INDEX "due_at" ON "due" USING btree ("due_at","id");

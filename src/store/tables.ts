@@ -78,7 +78,7 @@ export const due = table(
     late: text().$type<'run' | 'skip'>().notNull(),
     tries: integer().notNull().default(0),
   },
-  (t) => [uniqueIndex('due_key').on(t.key), index('due_at').on(t.dueAt)],
+  (t) => [uniqueIndex('due_key').on(t.key), index('due_at').on(t.dueAt, t.id)],
 );
 
 /** What the buttons of a message stand for, in one list; a form has a row of its own. */
