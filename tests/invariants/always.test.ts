@@ -345,8 +345,9 @@ describe('someone always answers', () => {
         let here = await world({ people });
         try {
           for (const each of acts) {
-            // Each thing at a minute of its own, so that what is said for one can be told from the next.
-            await here.pass(minutes(1));
+            // Each thing at a millisecond of its own in any minute, so that what is said for it can be told from what
+            // was planned before.
+            await here.pass(minutes(1) + 1);
             await holds(here, diary);
             here = await happens(here, each, diary);
             await holds(here, diary);
