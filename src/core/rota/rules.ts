@@ -110,7 +110,7 @@ const samePeople = (a: readonly string[], b: readonly string[]): boolean =>
 function standing(byLayers: readonly string[], overrides: readonly Override[]): string[] {
   let on = [...new Set(byLayers)];
   for (const { kind, person, by } of overrides) {
-    if (kind === 'add') on = [...on, person];
+    if (kind === 'add') on.push(person);
     else if (kind === 'remove') on = on.filter((each) => each !== person);
     else on = on.map((each) => (each === person ? by! : each));
     on = [...new Set(on)];
