@@ -1,7 +1,7 @@
 escalation-command-show = Show who is called in which order
 escalation-command-set = Set who is called in which order
 escalation-field-level = For what?
-escalation-field-steps = Who is called, and after how many minutes the next? Such as: first responder 15, team 30, outside. Write “usual” for what everybody has
+escalation-field-steps = Who, and minutes until the next step: first responder 15, team 30, outside. Or “usual”
 escalation-field-rounds = How many times are all the steps gone through?
 escalation-field-need = How many must have answered? Two are on a case; more can stand by
 escalation-usual = usual

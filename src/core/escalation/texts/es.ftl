@@ -1,7 +1,7 @@
 escalation-command-show = Mostrar a quién se llama y en qué orden
 escalation-command-set = Fijar a quién se llama y en qué orden
 escalation-field-level = ¿Para qué?
-escalation-field-steps = ¿A quién se llama, y a los cuántos minutos sigue el próximo? Por ejemplo: primera respuesta 15, equipo 30, fuera. Escribe «habitual» para lo que tienen todos
+escalation-field-steps = Quién, y minutos hasta el paso siguiente: primera respuesta 15, equipo 30, fuera. O «habitual»
 escalation-field-rounds = ¿Cuántas veces se recorren todos los pasos?
 escalation-field-need = ¿Cuántas personas deben haber respondido? Dos llevan un caso; más pueden estar disponibles
 escalation-usual = habitual
