@@ -94,6 +94,7 @@ CREATE TABLE "rota_overrides" (
 	"end" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+DROP INDEX "due_at";--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "step" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "routes" text COLLATE "C";--> statement-breakpoint
 ALTER TABLE "claims" ADD CONSTRAINT "claims_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -104,4 +105,6 @@ CREATE INDEX "rota_alarms_duty" ON "rota_alarms" USING btree ("duty");--> statem
 CREATE UNIQUE INDEX "duties_name" ON "duties" USING btree ("community","name");--> statement-breakpoint
 CREATE INDEX "rota_layers_duty" ON "rota_layers" USING btree ("duty");--> statement-breakpoint
 CREATE INDEX "rota_offers_duty" ON "rota_offers" USING btree ("duty","end");--> statement-breakpoint
-CREATE INDEX "rota_overrides_duty" ON "rota_overrides" USING btree ("duty","end");
+CREATE INDEX "rota_overrides_duty" ON "rota_overrides" USING btree ("duty","end");--> statement-breakpoint
+CREATE INDEX "outbox_heads" ON "outbox" USING btree ("platform","state","lane","urgency","id");--> statement-breakpoint
+CREATE INDEX "due_at" ON "due" USING btree ("due_at","id");

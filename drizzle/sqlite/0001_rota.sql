@@ -103,5 +103,8 @@ CREATE TABLE `rota_overrides` (
 );
 --> statement-breakpoint
 CREATE INDEX `rota_overrides_duty` ON `rota_overrides` (`duty`,`end`);--> statement-breakpoint
+DROP INDEX `due_at`;--> statement-breakpoint
+CREATE INDEX `due_at` ON `due` (`due_at`,`id`);--> statement-breakpoint
 ALTER TABLE `cases` ADD `step` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `people` ADD `routes` text;
+ALTER TABLE `people` ADD `routes` text;--> statement-breakpoint
+CREATE INDEX `outbox_heads` ON `outbox` (`platform`,`state`,`lane`,`urgency`,`id`);

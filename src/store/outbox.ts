@@ -50,6 +50,32 @@ const firstOfLanes = prepared('outbox_ready', (db) =>
     .limit(of('limit')),
 );
 
+/** With at most so many places that something waits for, they are looked up one by one. */
+const fewLanes = 64;
+/**
+ * The first of each lane, going from lane to lane: where many messages wait for a few places, it does not pass by all
+ * of them each time. Of more lanes than `fewLanes` it gives only some.
+ */
+const headsOfFew = prepared('outbox_heads', (db) =>
+  db
+    .select()
+    .from(outbox)
+    .where(
+      sql`${outbox.id} in (
+    with recursive heads(lane, depth) as (
+      select min(lane), 1 from outbox where platform = ${of('platform')} and state = 'ready'
+      union all
+      select (select min(later.lane) from outbox later
+        where later.platform = ${of('platform')} and later.state = 'ready' and later.lane > heads.lane), depth + 1
+      from heads where heads.lane is not null and depth <= ${fewLanes}
+    )
+    select (select first.id from outbox first where first.platform = ${of('platform')} and first.state = 'ready'
+      and first.lane = heads.lane order by first.urgency, first.id limit 1)
+    from heads where heads.lane is not null)`,
+    )
+    .orderBy(asc(outbox.urgency), asc(outbox.id)),
+);
+
 export const outboxStore = (tables: Tables, seal: Seals) => ({
   async add(row: NewRow): Promise<void> {
     await addRow(tables).execute({
@@ -73,7 +99,11 @@ export const outboxStore = (tables: Tables, seal: Seals) => ({
    */
   async ready(platform: string, now: Date, busy: ReadonlySet<string>, limit: number): Promise<Outgoing[]> {
     // Those at hand are left out here and not in the query, whose text would change with their number.
-    const rows = await firstOfLanes(tables).execute({ platform, now, limit: limit + busy.size });
+    const heads = await headsOfFew(tables).execute({ platform });
+    const rows =
+      heads.length <= fewLanes
+        ? heads.filter(({ notBefore }) => notBefore <= now)
+        : await firstOfLanes(tables).execute({ platform, now, limit: limit + busy.size });
     const free = rows.filter((row) => !busy.has(row.id)).slice(0, limit);
     return free.map((row) => ({
       id: row.id,

@@ -59,6 +59,7 @@ export const outbox = table(
   (t) => [
     index('outbox_ready').on(t.platform, t.state, t.urgency, t.id),
     index('outbox_lane').on(t.lane, t.state, t.urgency, t.id),
+    index('outbox_heads').on(t.platform, t.state, t.lane, t.urgency, t.id),
     index('outbox_person').on(t.person, t.state),
     index('outbox_group').on(t.group),
     index('outbox_stands').on(t.stands),
@@ -77,7 +78,7 @@ export const due = table(
     late: text().$type<'run' | 'skip'>().notNull(),
     tries: integer().notNull().default(0),
   },
-  (t) => [uniqueIndex('due_key').on(t.key), index('due_at').on(t.dueAt)],
+  (t) => [uniqueIndex('due_key').on(t.key), index('due_at').on(t.dueAt, t.id)],
 );
 
 /** What the buttons of a message stand for, in one list; a form has a row of its own. */

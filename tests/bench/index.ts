@@ -8,10 +8,11 @@ import { met, type Bench, type Figure } from './figures.ts';
 import { growth } from './growth.ts';
 import { intake } from './intake.ts';
 import { matrix } from './matrix.ts';
+import { pages } from './pages.ts';
 import { rota } from './rota.ts';
 import { startup } from './startup.ts';
 
-const benches: readonly Bench[] = [intake, startup, growth, matrix, rota];
+const benches: readonly Bench[] = [intake, startup, growth, rota, pages, matrix];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },

@@ -29,7 +29,18 @@ const nameOf = (account: string) => people.find((person) => person.account === a
 const ring = passingKeys();
 
 /** Why the hidden case must not exist for a person. */
-const reasons = ['subject', 'witness', 'not', 'only', 'danger', 'message', 'person'] as const;
+const reasons = [
+  'subject',
+  'witness',
+  'not',
+  'only',
+  'danger',
+  'message',
+  'person',
+  // Close to whoever reports it, or to whom it is about: as one of the two has declared before.
+  'tied-reporter',
+  'tied-subject',
+] as const;
 type Reason = (typeof reasons)[number];
 
 /** What may happen besides the hidden case, `case` being one that the same people could know. */
@@ -41,6 +52,8 @@ type Common =
   | { readonly kind: 'does'; readonly who: string; readonly command: string; readonly nth: number; readonly to: string }
   | { readonly kind: 'presses'; readonly who: string; readonly nth: number }
   | { readonly kind: 'passes'; readonly minutes: number }
+  /** The rota, the steps, when somebody is there, to whom they are close. */
+  | { readonly kind: 'sets'; readonly who: string; readonly line: string }
   /** Somebody leaves the team, or comes back into it. */
   | { readonly kind: 'team'; readonly who: string; readonly does: 'add' | 'remove' }
   | { readonly kind: 'probes'; readonly command: string; readonly wrong: boolean };
@@ -58,7 +71,47 @@ interface Tale {
 }
 
 const member = fc.constantFrom<'ana' | 'bo'>('ana', 'bo');
-const commands = ['list', 'show', 'file', 'take', 'reply', 'send', 'note', 'severity', 'handover', 'close'] as const;
+const commands = [
+  'list',
+  'show',
+  'file',
+  'take',
+  'reply',
+  'send',
+  'note',
+  'severity',
+  'handover',
+  'close',
+  'cant',
+  'standby',
+  'backup',
+  'explain',
+] as const;
+const anyName = fc.constantFrom(...team).map(nameOf);
+const settings: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom('away now 1h', 'away now 2d', 'back', 'me', 'who', 'rota take', 'rota show', 'rota remove 1'),
+  fc.constantFrom('22:00-07:00', '08:00-12:30', 'none').map((each) => `me set --quiet "${each}"`),
+  anyName.map((name) => `rota shift --people ${name} --days mon-sun --from 08:00 --to 20:00`),
+  fc
+    .tuple(anyName, anyName)
+    .map(([one, two]) => `rota add --people "${one}, ${two}" --every day --start "monday 9:00"`),
+  anyName.map((name) => `tie add ${name}`),
+  anyName.map((name) => `tie remove ${name}`),
+  fc.constantFrom('add', 'remove').map((verb) => `tie ${verb} <@hana|Hana>`),
+  fc
+    .tuple(
+      fc.constantFrom('urgent', 'other', 's3'),
+      fc.constantFrom('first responder 5, team 10', 'Sam and Vera 5, outside 5, team 10', 'Tariq 10, Rosa 10', 'usual'),
+      fc.constantFrom(2, 3),
+    )
+    .map(([level, steps, need]) => `escalation set ${level} --steps "${steps}" --need ${need}`),
+);
+/** By whoever runs the server. */
+const ruling: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom('mon-fri 10:00-17:00', 'none').map((each) => `haven setup en --hours "${each}"`),
+  fc.constantFrom(0, 0, 2).map((each) => `haven setup en --training ${each}`),
+  anyName.map((name) => `training set ${name}`),
+);
 const common: fc.Arbitrary<Common> = fc.oneof(
   {
     weight: 3,
@@ -89,10 +142,32 @@ const common: fc.Arbitrary<Common> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('passes' as const), minutes: fc.constantFrom(1, 14, 16, 50, 61, 1_500) }),
   },
   {
-    weight: 5,
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('sets' as const), who: fc.constantFrom(...team), line: settings }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('sets' as const), who: fc.constant('rosa'), line: ruling }),
+  },
+  {
+    weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('probes' as const),
-      command: fc.constantFrom(...commands, 'recuse', 'help', 'card', 'inbox', 'team list', 'suggest'),
+      command: fc.constantFrom(
+        ...commands,
+        'recuse',
+        'help',
+        'card',
+        'inbox',
+        'team list',
+        'suggest',
+        'who',
+        'me',
+        'tie list',
+        'duty list',
+        'rota show',
+        'escalation show',
+      ),
       wrong: fc.boolean(),
     }),
   },
@@ -118,6 +193,10 @@ const hidden: fc.Arbitrary<Hidden> = fc.record({
     'handover',
     'offers',
     'recuse',
+    'cant',
+    'standby',
+    'backup',
+    'explain',
     'close',
     'adds',
     'edits',
@@ -142,6 +221,20 @@ const tale: fc.Arbitrary<Tale> = fc.noBias(
 
 const proof = (name: string) => ({ name, type: 'image/png', bytes: new TextEncoder().encode(name) });
 
+/** To whom of the team an excluded person is close, where that is the reason. */
+const closeTo = (excluded: string): string => team[(team.indexOf(excluded) + 1) % team.length]!;
+
+/** In both worlds somebody has declared it before anything happens: one of the two, or the other. */
+async function declare(here: World, { excluded, reason, begins }: Tale): Promise<void> {
+  const other = closeTo(excluded);
+  if (reason === 'tied-reporter') await here.person(excluded).runs('tie add <@hana|Hana>');
+  if (reason === 'tied-subject')
+    await (begins % 2 === 0
+      ? here.person(excluded).runs(`tie add ${nameOf(other)}`)
+      : here.person(other).runs(`tie add ${nameOf(excluded)}`));
+  await here.pass(1);
+}
+
 /** Tells the report that the excluded person must not learn of. */
 async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Promise<void> {
   const hana = here.person('hana');
@@ -154,9 +247,10 @@ async function tellHidden(here: World, { excluded, reason, urgent }: Tale): Prom
     return;
   }
   const others = team.filter((each) => each !== excluded).map(nameOf);
+  const about = reason === 'subject' ? name : reason === 'tied-subject' ? nameOf(closeTo(excluded)) : undefined;
   const given: Record<string, string> = {
     relation: '1',
-    who: reason === 'subject' ? `It was ${name}, from the team` : 'somebody whom I do not know',
+    who: about === undefined ? 'somebody whom I do not know' : `It was ${about}, from the team`,
     witnesses: reason === 'witness' ? `${name} stood there` : 'skip',
     hear: reason === 'not' ? '2' : reason === 'only' ? '3' : 'skip',
     people: reason === 'not' ? name : others.join(', '),
@@ -208,6 +302,10 @@ async function goesOn(here: World, { excluded }: Tale, { what, who }: Hidden): P
     offers: `case handover ${code} ${nameOf(excluded)}`,
     recuse: `case recuse ${code}`,
     close: `case close ${code} --outcome measures`,
+    cant: `case cant ${code}`,
+    standby: `case standby ${code}`,
+    backup: `case backup ${code}`,
+    explain: `case explain ${code}`,
   };
   const line = lines[what];
   // To open a file, one must be on the case.
@@ -261,6 +359,10 @@ const lineOf = (command: string, code: string, to: string): string =>
     handover: `case handover ${code} ${nameOf(to)}`,
     close: `case close ${code} --outcome resolved`,
     recuse: `case recuse ${code}`,
+    cant: `case cant ${code}`,
+    standby: `case standby ${code}`,
+    backup: `case backup ${code}`,
+    explain: `case explain ${code}`,
   })[command] ?? command;
 
 /** What the excluded person typed, by step; the same is typed in the world without the case. */
@@ -279,6 +381,8 @@ async function observed(story: Tale, withCase: boolean, typed: Typed): Promise<r
     if (view !== seen.at(-1)) seen.push(view);
   };
   try {
+    await here.person('hana').runs('privacy');
+    await declare(here, story);
     look();
     for (const [at, step] of story.steps.entries()) {
       if (withCase && at === Math.min(story.begins, story.steps.length - 1)) {
@@ -292,6 +396,7 @@ async function observed(story: Tale, withCase: boolean, typed: Typed): Promise<r
       } else if (step.kind === 'passes') await here.pass(step.minutes * 60_000);
       else if (step.kind === 'team')
         await here.person('rosa').runsInSpace(`team ${step.does} <@${step.who}|${nameOf(step.who)}>`);
+      else if (step.kind === 'sets') await sets(here, story, step);
       else if (step.kind === 'attaches') {
         await here.person(step.who).says('Look at this', [proof('open.png')]);
         await here.person(step.who).says('yes');
@@ -308,6 +413,16 @@ async function observed(story: Tale, withCase: boolean, typed: Typed): Promise<r
   } finally {
     await here.stop();
   }
+}
+
+/**
+ * A tie that is the reason stays: to take it back is a thing that somebody may do, and then nothing is hidden from
+ * them in cases that come after.
+ */
+async function sets(here: World, { reason }: Tale, { who, line }: Extract<Step, { kind: 'sets' }>): Promise<void> {
+  if (reason.startsWith('tied') && line.startsWith('tie')) return;
+  if (/^(?:haven|training)/u.test(line)) await here.person(who).runsInSpace(line);
+  else await here.person(who).runs(line);
 }
 
 /** A responder does something with a case that they have heard of, the hidden one apart. */
@@ -341,9 +456,19 @@ async function probe(
 ): Promise<string[]> {
   const direct = { kind: 'direct', account: excluded } as const;
   if (step.command === 'suggest') {
-    const offers = ['show', 'file', 'take', 'reply', 'send', 'handover', 'recuse', 'close'].map((name) =>
-      here.room.suggest(excluded, direct, `case ${name}`, 'case', ''),
-    );
+    const offers = [
+      'show',
+      'file',
+      'take',
+      'reply',
+      'send',
+      'handover',
+      'recuse',
+      'cant',
+      'standby',
+      'explain',
+      'close',
+    ].map((name) => here.room.suggest(excluded, direct, `case ${name}`, 'case', ''));
     const colleagues = here.room.suggest(excluded, direct, 'case handover', 'person', '');
     return [JSON.stringify(await Promise.all([...offers, colleagues]))];
   }
@@ -351,7 +476,8 @@ async function probe(
   const other = team.find((each) => each !== excluded)!;
   const line = typed.get(at) ?? lineOf(step.command, real ?? 'amber-nobody-10', other);
   typed.set(at, line);
-  return [await here.person(excluded).runs(line)];
+  // The id of a part of a rota counts what is made in one millisecond.
+  return [(await here.person(excluded).runs(line)).replaceAll(/(?<=remove )[0-9a-z]{22}\b/gu, 'PART')];
 }
 
 describe('whoever is excluded observes the same, with the case and without it', () => {

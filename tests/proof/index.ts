@@ -68,6 +68,13 @@ const proofs: readonly Proof[] = [
     args: [vitest, 'run', '--project=house', '--reporter=verbose', 'rota/oracle'],
     env: { HAVEN_RUNS: '10' },
   },
+  {
+    name: 'always',
+    claim:
+      'Whatever happens to a team, over stops of the program for hours: never one alone, no case in silence, each call once, and a shift that begins at nine is told at nine.',
+    args: [vitest, 'run', '--reporter=verbose', '--project=house', 'always'],
+    env: { HAVEN_RUNS: '500' },
+  },
 ];
 
 const names = process.argv.slice(2);

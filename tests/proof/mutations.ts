@@ -26,6 +26,8 @@ const danger = 'tests/core/danger.test.ts';
 const rules = 'tests/core/rules.test.ts';
 const canaries = 'tests/invariants/canaries.test.ts';
 const opening = 'tests/core/opening.test.ts';
+const escalation = 'tests/core/escalation.test.ts';
+const always = 'tests/invariants/always.test.ts';
 
 const mutations: readonly Mutation[] = [
   {
@@ -53,12 +55,12 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'nothing that speaks against somebody is looked at',
-    find: 'person !== reporter && !barred(standings, person)',
-    replace: 'person !== reporter',
+    find: ' &&\n        !barred(standings, each.person) &&',
+    replace: ' &&',
   },
   {
     why: 'a choice of people is not looked at',
-    find: ' && (chosen.size === 0 || chosen.has(person))',
+    find: ' &&\n        (chosen.size === 0 || chosen.has(each.person))',
     replace: '',
   },
   {
@@ -78,8 +80,8 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'a place can be handed over to anybody',
-    find: '!may.includes(to) || isOn(pair, to)',
-    replace: 'may.length < 0 || isOn(pair, to)',
+    find: '!able.includes(to) || !there.includes(to) || isOn(pair, to)',
+    replace: '!there.includes(to) || isOn(pair, to)',
   },
   {
     why: 'suggestions offer what another may take',
@@ -106,8 +108,8 @@ const mutations: readonly Mutation[] = [
   },
   {
     why: 'what somebody was told stays with them once they are kept out',
-    find: '    await work.takeBack({ group: groupOf(caseId, person) });\n',
-    replace: '',
+    find: '    await store.stand(caseId, person, role);\n    await work.takeBack({ group: groupOf(caseId, person) });\n',
+    replace: '    await store.stand(caseId, person, role);\n',
     test: danger,
   },
   {
@@ -193,6 +195,132 @@ const mutations: readonly Mutation[] = [
     find: "body?.kind !== 'haven' || !sees(person, entry)",
     replace: "body?.kind !== 'haven'",
     test: canaries,
+  },
+  {
+    why: 'who is close to the reporter, or to whom it is about, may hear the case',
+    find: ' &&\n        !close(each)',
+    replace: '',
+  },
+  {
+    why: 'a tie counts as it is declared now, not as when the case was opened',
+    find: 'const at = row.openedAt ?? work.now;',
+    replace: 'const at = work.now;',
+    test: escalation,
+  },
+  {
+    why: 'who is close to somebody named later keeps what they had read',
+    find: 'for (const person of before.may.filter((each) => !circle.may.includes(each)))',
+    replace: 'for (const person of before.may.filter(() => false))',
+    test: escalation,
+  },
+  {
+    why: 'a step with nobody on it waits its time',
+    find: 'if (step && people.length === 0 && !outside) continue;',
+    replace: '',
+    test: escalation,
+  },
+  {
+    why: 'a step calls everybody twice',
+    find: "  for (const person of people) await store.stand(circle.row.id, person, 'asked');",
+    replace:
+      "  for (const person of people) await store.stand(circle.row.id, person, 'asked');\n  await tellAll(work, circle, waited, people);",
+    test: always,
+  },
+  {
+    why: 'a step calls nobody',
+    find: 'if (people.length > 0 || circle.row.topic === null) await tellAll(work, circle, waited, people);',
+    replace: '',
+    test: always,
+  },
+  {
+    why: 'the next step is forgotten',
+    find: '    await next(openFrom(soon ?? usual));\n',
+    replace: '',
+    test: always,
+  },
+  {
+    why: 'nobody hears the truth',
+    find: "  if (!both(circle.pair)) await work.later('cases.truth', truth, { case: row.id }, { key: truthOf(row.id) });\n",
+    replace: '  void truth;\n',
+    test: always,
+  },
+  {
+    why: 'who can’t come is waited for',
+    find: '  if (left.length === 0) await rung(work, caseId);',
+    replace: '',
+    test: escalation,
+  },
+  {
+    why: 'who can’t come is called at the next step',
+    find: "(role === 'declined' && after(at!, respite) > now)",
+    replace: 'false',
+    test: escalation,
+  },
+  {
+    why: 'whoever is named while they are called is waited for',
+    find: "  await work.later('cases.ladder', work.now, { case: row.id }, { key: ladderOf(row.id) });\n",
+    replace: '',
+    test: escalation,
+  },
+  {
+    why: 'a case that loses one of its two by itself stays with the other',
+    find: "if (circle.row.state === 'open')",
+    replace: 'if (staffed)',
+    test: escalation,
+  },
+  {
+    why: 'enough have come, and the ladder goes on',
+    find: '  for (const key of [ladderOf(caseId), truthOf(caseId), pageOf(caseId)]) await work.never(key);',
+    replace: '  for (const key of [truthOf(caseId), pageOf(caseId)]) await work.never(key);',
+    test: always,
+  },
+  {
+    why: 'quiet hours hold back what is urgent',
+    find: '  if (urgent) return able;\n',
+    replace: '',
+    test: escalation,
+  },
+  {
+    why: 'what is not urgent calls at any hour',
+    find: '  if (begins > work.now) {\n    await next(begins);',
+    replace: '  if (begins < work.now) {\n    await next(begins);',
+    test: escalation,
+  },
+  {
+    why: 'who comes back is not called',
+    find: '  if (await isMeant(work, circle, person)) await rung(work, caseId);',
+    replace: '',
+    test: escalation,
+  },
+  {
+    why: 'who wakes is called by the hour',
+    find: '    await next(openFrom(soon ?? usual));',
+    replace: '    await next(openFrom(usual));',
+    test: escalation,
+  },
+  {
+    why: 'who is in danger reads twice that nobody is there',
+    find: '  if (urgent && came.nobody) await truthTold(work, id);\n',
+    replace: '',
+    test: escalation,
+  },
+  {
+    why: 'a graver judgement changes nothing',
+    find: 'if (idle || (graver && JSON.stringify(old) !== JSON.stringify(now)))',
+    replace: 'if (idle)',
+    test: escalation,
+  },
+  {
+    why: 'who stands by counts twice when they take it',
+    find: ' && !isOn(pair, person),\n  );\n  return beside',
+    replace: ',\n  );\n  return beside',
+    test: escalation,
+  },
+  {
+    why: 'an untrained person is called',
+    find: 'return meant.filter((each) => able.includes(each) && !out(each));',
+    replace: 'return meant.filter((each) => !out(each));',
+    test: escalation,
   },
 ];
 

@@ -282,13 +282,13 @@ class Player implements Speaker {
   }
 
   /**
-   * All that this person can observe, for comparisons. Two things in it are opaque and are called by their place
-   * among what this person sees: the tokens of buttons, which are chance, and the playground's ids of the bot's
-   * messages, which are those of their rows and count all rows of a millisecond.
+   * All that this person can observe, for comparisons. Three things in it are opaque and are called by their place
+   * among what this person sees: the tokens of buttons, which are chance; the playground's ids of the bot's messages,
+   * which are those of their rows and count all rows of a millisecond; and the ids of parts of a rota, which do so too.
    */
   sees(): string {
     const names = new Map<string, string>();
-    const opaque = /"h-[0-9a-z]{22}(?:\.\d+)?"|(?<="token":)"[0-9a-z]{26}(?:\.\d+)?"/gu;
+    const opaque = /"h-[0-9a-z]{22}(?:\.\d+)?"|(?<="token":)"[0-9a-z]{26}(?:\.\d+)?"|(?<=remove )[0-9a-z]{22}\b/gu;
     return JSON.stringify(this.world.room.views(this.account)).replaceAll(opaque, (id) => {
       if (!names.has(id)) names.set(id, `"opaque-${names.size + 1}"`);
       return names.get(id)!;

@@ -58,6 +58,30 @@ export async function quietUntil(work: Work, person: string, community: string):
   return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
+/**
+ * When the first of these people can be called again, before a moment and as far as it is known by now: their absence,
+ * or their quiet hours, are over. Nothing where none of them can.
+ */
+export async function callableFrom(
+  work: Work,
+  community: string,
+  urgent: boolean,
+  { of, until }: { readonly of: readonly string[]; readonly until: Date },
+): Promise<Date | undefined> {
+  const span = { start: work.now.getTime(), end: until.getTime() };
+  const { zone } = await settingsOf(work, community);
+  const habits = urgent ? new Map<string, never>() : await availabilityStore(work).habitsOf(of);
+  const found = (await availabilityOf(work, community))
+    .filter(({ person }) => of.includes(person))
+    .flatMap((each) => {
+      const { quiet = [], zone: own = null } = habits.get(each.person) ?? {};
+      const clock = own ?? zone;
+      const ends = [...each.away, ...quiet.flatMap((hours) => windows(hours, clock, span))].map(({ end }) => end);
+      return ends.filter((at) => span.start < at && at < span.end && counts(each, at) && !isOpen(quiet, clock, at));
+    });
+  return found.length === 0 ? undefined : new Date(Math.min(...found));
+}
+
 /** The zone by whose clock somebody lives; their team's where they have told none. */
 export async function zoneOf(work: Work, person: string, community: string | undefined): Promise<string> {
   const { zone } = await availabilityStore(work).habits(person);

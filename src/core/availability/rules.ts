@@ -24,11 +24,14 @@ export interface Tie extends Span {
   readonly other: string;
 }
 
-/** Who is tied to somebody at a moment, whoever of the two declared it. */
+/**
+ * Who was tied to somebody just before a moment, whoever of the two declared it: what is declared or taken back at that
+ * moment, or later, changes nothing.
+ */
 export const tiedTo = (ties: readonly Tie[], person: string, at: number): string[] => [
   ...new Set(
     ties
-      .filter((each) => covers(each, at) && (each.one === person || each.other === person))
+      .filter((each) => each.start < at && at <= each.end && (each.one === person || each.other === person))
       .map(({ one, other }) => (one === person ? other : one)),
   ),
 ];

@@ -10,10 +10,11 @@ import { withdraw } from './endings.ts';
 import { clearNamed, keepOut } from './hearing.ts';
 import { keepWords } from './intake.ts';
 import { callAnew } from './calling.ts';
+import { answerTooFew } from './ladder.ts';
 import { listenerChoices, listeners, meant } from './listeners.ts';
 import { copies, facts, factsPage, longestName, settle } from './questions.ts';
 import { both, pair } from './rules.ts';
-import { tooFew, word } from './sayings.ts';
+import { word } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
 import { groupOfReporter, relay, tellPair } from './telling.ts';
@@ -105,7 +106,7 @@ export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null;
 async function change(talk: Talk<any>, hearing: Parameters<typeof changeHearing>[2]): Promise<Turn> {
   const row = (await rowOf(talk))!;
   const enough = await changeHearing(talk.work, row, hearing);
-  await talk.say(enough ? say('cases-people-set') : tooFew((await circleOf(talk.work, row)).settings, true));
+  await talk.say(enough ? say('cases-people-set') : await answerTooFew(talk.work, await circleOf(talk.work, row)));
   return end;
 }
 
@@ -160,7 +161,7 @@ export const doubt = flow<AboutCase & { people: readonly string[]; entries: read
         await noteFiles(talk, row, utterance);
         if (yes) {
           const circle = await keepOut(talk.work, row.id, talk.answers.people, 'subject');
-          if (circle.called.length === 0) await talk.say(tooFew(circle.settings, true));
+          if (circle.called.length === 0) await talk.say(await answerTooFew(talk.work, circle));
           else await talk.say(say('cases-people-set'));
           if (!both(circle.pair) && circle.called.length > 0) await callAnew(talk.work, row.id);
           await askCopiesNow(talk.work, row.id);

@@ -1,9 +1,10 @@
 /** What follows when it changes who may hear a case: by its reporter's word, or because the team has changed. */
 import type { Work } from '../../chat/ports.ts';
 import { may } from '../people/index.ts';
-import { callAnew, callFirst, isMeant, missed, tellTooFew } from './calling.ts';
-import { circleById, circleOf, restaff, type Circle } from './circle.ts';
+import { callAnew } from './calling.ts';
+import { anewOf, circleById, circleOf, restaff, type Circle } from './circle.ts';
 import { guardCase, keepOut, letIn } from './hearing.ts';
+import { askedOf, callFirst, cameBack, isMeant, missed, tellTooFew } from './ladder.ts';
 import { barred, both, pair as two } from './rules.ts';
 import { card } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
@@ -65,11 +66,12 @@ export async function teamChanged(work: Work, community: string, person: string)
     await missed(work, row.id, person);
     await guardCase(work, row, person);
     const circle = await circleById(work, row.id);
-    const makesTwo = circle.able.length === two;
-    if (circle.called.includes(person)) {
-      // With this person they are enough: until now nobody has been told.
-      if (makesTwo) await callFirst(work, circle);
-      else if (await isMeant(work, circle, person)) await tellOne(work, row.id, person, card(circle.row, 0), 'rest');
+    if (makesEnough(circle, person)) await callFirst(work, circle);
+    else if (circle.called.includes(person)) {
+      if (await isMeant(work, circle, person)) {
+        await store.stand(row.id, person, 'asked');
+        await tellOne(work, row.id, person, card(circle.row, 0), circle.row.urgent ? 'page' : 'rest');
+      }
     } else if (circle.may.length === two - 1 && madeTheDifference(circle, person)) await tellTooFew(work, circle);
   }
 }
@@ -84,7 +86,9 @@ export async function communityJoined(work: Work, from: string, into: string): P
   for (const row of await store.moveAll(from, into)) {
     await guardCase(work, row);
     const circle = await restaff(work, row.id);
-    if (!both(circle.pair)) await callFirst(work, circle);
+    if (both(circle.pair)) continue;
+    await work.never(anewOf(row.id));
+    await callFirst(work, circle);
   }
 }
 
@@ -92,9 +96,21 @@ export async function communityJoined(work: Work, from: string, into: string): P
 const madeTheDifference = ({ may, standings, row }: Circle, person: string): boolean =>
   !may.includes(person) && person !== row.reporter && !barred(standings, person);
 
-/** Somebody of the team is away, or there again: where they were all who had been called, the next are. */
+/** With this person they are enough: until now nobody has been told. */
+const makesEnough = (circle: Circle, person: string): boolean =>
+  circle.able.length === two && circle.able.includes(person) && askedOf(circle).length === 0;
+
+/**
+ * Somebody of the team is away, or there again, or trained again: where they were all who had been called, the next
+ * are; where nobody was there, they are.
+ */
 export async function availabilityChanged(work: Work, community: string, person: string): Promise<void> {
-  for (const row of await caseStore(work).unstaffed(community)) await missed(work, row.id, person);
+  for (const row of await caseStore(work).unstaffed(community)) {
+    await missed(work, row.id, person);
+    const circle = await circleById(work, row.id);
+    if (makesEnough(circle, person)) await callFirst(work, circle);
+    else await cameBack(work, row.id, person);
+  }
 }
 
 /** Two accounts are one person's: what they report with the one they never hear with the other, nor have they ever. */

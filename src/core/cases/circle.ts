@@ -109,7 +109,16 @@ export async function closedFor(work: Work, community: string, person: string): 
   return circles.filter(({ pair }) => isOn(pair, person));
 }
 
-/** Notes whether two are on a case, after something about its people has changed. */
+/** Under this key the next step of a case's ladder is due. */
+export const ladderOf = (caseId: string): string => `ladder/${caseId}`;
+/** Under this key a case that has lost one of its two is called out anew, and one that has both again rests. */
+export const anewOf = (caseId: string): string => `anew/${caseId}`;
+
+/**
+ * Notes whether two are on a case, after something about its people has changed. An open one that has lost one of them
+ * is called out anew by itself, right after this, unless whoever changed it does so: nothing is owned by nobody. One
+ * that has both again calls nobody any more.
+ */
 export async function restaff(work: Work, caseId: string): Promise<Circle> {
   const circle = await circleById(work, caseId);
   const staffed = both(circle.pair);
@@ -117,5 +126,6 @@ export async function restaff(work: Work, caseId: string): Promise<Circle> {
   // From here on it waits anew, however long ago it was opened.
   const change = { staffed, ...(staffed ? {} : { waitingSince: work.now }) };
   await caseStore(work).set(caseId, change);
+  if (circle.row.state === 'open') await work.later('cases.anew', work.now, { case: caseId }, { key: anewOf(caseId) });
   return { ...circle, row: { ...circle.row, ...change } };
 }

@@ -10,11 +10,12 @@ import { policyParts } from '../escalation/index.ts';
 import { nameOf } from '../people/index.ts';
 import { about, onIt, standing } from './about.ts';
 import { answering, firstRelief, longestReply, proposedPart, send, silenced } from './answering.ts';
-import { answered, callAnew, levelOf, missed, nextCall, rest, tellTooFew } from './calling.ts';
+import { callAnew } from './calling.ts';
 import { casesFor, circleById, restaff, type Circle } from './circle.ts';
 import { agree, exception } from './duty.ts';
 import { close } from './endings.ts';
 import { guardCase, keepOut } from './hearing.ts';
+import { answered, judged, levelOf, missed, nextCall, rest, tellTooFew } from './ladder.ts';
 import { mark } from './marks.ts';
 import { openCaseFile } from './opening.ts';
 import { both, isOn, taking } from './rules.ts';
@@ -22,7 +23,7 @@ import { caseStore } from './store/cases.ts';
 import { entryStore } from './store/entries.ts';
 import { proposalStore } from './store/proposals.ts';
 import { groupOf, show, shownPart, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
-import { cantChoice, command as button } from './sayings.ts';
+import { cantChoice, command as button, standbyChoice } from './sayings.ts';
 
 const list = command({
   name: 'case list',
@@ -185,6 +186,7 @@ const severity = onIt(
     await work.audit('case.severity', row.id, { level });
     const said = say(text('cases-severity-set', { code: row.code, level: text(`cases-severity-${level}`) }));
     await tellPair(work, circle, said, { but: scene.person });
+    if (row.state === 'open') await judged(work, circle);
     return done(said);
   },
 );
@@ -232,12 +234,17 @@ const recuse = about('recuse', {}, async (_, circle, scene, work) => {
 const cant = about(
   'cant',
   {},
-  async (_, { row }, scene, work) => {
+  async (_, circle, scene, work) => {
+    const { row, pair } = circle;
+    if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
+    if (isOn(pair, scene.person)) return refused('cases-cant-on', { code: row.code });
     const store = caseStore(work);
+    const stoodBy = circle.standings.some(({ role, person: who }) => role === 'standby' && who === scene.person);
+    if ((await answered(work, circle)) && !stoodBy) return refused('cases-full', { code: row.code });
     await store.unstand(row.id, scene.person, ['declined', 'standby']);
     await store.stand(row.id, scene.person, 'declined');
     await work.audit('case.cant', row.id);
-    if (row.state === 'open') await missed(work, row.id, scene.person);
+    await missed(work, row.id, scene.person);
     return done(say(text('cases-cant-noted', { code: row.code })));
   },
   ({ pair }, person) => !isOn(pair, person),
@@ -273,7 +280,7 @@ const backup = onIt('backup', {}, async (_, { row, pair, able }, scene, work) =>
   await work.audit('case.backup', row.id, { people: there.length });
   const ask: Message = {
     ...say(text('cases-backup', { code: row.code, name: await nameOf(work, scene.person) })),
-    choices: [button('cases-button-standby', 'case standby', { case: row.code }, 'primary'), cantChoice(row.code)],
+    choices: [both(pair) ? standbyChoice(row.code) : takeChoice(row.code), cantChoice(row.code)],
   };
   for (const person of there) await tellOne(work, row.id, person, ask, 'page');
   return done({

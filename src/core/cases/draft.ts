@@ -7,8 +7,8 @@ import { guardWords } from './hearing.ts';
 import { draftLife, keepFiles, keepWords } from './intake.ts';
 import { caseStore, type CaseRow, type Facts } from './store/cases.ts';
 import { callAnew } from './calling.ts';
+import { answerTooFew } from './ladder.ts';
 import { circleById } from './circle.ts';
-import { tooFew } from './sayings.ts';
 import { relay } from './telling.ts';
 import type { Pieces } from './rewording.ts';
 
@@ -106,7 +106,7 @@ export async function told(
   if (out) await talk.say(say('cases-kept-out'));
   if (row.state !== 'open') return;
   const now = await circleById(work, row.id);
-  if (out && now.called.length === 0) await talk.say(tooFew(now.settings, true));
+  if (out && now.called.length === 0) await talk.say(await answerTooFew(work, now));
   else if (out && row.staffed && !now.row.staffed) await callAnew(work, row.id);
   await relay(work, now, said, 'cases-entry-more', onIt);
   if (onIt.length > 0 && said.entry !== undefined)

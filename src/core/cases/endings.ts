@@ -1,8 +1,9 @@
 /** How a case ends, begins anew, or is gone. */
 import { say, text, type Part } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
-import { callAnew, rest } from './calling.ts';
-import { circleOf, restaff, type Circle } from './circle.ts';
+import { callAnew } from './calling.ts';
+import { anewOf, circleOf, restaff, type Circle } from './circle.ts';
+import { rest } from './ladder.ts';
 import { mark } from './marks.ts';
 import { both } from './rules.ts';
 import { erasedAt, quote } from './sayings.ts';
@@ -66,7 +67,7 @@ export async function withdraw(work: Work, row: CaseRow): Promise<void> {
 /** Nothing of a case remains: neither here, nor in what was said of it to the team, nor on its way to anybody. */
 export async function erase(work: Work, caseId: string, outcome: string): Promise<void> {
   await rest(work, caseId);
-  for (const key of [eraseOf(caseId), `draft/${caseId}`]) await work.never(key);
+  for (const key of [eraseOf(caseId), anewOf(caseId), `draft/${caseId}`]) await work.never(key);
   const row = await caseStore(work).get(caseId);
   await work.takeBack({ group: groupOfAll(caseId) });
   if (row?.reporter) {

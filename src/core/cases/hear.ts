@@ -13,9 +13,10 @@ import { casesFor, circleById, circleOf } from './circle.ts';
 import { reopen } from './endings.ts';
 import { neverFetched } from './harms.ts';
 import { guardWords } from './hearing.ts';
+import { answerTooFew } from './ladder.ts';
 import { keepFiles, keepWords } from './intake.ts';
 import { isOn } from './rules.ts';
-import { command, tooFew, word as button } from './sayings.ts';
+import { command, word as button } from './sayings.ts';
 import { openers } from './steps.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { clearSpaces, groupOfReporter, relay } from './telling.ts';
@@ -121,7 +122,7 @@ async function pass(work: Work, row: CaseRow, scene: Scene, said: { words: strin
   const { out, onIt } = await guardWords(work, row, words);
   const now = await circleById(work, row.id);
   await relay(work, now, said, 'cases-entry-more', onIt);
-  if (out && now.called.length === 0) await work.answer(tooFew(now.settings, true));
+  if (out && now.called.length === 0) await work.answer(await answerTooFew(work, now));
   if (await mentionsCrisis(work, row.community, words)) await work.answer(await emergencyCard(work, row.community));
   if (onIt.length > 0) await work.converse('doubt', { case: row.id, people: onIt, entries: [entry] });
   else {

@@ -3,7 +3,7 @@
  * they could read already is taken back.
  */
 import type { Work } from '../../chat/ports.ts';
-import { circleOf, restaff, type Circle } from './circle.ts';
+import { anewOf, circleById, circleOf, ladderOf, restaff, type Circle } from './circle.ts';
 import { listeners } from './listeners.ts';
 import { barred, isOn, namedIn, type Role } from './rules.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
@@ -12,15 +12,28 @@ import { clearSpace, groupOf } from './telling.ts';
 
 export async function keepOut(work: Work, caseId: string, people: readonly string[], role: Role): Promise<Circle> {
   const store = caseStore(work);
+  const before = await circleById(work, caseId);
   for (const person of people) {
     // Whoever was chosen stays so: the others may not hear it because of this one.
-    await store.unstand(caseId, person, ['lead', 'second', 'offered']);
+    await store.unstand(caseId, person, ['lead', 'second', 'offered', 'standby']);
     await store.stand(caseId, person, role);
     await work.takeBack({ group: groupOf(caseId, person) });
   }
   const circle = await restaff(work, caseId);
+  // With whom is named go those who are close to them.
+  for (const person of before.may.filter((each) => !circle.may.includes(each)))
+    await work.takeBack({ group: groupOf(caseId, person) });
   await clearSpace(work, circle);
+  await goOn(work, circle);
   return circle;
+}
+
+/** Where nobody is left of those who were called, the next step is taken right after this. */
+async function goOn(work: Work, { row, able, standings }: Circle): Promise<void> {
+  const asked = standings.filter(({ role }) => role === 'asked');
+  if (row.state !== 'open' || asked.length === 0 || asked.some(({ person }) => able.includes(person))) return;
+  if ((await work.dueAt(ladderOf(row.id))) === undefined || (await work.dueAt(anewOf(row.id))) !== undefined) return;
+  await work.later('cases.ladder', work.now, { case: row.id }, { key: ladderOf(row.id) });
 }
 
 /** The reporter chose them by name: nothing that was read out of their words speaks against them any more. */

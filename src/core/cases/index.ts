@@ -6,13 +6,14 @@ import { attaching, details, doubt, switching, withdrawal } from './afterwards.t
 import { answered } from './answering.ts';
 import { askCopiesNow } from './attached.ts';
 import { beginnings } from './begin.ts';
-import { openCase, rung, spaceLost, tellTruth } from './calling.ts';
+import { openCase, restaffed } from './calling.ts';
 import { availabilityChanged, becameOne, communityJoined, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
 import { adding, hear, redacted } from './hear.ts';
 import { fileCame } from './intake.ts';
+import { rung, tellTruth } from './ladder.ts';
 import { readyLabels } from './marks.ts';
 import { fileFor } from './opening.ts';
 import { placing } from './placing.ts';
@@ -44,10 +45,8 @@ export const cases = capability({
     else if (notice.kind === 'availability') await availabilityChanged(work, notice.community, notice.person);
     else if (notice.kind === 'same') await becameOne(work, notice.from, notice.into);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
-    else if (notice.kind === 'undelivered') {
-      await spaceLost(work, notice.group);
-      await trialLostSpace(work, notice.group);
-    } else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);
+    else if (notice.kind === 'undelivered') await trialLostSpace(work, notice.group);
+    else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);
     else if (notice.kind === 'joined') await communityJoined(work, notice.from, notice.into);
     else if (notice.kind === 'space') {
       if (notice.left) await leaveSpaces(work, notice.community);
@@ -56,6 +55,7 @@ export const cases = capability({
   },
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),
+    'cases.anew': (job, work) => restaffed(work, job.args['case']!, job.args['told'] !== undefined),
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),
     'cases.trial': (job, work) => endTrial(work, job.args['case']!),
     'cases.file': (job, work) => fileCame(job, work),

@@ -11,7 +11,8 @@ import { askCopiesNow, noteFiles } from './attached.ts';
 import { circleById } from './circle.ts';
 import { deletedEntry, editedEntry } from './corrections.ts';
 import { takeBackFiles } from './intake.ts';
-import { quoted, tooFew, word } from './sayings.ts';
+import { answerTooFew } from './ladder.ts';
+import { quoted, word } from './sayings.ts';
 import { caseStore } from './store/cases.ts';
 import { entryStore, hashOf } from './store/entries.ts';
 import { groupOfReporter } from './telling.ts';
@@ -91,8 +92,8 @@ export const rewording = ({ more, aside, done }: Around): Readonly<Record<'piece
       const message = said.message === undefined ? {} : { message: hashOf(work, said.message) };
       if (await editedEntry(work, circle, piece, { words, ...message, at: said.at ?? work.now })) {
         await talk.say(say('cases-kept-out'));
-        const { row, called, settings } = await circleById(work, piece.case);
-        if (row.state === 'open' && called.length === 0) await talk.say(tooFew(settings, true));
+        const now = await circleById(work, piece.case);
+        if (now.row.state === 'open' && now.called.length === 0) await talk.say(await answerTooFew(work, now));
       }
       await talk.say(say('cases-reworded'));
       if (await mentionsCrisis(work, circle.row.community, words))

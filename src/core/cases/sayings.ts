@@ -3,7 +3,7 @@ import type { Choice, Message, Part, Text, Words } from '../../chat/message.ts';
 import { cut, said, text } from '../../chat/message.ts';
 import type { Settings } from '../community/index.ts';
 import { outsideOf } from '../community/index.ts';
-import type { Came } from './calling.ts';
+import type { Came } from './ladder.ts';
 import { after, days, minutes } from '../../time/clock.ts';
 import { fileChoices, fileList } from './files.ts';
 import type { CaseRow, Facts } from './store/cases.ts';
@@ -74,7 +74,7 @@ export function receipt(
   settings: Settings,
   now: Date,
   facts: Facts,
-  { begins, came }: { readonly begins: Date; readonly came: Came },
+  { begins, nobody, outside }: Came,
 ): Message {
   const { zone } = settings;
   const by = { at: after(begins, minutes(settings.truth)), zone, show: 'zoned' } as const;
@@ -88,12 +88,16 @@ export function receipt(
               paragraph('cases-receipt-opens', { at: { at: begins, zone, show: 'zoned' } }),
               paragraph('cases-receipt-by', { at: by }),
             ]
-          : came === 'nobody'
+          : nobody
             ? row.urgent
               ? [outsideOf(settings), paragraph('cases-truth-on')]
               : [paragraph('cases-receipt-away'), paragraph('cases-receipt-by', { at: by })]
-            : [paragraph('cases-receipt-next'), paragraph('cases-receipt-when', { minutes: settings.truth, at: by })];
-  const urgent = came === 'nobody' ? 'cases-receipt-urgent-away' : 'cases-receipt-urgent';
+            : [
+                paragraph('cases-receipt-next'),
+                paragraph('cases-receipt-when', { minutes: settings.truth, at: by }),
+                ...(outside ? [outsideOf(settings)] : []),
+              ];
+  const urgent = nobody ? 'cases-receipt-urgent-away' : 'cases-receipt-urgent';
   return {
     parts: [
       paragraph(row.urgent ? urgent : 'cases-receipt', { code: row.code }),
@@ -134,6 +138,15 @@ export function card(row: CaseRow, waiting: number): Message {
     ],
   };
 }
+
+/** The two are on it, and the team wants more people to have answered. */
+export const standbyCard = ({ code, urgent }: CaseRow): Message => ({
+  parts: [paragraph(urgent ? 'cases-card-more-urgent' : 'cases-card-more', { code })],
+  choices: [standbyChoice(code), cantChoice(code)],
+});
+
+export const standbyChoice = (code: string): Choice =>
+  command('cases-button-standby', 'case standby', { case: code }, 'primary');
 
 export const cantChoice = (code: string): Choice => command('cases-button-cant', 'case cant', { case: code });
 

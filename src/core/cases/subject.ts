@@ -11,8 +11,8 @@ import { callAnew } from './calling.ts';
 import { circleById, circleOf } from './circle.ts';
 import { caseOf, draftOf, keepAttached, note, type ReportTalk } from './draft.ts';
 import { keepOut } from './hearing.ts';
+import { answerTooFew } from './ladder.ts';
 import { isOn } from './rules.ts';
-import { tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { entryStore, type Copy } from './store/entries.ts';
 import { relayCopy, tellPair, type KeptCopy } from './telling.ts';
@@ -69,7 +69,7 @@ async function shutOut(talk: ReportTalk, row: CaseRow, person: string): Promise<
   const before = await circleOf(talk.work, row);
   const now = await keepOut(talk.work, row.id, [person], 'subject');
   if (row.state !== 'open') return;
-  if (now.called.length === 0 && before.called.length > 0) await talk.say(tooFew(now.settings, true));
+  if (now.called.length === 0 && before.called.length > 0) await talk.say(await answerTooFew(talk.work, now));
   else if (isOn(before.pair, person)) await callAnew(talk.work, row.id);
 }
 

@@ -7,9 +7,9 @@ import { done, type Outcome } from '../../chat/outcome.ts';
 import type { Work } from '../../chat/ports.ts';
 import { after, hours } from '../../time/clock.ts';
 import { nameOf, teamOf } from '../people/index.ts';
-import { tellAll } from './calling.ts';
 import { circleById, type Circle } from './circle.ts';
 import { erase } from './endings.ts';
+import { tellAll } from './ladder.ts';
 import { caseStore } from './store/cases.ts';
 import { groupOfSpace } from './telling.ts';
 

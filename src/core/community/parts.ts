@@ -51,6 +51,10 @@ export async function change(work: Work, at: At, wanted: Change): Promise<void> 
     const left = before !== null && (before.platform !== platform || before.id !== space?.id);
     await work.notice({ kind: 'space', community: at.community, left });
   }
+  // Who can be called, and when, may be other people from now on.
+  if ([rest.training, rest.hours, rest.zone].some((each) => each !== undefined))
+    for (const { person } of await teamOf(work, at.community))
+      await work.notice({ kind: 'availability', community: at.community, person });
   if (announce) await beginAnnouncing(work, at.community);
   const places = [
     ...(space ? [{ space: space.id, use: 'cases' } as const] : []),

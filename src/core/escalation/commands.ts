@@ -55,6 +55,8 @@ async function targetText(work: Work, target: Target): Promise<Text | string> {
 
 /** Longer than this nobody waits for a step; in minutes. */
 const longestWait = 1_440;
+/** Where no minutes were written. */
+const usualWait = 15;
 const mostSteps = 10;
 
 const set = command({
@@ -77,6 +79,7 @@ const set = command({
       const steps = await readSteps(work, community, written);
       if ('unread' in steps) return refused('escalation-unread', { part: steps.unread });
       if (steps.all.length === 0 || steps.all.length > mostSteps) return refused('escalation-steps');
+      if (steps.all[0]!.targets.every(({ to }) => to === 'outside')) return refused('escalation-first');
       await store.set(community, level, { steps: steps.all, rounds, need });
     }
     await work.audit('escalation.set', community, { level });
@@ -92,18 +95,18 @@ async function readSteps(
   written: string,
 ): Promise<{ all: Step[] } | { unread: string }> {
   const all: Step[] = [];
-  for (const piece of written.split(/[,;>\n]+/u).map((each) => each.trim())) {
+  for (const piece of written.split(/[,;\n]+|\s>\s/u).map((each) => each.trim())) {
     if (piece === '') continue;
-    const [, who = '', minutes] = /^(.*?)\s*(\p{Nd}+)?\s*(?:m|min|minutes|minutos)?\.?$/u.exec(piece) ?? [];
+    const [, who = '', minutes] = /^(.*?)(?:\s+(\p{Nd}+)\s*(?:m|mins?|minutes?|minutos?)?\.?)?$/u.exec(piece) ?? [];
     const targets: Target[] = [];
     for (const each of who.split(/\s*(?:\+|&|\band\b|\by\b)\s*/u).filter((one) => one !== '')) {
       const target = await targetCalled(work, community, each);
       if (!target) return { unread: each };
       targets.push(target);
     }
-    const wait = minutes === undefined ? undefined : digits(minutes);
-    if (targets.length === 0 || (wait !== undefined && (wait < 1 || wait > longestWait))) return { unread: piece };
-    all.push({ targets, wait: wait ?? 15 });
+    const wait = minutes === undefined ? usualWait : (digits(minutes) ?? Infinity);
+    if (targets.length === 0 || wait < 1 || wait > longestWait) return { unread: piece };
+    all.push({ targets, wait });
   }
   return { all };
 }

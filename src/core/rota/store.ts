@@ -153,7 +153,11 @@ export const rotaStore = (work: Work) => {
           .where(eq(layers.id, id));
       }
       for (const { id, told } of await db.select().from(duties))
-        if (told.includes(from)) await db.update(duties).set({ told: told.map(now) }).where(eq(duties.id, id));
+        if (told.includes(from))
+          await db
+            .update(duties)
+            .set({ told: told.map(now) })
+            .where(eq(duties.id, id));
       await db.update(overrides).set({ person: into }).where(eq(overrides.person, from));
       await db.update(overrides).set({ by: into }).where(eq(overrides.by, from));
       await db.update(offers).set({ from: into }).where(eq(offers.from, from));

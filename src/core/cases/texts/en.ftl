@@ -530,7 +530,7 @@ cases-command-backup = Call the others of the team to a case of yours, now
 cases-command-explain = Show who is called to a case, and when next
 cases-button-cant = I can't now
 cases-button-standby = I stand by
-cases-cant-noted = All right. I call the next ones for { $code }, and tell nobody that it was you. For four hours I leave you in peace with it.
+cases-cant-noted = All right. I call the next ones for { $code }, and tell nobody that it was you. For four hours I leave you in peace with it, unless it becomes urgent.
 cases-standby-noted = Thank you. The two on { $code } know that you stand by.
 cases-standby-told = { $name } stands by for { $code }.
 cases-backup = { $name } needs somebody of you now, with { $code }.
@@ -550,3 +550,6 @@ cases-explain = { $code }: { $step ->
     }
 cases-explain-next = The next step is taken { $at }.
 cases-explain-rest = Nobody needs to be called just now.
+cases-card-more = { $code } has its two people. The team wants one more of you to stand by.
+cases-card-more-urgent = Urgent. { $code } has its two people. The team wants one more of you to stand by.
+cases-cant-on = You are on { $code }. Ask somebody to take your place with “case handover”, or step aside with “case recuse”.

@@ -548,7 +548,7 @@ cases-command-backup = Llamar ya a las demás personas del equipo a un caso tuyo
 cases-command-explain = Mostrar a quién se llama para un caso, y cuándo otra vez
 cases-button-cant = Ahora no puedo
 cases-button-standby = Estoy disponible
-cases-cant-noted = De acuerdo. Llamo a las siguientes personas para { $code }, y no digo a nadie que fuiste tú. Durante cuatro horas te dejo en paz con esto.
+cases-cant-noted = De acuerdo. Llamo a las siguientes personas para { $code }, y no digo a nadie que fuiste tú. Durante cuatro horas te dejo en paz con esto, salvo que se vuelva urgente.
 cases-standby-noted = Gracias. Las dos personas de { $code } saben que estás disponible.
 cases-standby-told = { $name } está disponible para { $code }.
 cases-backup = { $name } necesita a alguien del equipo ya, con { $code }.
@@ -568,3 +568,6 @@ cases-explain = { $code }: { $step ->
     }
 cases-explain-next = El próximo paso se da { $at }.
 cases-explain-rest = Ahora no hace falta llamar a nadie.
+cases-card-more = { $code } ya tiene a sus dos personas. El equipo quiere que una persona más esté disponible.
+cases-card-more-urgent = Urgente. { $code } ya tiene a sus dos personas. El equipo quiere que una persona más esté disponible.
+cases-cant-on = Estás en { $code }. Pide a alguien que tome tu lugar con «case handover», o hazte a un lado con «case recuse».

@@ -177,7 +177,7 @@ crisis-phrases = quiero morir
     .words = quiero morirme, me quiero morir, ganas de morir, ganas de morirme, prefiero morir, prefiero morirme, no quiero vivir, no quiero seguir viviendo, quitarme la vida, me quito la vida, acabar con mi vida, terminar con mi vida, acabar con todo, terminar con todo, matarme, me mato, me voy a matar, suicidio, suicidarme, me suicido, suicida, hacerme daño, lastimarme, autolesionarme, cortarme las venas, no tengo razones para vivir, sin razones para vivir, no vale la pena vivir, me va a matar, me van a matar, me quiere matar, me quieren matar, nos va a matar, nos van a matar
 
 community-set-zone = ¿Según qué reloj va el equipo? Una zona horaria como Europe/Madrid
-community-set-hours = ¿Cuándo se llama al equipo para lo no urgente? Por ejemplo lun-vie 9:00-17:00; «ninguno»: siempre
+community-set-hours = ¿Cuándo se llama si no es urgente? Como lun-vie 9:00-17:00; «ninguno» para siempre
 community-set-training = Días que vale una formación; 0 si no se pide ninguna
 community-fact-zone = Zona horaria
 community-fact-hours = Se le llama para lo que no es urgente

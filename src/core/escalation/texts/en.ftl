@@ -1,7 +1,7 @@
 escalation-command-show = Show who is called in which order
 escalation-command-set = Set who is called in which order
 escalation-field-level = For what?
-escalation-field-steps = Who is called, and after how many minutes the next? Such as: first responder 15, team 30, outside. Write “usual” for what everybody has
+escalation-field-steps = Who, and minutes until the next step: first responder 15, team 30, outside. Or “usual”
 escalation-field-rounds = How many times are all the steps gone through?
 escalation-field-need = How many must have answered? Two are on a case; more can stand by
 escalation-usual = usual
@@ -42,6 +42,7 @@ escalation-need =
     }
 escalation-always = A step with nobody on it is skipped at once. After the last one I call the whole team, hour by hour, until two are on the case. Whoever may not hear of a case is never called.
 escalation-set = From now on:
-escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes behind it, and a comma between: first responder 15, team 30, outside
+escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes (1 to 1,440) behind it, and a comma between: first responder 15, team 30, outside
 escalation-steps = Write between one and ten steps, with a comma between.
 escalation-title-steps = Who, and minutes until the next: first responder 15, team 30, outside
+escalation-first = Begin with somebody of the team. Whom to ask outside is told after they were called.

@@ -1,7 +1,7 @@
 escalation-command-show = Mostrar a quién se llama y en qué orden
 escalation-command-set = Fijar a quién se llama y en qué orden
 escalation-field-level = ¿Para qué?
-escalation-field-steps = ¿A quién se llama, y a los cuántos minutos sigue el próximo? Por ejemplo: primera respuesta 15, equipo 30, fuera. Escribe «habitual» para lo que tienen todos
+escalation-field-steps = Quién, y minutos hasta el paso siguiente: primera respuesta 15, equipo 30, fuera. O «habitual»
 escalation-field-rounds = ¿Cuántas veces se recorren todos los pasos?
 escalation-field-need = ¿Cuántas personas deben haber respondido? Dos llevan un caso; más pueden estar disponibles
 escalation-usual = habitual
@@ -42,6 +42,7 @@ escalation-need =
     }
 escalation-always = Un paso en el que no hay nadie se salta al momento. Después del último llamo a todo el equipo, hora tras hora, hasta que dos llevan el caso. A quien no debe saber de un caso nunca se le llama.
 escalation-set = Desde ahora:
-escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
+escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos (de 1 a 1.440) detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
 escalation-steps = Escribe entre uno y diez pasos, con una coma entre ellos.
 escalation-title-steps = Quién, y minutos hasta el siguiente: primera respuesta 15, equipo 30, fuera
+escalation-first = Empieza por alguien del equipo. A quién acudir fuera se dice después de llamarlo.
