@@ -255,6 +255,7 @@ describe('who is called', () => {
     async (here) => {
       await here.person('sam').runs('tie add <@ana|Ana>');
       await here.person('rosa').runs('tie add Lena');
+      await here.pass(minutes(1));
       const code = codeIn(await reports(here.person('ana'), 'He hit me', { who: 'Lena' }));
       await here.pass(minutes(1));
       await here.person('sam').runs('tie remove <@ana|Ana>');
@@ -272,6 +273,7 @@ describe('who is called', () => {
     'a tie holds in both directions: also for the one who never declared it, and knows nothing of it',
     async (here) => {
       await here.person('rosa').runs('tie add Lena');
+      await here.pass(minutes(1));
       const code = codeIn(await reports(here.person('ana'), 'He hit me', { who: 'Rosa' }));
       await here.pass(hours(2));
       expect(called(here, code)).toEqual(['sam', 'tariq', 'noor']);
