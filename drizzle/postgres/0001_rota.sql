@@ -27,6 +27,18 @@ CREATE TABLE "trainings" (
 	CONSTRAINT "trainings_community_person_pk" PRIMARY KEY("community","person")
 );
 --> statement-breakpoint
+CREATE TABLE "escalation_codes" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"community" text COLLATE "C" NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "escalation_partners" (
+	"community" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"partner" text COLLATE "C" NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "escalation_policies" (
 	"community" text COLLATE "C" NOT NULL,
 	"level" text COLLATE "C" NOT NULL,
@@ -96,11 +108,14 @@ CREATE TABLE "rota_overrides" (
 --> statement-breakpoint
 DROP INDEX "due_at";--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "step" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "helper" text COLLATE "C";--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "asked_for_helper" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "routes" text COLLATE "C";--> statement-breakpoint
 ALTER TABLE "claims" ADD CONSTRAINT "claims_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "absences_person" ON "absences" USING btree ("person","end");--> statement-breakpoint
 CREATE INDEX "ties_by" ON "ties" USING btree ("by_person");--> statement-breakpoint
 CREATE INDEX "ties_other" ON "ties" USING btree ("other");--> statement-breakpoint
+CREATE INDEX "escalation_partners_partner" ON "escalation_partners" USING btree ("partner");--> statement-breakpoint
 CREATE INDEX "rota_alarms_duty" ON "rota_alarms" USING btree ("duty");--> statement-breakpoint
 CREATE UNIQUE INDEX "duties_name" ON "duties" USING btree ("community","name");--> statement-breakpoint
 CREATE INDEX "rota_layers_duty" ON "rota_layers" USING btree ("duty");--> statement-breakpoint

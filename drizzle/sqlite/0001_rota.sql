@@ -30,6 +30,19 @@ CREATE TABLE `trainings` (
 	PRIMARY KEY(`community`, `person`)
 );
 --> statement-breakpoint
+CREATE TABLE `escalation_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`community` text NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `escalation_partners` (
+	`community` text PRIMARY KEY NOT NULL,
+	`partner` text NOT NULL,
+	`since` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `escalation_partners_partner` ON `escalation_partners` (`partner`);--> statement-breakpoint
 CREATE TABLE `escalation_policies` (
 	`community` text NOT NULL,
 	`level` text NOT NULL,
@@ -106,5 +119,7 @@ CREATE INDEX `rota_overrides_duty` ON `rota_overrides` (`duty`,`end`);--> statem
 DROP INDEX `due_at`;--> statement-breakpoint
 CREATE INDEX `due_at` ON `due` (`due_at`,`id`);--> statement-breakpoint
 ALTER TABLE `cases` ADD `step` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `cases` ADD `helper` text;--> statement-breakpoint
+ALTER TABLE `cases` ADD `asked_for_helper` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `people` ADD `routes` text;--> statement-breakpoint
 CREATE INDEX `outbox_heads` ON `outbox` (`platform`,`state`,`lane`,`urgency`,`id`);

@@ -2,36 +2,9 @@
 import { describe, expect } from 'vitest';
 import { answers, codeIn, reports, sentence } from '../support/report.ts';
 import { until } from '../support/until.ts';
-import { permission, type Channel, type Guild } from './server/index.ts';
-import { story, type DiscordWorld, type Member } from './world.ts';
-
-interface Town {
-  readonly guild: Guild;
-  readonly general: Channel;
-  readonly owner: Member;
-  readonly team: readonly Member[];
-}
-
-/** Another server with a team of its own. */
-async function town(here: DiscordWorld, name: string, how: { team?: boolean; card?: string } = {}): Promise<Town> {
-  const guild = here.server.guild(name);
-  const general = here.server.textChannel(guild, 'general');
-  const owner = here.member(`${name} owner`, { guilds: [guild] });
-  guild.owner = owner.account;
-  const team = [1, 2].map((at) => here.member(`${name} ${at}`, { guilds: [guild] }));
-  await here.stop();
-  await here.start();
-  await until(() => here.arrivals.some(({ server, what }) => server === guild.id && what.kind === 'server'));
-  if (how.team !== false) for (const each of team) await owner.runs('team add', { person: each.account }, general);
-  return { guild, general, owner, team };
-}
-
-/** The server that is there, with a team. */
-async function harbour(here: DiscordWorld): Promise<readonly Member[]> {
-  const team = ['Rosa', 'Sam'].map((name) => here.member(name, { guilds: [here.guild] }));
-  await here.setUp(...team);
-  return team;
-}
+import { permission, type Channel } from './server/index.ts';
+import { harbour, town } from './towns.ts';
+import { story, type Member } from './world.ts';
 
 const which = sentence('community-ask-which');
 

@@ -86,12 +86,12 @@ export const switching = flow<AboutCase & { hear: 'all' | 'not' | 'only' | null;
         say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
       async offers(talk) {
         const row = (await rowOf(talk))!;
-        return [...(await listenerChoices(talk.work, row.community, talk.answers)), word('word-stop')];
+        return [...(await listenerChoices(talk.work, row, talk.answers)), word('word-stop')];
       },
       async take(value: string, talk) {
         const row = (await rowOf(talk))!;
         const kind = talk.answers.hear === 'only' ? 'only' : 'not';
-        const team = await listeners(talk.work, row.community);
+        const team = await listeners(talk.work, row);
         const { people } = meant(value, team, talk.answers.shown, kind === 'only' ? 'sure' : 'any');
         // Longer than a name, it may be meant for the two.
         if (people.length === 0 && value.length > longestName / 3) return { go: 'leave' };

@@ -6,6 +6,7 @@ import { anewOf, circleById, circleOf } from './circle.ts';
 import { guardCase } from './hearing.ts';
 import { answered, callFirst, climb, pageOf, rest, tellTooFew, truthTold, waiting } from './ladder.ts';
 import { mark } from './marks.ts';
+import { askForPartner } from './partner.ts';
 import { both, slowed } from './rules.ts';
 import { receipt, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
@@ -25,6 +26,7 @@ export async function openCase(work: Work, id: string, urgent: boolean): Promise
   const came = await climb(work, circle);
   if (circle.called.length === 0) {
     await truthTold(work, id);
+    await askForPartner(work, circle.row);
     return { told: false, message: tooFew(circle.settings, false) };
   }
   if (urgent) await store.called(id, circle.row.reporter!);

@@ -1,7 +1,7 @@
 /** Who may hear a case and who is on it: the one place that everything else asks. */
 import type { Work } from '../../chat/ports.ts';
 import { settingsOf, type Settings } from '../community/index.ts';
-import { availabilityOf, isTrained, tiesOf } from '../availability/index.ts';
+import { availabilityOf, callable, isTrained, tiesOf } from '../availability/index.ts';
 import { both, eligible, isOn, pair as two, pairOf, type Pair, type Standing } from './rules.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 
@@ -26,8 +26,21 @@ interface Around {
   readonly settings: Settings;
 }
 
-async function around(work: Work, community: string): Promise<Around> {
-  const team = await availabilityOf(work, community);
+/** The teams that hear a case, each with its community: its own, and the one that the reporter wished for. */
+export const teamsFor = ({ community, helper }: Pick<CaseRow, 'community' | 'helper'>): string[] =>
+  helper === null ? [community] : [community, helper];
+
+async function around(work: Work, row: Pick<CaseRow, 'community' | 'helper'>): Promise<Around> {
+  const all = await Array.fromAsync(teamsFor(row), (each) => availabilityOf(work, each));
+  // Whoever is in both counts once, and as their own team counts them.
+  const team = [
+    ...new Map(
+      all
+        .flat()
+        .toReversed()
+        .map((each) => [each.person, each]),
+    ).values(),
+  ].toReversed();
   return {
     team: team.map((each) => ({
       person: each.person,
@@ -38,12 +51,12 @@ async function around(work: Work, community: string): Promise<Around> {
       work,
       team.map(({ person }) => person),
     ),
-    settings: await settingsOf(work, community),
+    settings: await settingsOf(work, row.community),
   };
 }
 
 export async function circleOf(work: Work, row: CaseRow, given?: Around): Promise<Circle> {
-  const { team, tied, settings } = given ?? (await around(work, row.community));
+  const { team, tied, settings } = given ?? (await around(work, row));
   const standings = await caseStore(work).standings(row.id);
   // What was declared later would tell whoever declares it whose case it is.
   const at = row.openedAt ?? work.now;
@@ -85,11 +98,12 @@ export async function findCase(
 /** The open cases that exist for somebody: those that they are on, and those that need another person. */
 export async function casesFor(work: Work, community: string, person: string): Promise<Circle[]> {
   const store = caseStore(work);
-  const common = await around(work, community);
+  const common = await around(work, { community, helper: null });
   const rows = new Map<string, CaseRow>();
   for (const row of await store.heldBy(community, person)) rows.set(row.id, row);
   for (const row of await store.unstaffed(community)) rows.set(row.id, row);
-  const circles = await Array.fromAsync(rows.values(), (row) => circleOf(work, row, common));
+  const commonTo = ({ helper }: CaseRow) => (helper === null ? common : undefined);
+  const circles = await Array.fromAsync(rows.values(), (row) => circleOf(work, row, commonTo(row)));
   return circles
     .filter((circle) => existsFor(circle, person) && (isOn(circle.pair, person) || !both(circle.pair)))
     .toSorted(
@@ -103,9 +117,9 @@ const mostClosed = 50;
 
 /** The closed cases that somebody was on to the end and may still read, the latest first. */
 export async function closedFor(work: Work, community: string, person: string): Promise<Circle[]> {
-  const common = await around(work, community);
+  const common = await around(work, { community, helper: null });
   const rows = await caseStore(work).closedWith(community, person, mostClosed);
-  const circles = await Array.fromAsync(rows, (row) => circleOf(work, row, common));
+  const circles = await Array.fromAsync(rows, (row) => circleOf(work, row, row.helper === null ? common : undefined));
   return circles.filter(({ pair }) => isOn(pair, person));
 }
 
@@ -129,3 +143,7 @@ export async function restaff(work: Work, caseId: string): Promise<Circle> {
   if (circle.row.state === 'open') await work.later('cases.anew', work.now, { case: caseId }, { key: anewOf(caseId) });
   return { ...circle, row: { ...circle.row, ...change } };
 }
+
+/** Who of the teams that hear a case can be called now. */
+export const there = async (work: Work, row: CaseRow, urgent = row.urgent): Promise<string[]> =>
+  (await Array.fromAsync(teamsFor(row), (each) => callable(work, each, urgent))).flat();

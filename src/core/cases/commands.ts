@@ -4,14 +4,13 @@ import { choice, number, person, text as textField } from '../../chat/field.ts';
 import { cut, said, say, text, type Choice, type Message } from '../../chat/message.ts';
 import { asks, done, refused } from '../../chat/outcome.ts';
 import type { Work } from '../../chat/ports.ts';
-import { callable } from '../availability/index.ts';
 import { emergencyCard, settingsOf } from '../community/index.ts';
 import { policyParts } from '../escalation/index.ts';
 import { nameOf } from '../people/index.ts';
 import { about, onIt, standing } from './about.ts';
 import { answering, firstRelief, longestReply, proposedPart, send, silenced } from './answering.ts';
 import { callAnew } from './calling.ts';
-import { casesFor, circleById, restaff, type Circle } from './circle.ts';
+import { casesFor, circleById, restaff, there, type Circle } from './circle.ts';
 import { agree, exception } from './duty.ts';
 import { close } from './endings.ts';
 import { guardCase, keepOut } from './hearing.ts';
@@ -205,9 +204,9 @@ const handover = onIt(
     if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
     await guardCase(work, row, to);
     const { able, pair } = await circleById(work, row.id);
-    const there = await callable(work, row.community, true);
+    const free = await there(work, row, true);
     // One word for holiday, conflict, rest and anything else: being passed over says nothing.
-    if (!able.includes(to) || !there.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
+    if (!able.includes(to) || !free.includes(to) || isOn(pair, to)) return refused('cases-unavailable');
     const store = caseStore(work);
     await store.clearStandings(row.id, ['offered']);
     await store.stand(row.id, to, 'offered', scene.person);
@@ -276,16 +275,16 @@ const standBy = about(
 /** One of the two needs somebody now: all who may hear and are there are called. */
 const backup = onIt('backup', {}, async (_, { row, pair, able }, scene, work) => {
   if (row.state !== 'open') return refused('cases-closed-already', { code: row.code });
-  const there = (await callable(work, row.community, true)).filter((each) => able.includes(each) && !isOn(pair, each));
-  await work.audit('case.backup', row.id, { people: there.length });
+  const free = (await there(work, row, true)).filter((each) => able.includes(each) && !isOn(pair, each));
+  await work.audit('case.backup', row.id, { people: free.length });
   const ask: Message = {
     ...say(text('cases-backup', { code: row.code, name: await nameOf(work, scene.person) })),
     choices: [both(pair) ? standbyChoice(row.code) : takeChoice(row.code), cantChoice(row.code)],
   };
-  for (const person of there) await tellOne(work, row.id, person, ask, 'page');
+  for (const person of free) await tellOne(work, row.id, person, ask, 'page');
   return done({
     parts: [
-      ...say(text('cases-backup-called', { count: there.length })).parts,
+      ...say(text('cases-backup-called', { count: free.length })).parts,
       ...(await emergencyCard(work, row.community)).parts,
     ],
   });

@@ -142,16 +142,12 @@ export const danger = flow<Danger>({
       needed: true,
       async offers(talk) {
         const row = (await caseStore(talk.work).get(talk.answers.case))!;
-        return [
-          ...(await listenerChoices(talk.work, row.community, talk.answers)),
-          word('word-nobody'),
-          word('word-dont-call'),
-        ];
+        return [...(await listenerChoices(talk.work, row, talk.answers)), word('word-nobody'), word('word-dont-call')];
       },
       async take(value: string, talk, utterance) {
         const { work, answers } = talk;
         const row = (await caseStore(work).get(answers.case))!;
-        const { people, unfound } = meant(value, await listeners(work, row.community), answers.shown);
+        const { people, unfound } = meant(value, await listeners(work, row), answers.shown);
         await noteFiles(talk, row, utterance);
         // Nothing but names and numbers: those are out, and the others are called.
         if (people.length > 0 && unfound === undefined) {

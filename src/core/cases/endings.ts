@@ -11,7 +11,19 @@ import { caseStore, type CaseRow } from './store/cases.ts';
 import { groupOfAll, tellOne, tellPair, tellReporter, tellSpace } from './telling.ts';
 
 /** Conversations that hold something about a case. */
-const flows = ['report', 'danger', 'details', 'files', 'doubt', 'switch', 'withdraw', 'add', 'correct', 'placing'];
+const flows = [
+  'report',
+  'danger',
+  'details',
+  'files',
+  'doubt',
+  'switch',
+  'withdraw',
+  'add',
+  'correct',
+  'placing',
+  'helper',
+];
 
 const eraseOf = (caseId: string): string => `erase/${caseId}`;
 

@@ -47,7 +47,7 @@ export async function letIn(work: Work, caseId: string, people: readonly string[
 /** Whom words name in the team and who is neither kept out already nor chosen by the reporter. */
 async function newlyNamed(work: Work, row: CaseRow, words: string, among?: string): Promise<string[]> {
   const standings = await caseStore(work).standings(row.id);
-  const team = (await listeners(work, row.community)).filter(({ person }) => among === undefined || person === among);
+  const team = (await listeners(work, row)).filter(({ person }) => among === undefined || person === among);
   return namedIn(words, team).filter(
     (person) =>
       person !== row.reporter &&

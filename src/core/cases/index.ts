@@ -12,6 +12,7 @@ import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
 import { adding, hear, redacted } from './hear.ts';
+import { askReporter, helper } from './helping.ts';
 import { fileCame } from './intake.ts';
 import { rung, tellTruth } from './ladder.ts';
 import { readyLabels } from './marks.ts';
@@ -35,7 +36,7 @@ async function hide(scene: Scene, work: Work): Promise<void> {
 export const cases = capability({
   name: 'cases',
   commands: [...beginnings, ...commands],
-  flows: [report, placing, danger, details, adding, correcting, attaching, doubt, withdrawal, switching],
+  flows: [helper, report, placing, danger, details, adding, correcting, attaching, doubt, withdrawal, switching],
   always: { 'word-danger': (scene, work) => inDanger(work, scene), 'word-hide': hide },
   answered,
   hear,
@@ -56,6 +57,7 @@ export const cases = capability({
   jobs: {
     'cases.ladder': (job, work) => rung(work, job.args['case']!),
     'cases.anew': (job, work) => restaffed(work, job.args['case']!, job.args['told'] !== undefined),
+    'cases.partner': (job, work) => askReporter(work, job.args['case']!),
     'cases.truth': (job, work) => tellTruth(work, job.args['case']!),
     'cases.trial': (job, work) => endTrial(work, job.args['case']!),
     'cases.file': (job, work) => fileCame(job, work),

@@ -6,12 +6,14 @@ import { say, type Message } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { after, hours, minutes } from '../../time/clock.ts';
 import { opensAt } from '../../time/hours.ts';
-import { callable, callableFrom } from '../availability/index.ts';
+import { callableFrom } from '../availability/index.ts';
 import { outsideOf } from '../community/index.ts';
-import { callsAgain, meantBy, policyOf, stepAt, type Level } from '../escalation/index.ts';
-import { anewOf, circleById, circleOf, ladderOf, type Circle } from './circle.ts';
+import { callsAgain, meantBy, policyOf, stepAt, type Level, type Step } from '../escalation/index.ts';
+import { responders } from '../people/index.ts';
+import { anewOf, circleById, circleOf, ladderOf, teamsFor, there, type Circle } from './circle.ts';
 import { guardCase } from './hearing.ts';
 import { mark } from './marks.ts';
+import { askForPartner, mayAskPartner, partnerKey } from './partner.ts';
 import { both, isOn } from './rules.ts';
 import { card, standbyCard, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
@@ -68,7 +70,7 @@ export const nextCall = (work: Work, caseId: string): Promise<Date | undefined> 
 /** Nobody needs to be called any more. */
 export async function rest(work: Work, caseId: string): Promise<void> {
   await caseStore(work).clearStandings(caseId, ['asked', 'declined']);
-  for (const key of [ladderOf(caseId), truthOf(caseId), pageOf(caseId)]) await work.never(key);
+  for (const key of [ladderOf(caseId), truthOf(caseId), pageOf(caseId), partnerKey(caseId)]) await work.never(key);
 }
 
 /** How long somebody who can't come is left alone, unless it becomes urgent. */
@@ -87,8 +89,8 @@ function askable({ able, pair, standings }: Circle, meant: readonly string[], no
 
 /** Those of them who are there. */
 async function askedBy(work: Work, circle: Circle, meant: readonly string[]): Promise<string[]> {
-  const there = new Set(await callable(work, circle.row.community, circle.row.urgent));
-  return askable(circle, meant, work.now).filter((each) => there.has(each));
+  const free = new Set(await there(work, circle.row));
+  return askable(circle, meant, work.now).filter((each) => free.has(each));
 }
 
 /**
@@ -109,10 +111,11 @@ async function callStep(work: Work, circle: Circle): Promise<Came> {
   const policy = await policyOf(work, row.community, levelOf(row));
   for (let at = row.step; ; at += 1) {
     const step = stepAt(policy, at);
-    const meant = step ? await meantBy(work, row.community, step) : able;
-    const people = await askedBy(work, circle, meant);
+    const people = await askedBy(work, circle, step ? await whomItMeans(work, row, step) : able);
     const outside = step?.targets.some(({ to }) => to === 'outside') ?? false;
-    if (step && people.length === 0 && !outside) continue;
+    const partner = (step?.targets.some(({ to }) => to === 'partner') ?? false) && (await mayAskPartner(work, circle));
+    if (step && people.length === 0 && !outside && !partner) continue;
+    if (partner) await askForPartner(work, row);
     await caseStore(work).set(row.id, { step: at + 1 });
     if (!step && both(circle.pair)) {
       await rest(work, row.id);
@@ -128,6 +131,25 @@ async function callStep(work: Work, circle: Circle): Promise<Came> {
   }
 }
 
+/** Whom a step means; the team of the community that helps, once the reporter wished so. */
+async function whomItMeans(work: Work, { community, helper }: CaseRow, step: Step): Promise<string[]> {
+  const meant = await meantBy(work, community, step);
+  const helps = helper !== null && step.targets.some(({ to }) => to === 'partner');
+  return helps ? [...new Set([...meant, ...(await responders(work, helper))])] : meant;
+}
+
+/** Those of the team that helps are called now, beside whoever was called before. */
+export async function callHelpers(work: Work, caseId: string): Promise<boolean> {
+  const circle = await circleById(work, caseId);
+  const helpers = circle.row.helper === null ? [] : await responders(work, circle.row.helper);
+  const people = await askedBy(work, circle, helpers);
+  for (const person of people) await caseStore(work).stand(caseId, person, 'asked');
+  await work.audit('case.called', caseId, { step: circle.row.step, people: people.length });
+  if (people.length > 0) await tellAll(work, circle, 0, people);
+  if ((await nextCall(work, caseId)) === undefined) await climb(work, circle);
+  return people.length > 0;
+}
+
 /** When the first of those who may hear is there again, or has had their peace, if that is before a moment. */
 async function somebodyFrom(work: Work, circle: Circle, until: Date): Promise<Date | undefined> {
   const { row, able, standings } = circle;
@@ -135,8 +157,8 @@ async function somebodyFrom(work: Work, circle: Circle, until: Date): Promise<Da
     .filter(({ role, person }) => role === 'declined' && able.includes(person))
     .map(({ at }) => after(at!, respite));
   const of = askable(circle, able, work.now);
-  const there = await callableFrom(work, row.community, row.urgent, { of, until });
-  return [...rested, ...(there ? [there] : [])]
+  const free = await Array.fromAsync(teamsFor(row), (each) => callableFrom(work, each, row.urgent, { of, until }));
+  return [...rested, ...free.flatMap((at) => at ?? [])]
     .filter((at) => at > work.now && at < until)
     .toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
@@ -212,7 +234,7 @@ export async function isMeant(work: Work, circle: Circle, person: string): Promi
   // Nobody is called before the hours of the team.
   if (row.step === 0 || askedOf(circle).includes(person)) return false;
   const step = stepAt(await policyOf(work, row.community, levelOf(row)), row.step - 1);
-  const meant = step ? await meantBy(work, row.community, step) : circle.able;
+  const meant = step ? await whomItMeans(work, row, step) : circle.able;
   return (await askedBy(work, circle, meant)).includes(person);
 }
 
@@ -259,6 +281,7 @@ export async function tellTruth(work: Work, caseId: string): Promise<void> {
   await tellReporter(work, circle.row, {
     parts: [...truth, outsideOf(circle.settings), ...say('cases-truth-on').parts],
   });
+  await askForPartner(work, circle.row);
 }
 
 /** What the reporter has read, or reads just now, need not be said again at its time. */
@@ -270,12 +293,14 @@ export async function answerTooFew(work: Work, { row, settings }: Circle): Promi
   if ((await work.dueAt(key)) !== undefined)
     await work.later('cases.anew', work.now, { case: row.id, told: 'yes' }, { key });
   await truthTold(work, row.id);
+  await askForPartner(work, row);
   return tooFew(settings, true);
 }
 
 export async function tellTooFew(work: Work, { row, settings }: Circle): Promise<void> {
   await truthTold(work, row.id);
   await tellReporter(work, row, tooFew(settings, true));
+  await askForPartner(work, row);
 }
 
 /** An open case that not enough have come to yet. */

@@ -4,27 +4,33 @@ import type { Choice } from '../../chat/message.ts';
 import { said } from '../../chat/message.ts';
 import type { Work } from '../../chat/ports.ts';
 import { aliasesOf, nameOf, responders, sameName } from '../people/index.ts';
+import { teamsFor } from './circle.ts';
 import { namedIn } from './rules.ts';
+import type { CaseRow } from './store/cases.ts';
 
 export interface Listener {
   readonly person: string;
   readonly aliases: readonly string[];
 }
 
-/** The team as a reporter sees it, in a fixed order; numbers count from 1. */
-export const listeners = async (work: Work, community: string): Promise<Listener[]> =>
-  Array.fromAsync(await responders(work, community), async (person) => ({
+/** Who may come to hear a case, in a fixed order: its team, and the one that was asked to help. */
+export const listeners = async (work: Work, row: Pick<CaseRow, 'community' | 'helper'>): Promise<Listener[]> =>
+  Array.fromAsync(await respondersFor(work, row), async (person) => ({
     person,
     aliases: await aliasesOf(work, person),
   }));
 
+const respondersFor = async (work: Work, row: Pick<CaseRow, 'community' | 'helper'>): Promise<string[]> => [
+  ...new Set((await Array.fromAsync(teamsFor(row), (each) => responders(work, each))).flat()),
+];
+
 /** The list that is shown. Its order is kept in `kept`: a number means who stood there when it was asked. */
 export async function listenerChoices(
   work: Work,
-  community: string,
+  row: Pick<CaseRow, 'community' | 'helper'>,
   kept: { shown: readonly string[] },
 ): Promise<Choice[]> {
-  kept.shown = await responders(work, community);
+  kept.shown = await respondersFor(work, row);
   return Array.fromAsync(kept.shown, async (person, at): Promise<Choice> => ({
     label: said(await nameOf(work, person)),
     does: { kind: 'answer', value: String(at + 1) },

@@ -142,7 +142,7 @@ export const wishes: Readonly<Record<string, Step<Report>>> = {
     },
     async aside(utterance, talk) {
       // A name alone does not say whether they may or must not know: the question is asked again.
-      const { people, unfound } = meant(utterance.text, await listeners(talk.work, (await draftOf(talk))!.community));
+      const { people, unfound } = meant(utterance.text, await listeners(talk.work, (await draftOf(talk))!));
       return people.length > 0 && unfound === undefined ? undefined : keepAside(utterance, talk);
     },
   },
@@ -154,12 +154,12 @@ export const wishes: Readonly<Record<string, Step<Report>>> = {
     ask: async (talk) =>
       say(talk.answers.hear === 'only' ? 'cases-ask-people-only' : 'cases-ask-people-not', 'cases-ask-people-how'),
     async offers(talk) {
-      return [...(await listenerChoices(talk.work, (await draftOf(talk))!.community, talk.answers)), word('word-skip')];
+      return [...(await listenerChoices(talk.work, (await draftOf(talk))!, talk.answers)), word('word-skip')];
     },
     async take(value: string, talk, utterance) {
       const kind = talk.answers.hear === 'only' ? 'only' : 'not';
       const row = (await draftOf(talk))!;
-      const team = await listeners(talk.work, row.community);
+      const team = await listeners(talk.work, row);
       const { people, unfound } = meant(value, team, talk.answers.shown, kind === 'only' ? 'sure' : 'any');
       await keepAttached(talk, utterance);
       if (people.length === 0) {

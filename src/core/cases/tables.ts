@@ -30,6 +30,10 @@ export const cases = table(
     pagedAt: instant(),
     /** At which step of the escalation it is; all rounds counted. */
     step: integer().notNull().default(0),
+    /** Another community, whose team may hear it as well: the reporter wished so. */
+    helper: id(),
+    /** They were asked whether they wish that. */
+    askedForHelper: bool().notNull().default(false),
     closedAt: instant(),
     outcome: text(),
     assessment: text().notNull(),

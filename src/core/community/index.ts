@@ -19,6 +19,7 @@ export {
   emergencyCard,
   languageOf,
   mentionsCrisis,
+  nameOfCommunity,
   outsideOf,
   settingsOf,
   sharesTold,

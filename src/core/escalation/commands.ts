@@ -1,7 +1,9 @@
 import { command } from '../../chat/command.ts';
 import { choice, digits, number, text as textField } from '../../chat/field.ts';
-import { paragraph, say, text, type Message, type Text } from '../../chat/message.ts';
+import { paragraph, said, say, text, type Message, type Text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
+import { after, days } from '../../time/clock.ts';
+import { nameOfCommunity } from '../community/index.ts';
 import type { Work } from '../../chat/ports.ts';
 import { nameOf, responders, sameName, aliasesOf } from '../people/index.ts';
 import { dutyCalled, dutyName } from '../rota/index.ts';
@@ -79,7 +81,8 @@ const set = command({
       const steps = await readSteps(work, community, written);
       if ('unread' in steps) return refused('escalation-unread', { part: steps.unread });
       if (steps.all.length === 0 || steps.all.length > mostSteps) return refused('escalation-steps');
-      if (steps.all[0]!.targets.every(({ to }) => to === 'outside')) return refused('escalation-first');
+      if (steps.all[0]!.targets.every(({ to }) => to === 'outside' || to === 'partner'))
+        return refused('escalation-first');
       await store.set(community, level, { steps: steps.all, rounds, need });
     }
     await work.audit('escalation.set', community, { level });
@@ -112,8 +115,13 @@ async function readSteps(
 }
 
 async function targetCalled(work: Work, community: string, raw: string): Promise<Target | undefined> {
-  const word = work.meansWord(raw, ['escalation-target-team', 'escalation-target-outside']);
-  if (word !== undefined) return { to: word === 'escalation-target-team' ? 'team' : 'outside' };
+  const words = {
+    team: 'escalation-target-team',
+    outside: 'escalation-target-outside',
+    partner: 'escalation-target-partner',
+  };
+  const word = work.meansWord(raw, Object.values(words));
+  for (const to of ['team', 'outside', 'partner'] as const) if (words[to] === word) return { to };
   const duty = await dutyCalled(work, community, raw);
   if (duty !== undefined) return { to: 'duty', duty };
   const bare = raw.replace(/^<@!?([^>|]+)(?:\|[^>]*)?>$/u, '$1');
@@ -122,4 +130,42 @@ async function targetCalled(work: Work, community: string, raw: string): Promise
   return undefined;
 }
 
-export const commands = [show, set];
+/** How long a code can be used. */
+const codeLife = days(1);
+
+/** Two teams agree: one makes a code, by which the other one may ask it from then on. `none` ends it, on either side. */
+const partner = command({
+  name: 'escalation partner',
+  summary: 'escalation-command-partner',
+  who: 'steward',
+  fields: { code: textField({ summary: 'escalation-field-code', optional: true, max: 60 }) },
+  async run({ code }, { community }, work) {
+    if (community === undefined) return refused('no-community');
+    const store = escalationStore(work);
+    if (code === undefined) {
+      const made = work.id();
+      await store.agree(made, community, after(work.now, codeLife));
+      await work.audit('escalation.agreed', community);
+      return done({
+        parts: [
+          ...say('escalation-partner-code').parts,
+          { kind: 'paragraph', text: said(made) },
+          ...say('escalation-partner-means').parts,
+        ],
+      });
+    }
+    if (work.meansWord(code, ['word-none']) !== undefined) {
+      await store.endPartners(community);
+      await work.audit('escalation.parted', community);
+      return done(say('escalation-partner-none'));
+    }
+    const other = await store.agreed(code.trim().toLowerCase());
+    if (other === undefined) return refused('escalation-partner-wrong');
+    if (other === community) return refused('escalation-partner-same');
+    await store.setPartner(community, other);
+    await work.audit('escalation.partner', community);
+    return done(say(text('escalation-partner-set', { name: await nameOfCommunity(work, other) })));
+  },
+});
+
+export const commands = [show, set, partner];

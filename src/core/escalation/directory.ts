@@ -26,3 +26,7 @@ export async function meantBy(work: Work, community: string, { targets }: Step):
   }
   return [...new Set(meant)];
 }
+
+/** The community whose team may be asked where this one's can't come; nothing where there is none. */
+export const partnerOf = (work: Work, community: string): Promise<string | undefined> =>
+  escalationStore(work).partnerOf(community);

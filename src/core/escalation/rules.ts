@@ -9,6 +9,8 @@ export type Target =
   | { readonly to: 'duty'; readonly duty: string }
   | { readonly to: 'team' }
   | { readonly to: 'person'; readonly person: string }
+  /** The team of another community that has agreed to it: its people, where the reporter wishes that they are asked. */
+  | { readonly to: 'partner' }
   /** Nobody of the team: the reporter hears that nobody came, and whom else they can ask. */
   | { readonly to: 'outside' };
 

@@ -83,7 +83,7 @@ const accountLink = command({
   summary: 'people-link',
   who: 'anyone',
   discreet: true,
-  fields: { code: textField({ summary: 'people-link-code', optional: true, secret: true, max: 60 }) },
+  fields: { code: textField({ summary: 'people-link-code', optional: true, max: 60 }) },
   async run({ code }, scene, work) {
     const store = peopleStore(work);
     // Where others read, a code would be anybody's.

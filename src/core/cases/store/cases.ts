@@ -1,5 +1,5 @@
 /** Cases, what is known of them, and who stands where to them. */
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { on, prepared } from '#dialect';
 import type { Cell, Work } from '../../../chat/ports.ts';
 import { after, hours } from '../../../time/clock.ts';
@@ -96,6 +96,9 @@ const anyEvidence = prepared('evidence_any', (db) =>
     .where(eq(evidence.case, of('case')))
     .limit(1),
 );
+/** Of a community, or heard by its team for another one. */
+const concerns = (community: string) => or(eq(cases.community, community), eq(cases.helper, community));
+
 export const caseStore = (work: Work) => {
   const db = on(work.tables);
 
@@ -137,7 +140,7 @@ export const caseStore = (work: Work) => {
       const [row] = await db
         .select()
         .from(cases)
-        .where(and(eq(cases.community, community), eq(cases.code, code)))
+        .where(and(concerns(community), eq(cases.code, code)))
         .limit(1);
       return row;
     },
@@ -158,7 +161,7 @@ export const caseStore = (work: Work) => {
       return db
         .select()
         .from(cases)
-        .where(and(eq(cases.community, community), eq(cases.state, 'open'), eq(cases.staffed, false)));
+        .where(and(concerns(community), eq(cases.state, 'open'), eq(cases.staffed, false)));
     },
 
     /** Open cases on which somebody is. */
@@ -172,7 +175,7 @@ export const caseStore = (work: Work) => {
             eq(standings.person, person),
             eq(standings.active, true),
             inArray(standings.role, ['lead', 'second']),
-            eq(cases.community, community),
+            concerns(community),
             eq(cases.state, 'open'),
           ),
         );
@@ -189,7 +192,7 @@ export const caseStore = (work: Work) => {
           and(
             eq(standings.person, person),
             inArray(standings.role, ['lead', 'second']),
-            eq(cases.community, community),
+            concerns(community),
             eq(cases.state, 'closed'),
           ),
         )
@@ -208,6 +211,7 @@ export const caseStore = (work: Work) => {
 
     /** All cases of a community belong to another one; gives those that are open. */
     async moveAll(from: string, into: string): Promise<CaseRow[]> {
+      await db.update(cases).set({ helper: into }).where(eq(cases.helper, from));
       const rows = await db.update(cases).set({ community: into }).where(eq(cases.community, from)).returning();
       return rows.filter((row) => row.state === 'open');
     },
@@ -315,7 +319,7 @@ export const caseStore = (work: Work) => {
       await db.delete(standings).where(eq(standings.case, caseId));
       await db
         .update(cases)
-        .set({ state: 'gone', reporter: null, facts: null, topic: null, pagedAt: null, outcome })
+        .set({ state: 'gone', reporter: null, helper: null, facts: null, topic: null, pagedAt: null, outcome })
         .where(eq(cases.id, caseId));
       await work.seal.destroy(caseId);
     },

@@ -553,3 +553,7 @@ cases-explain-rest = Nobody needs to be called just now.
 cases-card-more = { $code } has its two people. The team wants one more of you to stand by.
 cases-card-more-urgent = Urgent. { $code } has its two people. The team wants one more of you to stand by.
 cases-cant-on = You are on { $code }. Ask somebody to take your place with “case handover”, or step aside with “case recuse”.
+cases-ask-helper = Your own team can't come just now. The team of { $name } has agreed to listen when ours can't. Two of them would read what you wrote, by the same rules: they don't learn who you are unless you want it, and whoever you named stays out. Shall I ask them? Your own team is called on as well.
+cases-helper-called = I have asked the team of { $name }. I write when somebody comes. You can still change who may hear it.
+cases-helper-later = The team of { $name } may hear it now, but nobody of them is there either just now. I call them as soon as somebody is.
+cases-helper-no = All right, I ask nobody else. I go on calling your team.

@@ -571,3 +571,7 @@ cases-explain-rest = Ahora no hace falta llamar a nadie.
 cases-card-more = { $code } ya tiene a sus dos personas. El equipo quiere que una persona más esté disponible.
 cases-card-more-urgent = Urgente. { $code } ya tiene a sus dos personas. El equipo quiere que una persona más esté disponible.
 cases-cant-on = Estás en { $code }. Pide a alguien que tome tu lugar con «case handover», o hazte a un lado con «case recuse».
+cases-ask-helper = Tu propio equipo no puede venir ahora. El equipo de { $name } ha aceptado escuchar cuando el nuestro no puede. Dos de sus personas leerían lo que escribiste, con las mismas reglas: no saben quién eres si no lo quieres, y a quien nombraste queda fuera. ¿Les pregunto? También sigo llamando a tu equipo.
+cases-helper-called = He preguntado al equipo de { $name }. Te escribo cuando venga alguien. Todavía puedes cambiar quién puede saberlo.
+cases-helper-later = El equipo de { $name } ya puede saberlo, pero ahora tampoco hay nadie. Llamo en cuanto haya alguien.
+cases-helper-no = De acuerdo, no pregunto a nadie más. Sigo llamando a tu equipo.
