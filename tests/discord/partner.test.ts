@@ -43,6 +43,8 @@ describe('the team of another community', () => {
 
   story('hears nothing where the person says no, and is not asked for again', async (here) => {
     const { own, other, ana } = await partners(here);
+    await here.steward.runs('escalation set', { level: 'other', rounds: '3' }, here.general);
+    await here.steward.fills({ steps: 'team 5, partner 5' });
     const code = codeIn(await reports(ana, 'He hit me'));
     await here.pass(minutes(60));
     expect(await ana.says('no')).toContain(sentence('cases-helper-no'));
