@@ -14,7 +14,7 @@ import { anewOf, circleById, circleOf, ladderOf, teamsFor, there, type Circle } 
 import { guardCase } from './hearing.ts';
 import { mark } from './marks.ts';
 import { askForPartner, mayAskPartner, partnerKey } from './partner.ts';
-import { both, isOn } from './rules.ts';
+import { both, isOn, type Came } from './rules.ts';
 import { card, standbyCard, tooFew } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
 import { fitsSpace, groupOfSpace, leaveSpace, tellOne, tellReporter, topicOf } from './telling.ts';
@@ -25,16 +25,6 @@ export const pageOf = (caseId: string): string => `page/${caseId}`;
 /** How much there is to a case, as far as it is known. */
 export const levelOf = ({ urgent, severity }: CaseRow): Level =>
   urgent ? 'urgent' : severity === null ? 'other' : (`s${severity}` as Level);
-
-/** What came of a step. */
-export interface Came {
-  /** When people are called: now, or when the team's hours begin. */
-  readonly begins: Date;
-  /** Two could take it, and none of those who may is there. */
-  readonly nobody: boolean;
-  /** The outside is to be named. */
-  readonly outside: boolean;
-}
 
 /**
  * Starts the ladder anew, and takes its first step: at once, or, for what is not urgent, when the team's hours begin.

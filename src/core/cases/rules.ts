@@ -165,3 +165,13 @@ export function namedIn(
     )
     .map((each) => each.person);
 }
+
+/** What came of a step. */
+export interface Came {
+  /** When people are called: now, or when the team's hours begin. */
+  readonly begins: Date;
+  /** Two could take it, and none of those who may is there. */
+  readonly nobody: boolean;
+  /** The outside is to be named. */
+  readonly outside: boolean;
+}
