@@ -1,6 +1,6 @@
 /** The house as a platform sees it: its commands in a language, its bookkeeping, and the way in. */
 import type { Clock } from '../time/clock.ts';
-import { readTyped, typable, type Command, type CommandSpec } from '../chat/command.ts';
+import { readTyped, smallWords, typable, type Command, type CommandSpec } from '../chat/command.ts';
 import type { House, Log, Tables } from '../chat/ports.ts';
 import { communityOfServer } from '../core/community/index.ts';
 import { knownAs, personOf } from '../core/people/index.ts';
@@ -87,7 +87,7 @@ export function openHouse(
           .slice(0, 25);
       });
     },
-    readCommand: (line) => readTyped(line, typable(table.commands)),
+    readCommand: (line) => readTyped(line, typable(table.commands), smallWords(texts.synonyms)),
     isServed: (server) =>
       store.read(async (tables) => {
         const work = openWork(ground, tables, { id: 'served' });

@@ -123,8 +123,10 @@ async function setLayer(work: Work, duty: Duty, scene: Scene, shape: Layer['shap
   const hourly = (await store.layersOf(duty.id)).some(({ shape: each }) => each.kind === 'fixed' || each.within);
   return done({
     parts: [
-      ...say(text('rota-set', { duty: dutyIn(duty) })).parts,
+      ...say(text('rota-set', { duty: dutyIn(duty), zone: duty.zone })).parts,
       ...message.parts,
+      // A team that has told no zone goes by UTC, which few live by.
+      ...(duty.zone === 'UTC' ? [paragraph('rota-set-zone')] : []),
       ...(hourly && duty.hours.length === 0 ? [paragraph('rota-set-hours')] : []),
       ...(await unreachedParts(work, duty, shape.people)),
       ...(await otherwiseBusy(work, duty, shape.people)),
@@ -156,7 +158,7 @@ const remove = aboutDuty(
   { part: textField({ summary: 'rota-field-part', max: 60 }) },
   async ({ part }, duty, scene, work) => {
     const store = rotaStore(work);
-    const parts = await partsOf(work, duty);
+    const parts = await partsOf(work, duty, duty.zone);
     const id = parts.find((each, at) => each.id === part || String(at + 1) === part.trim())?.id;
     const layer = (await store.layersOf(duty.id)).find((each) => each.id === id);
     const change = (await store.overridesOf(duty.id)).find((each) => each.id === id);
@@ -175,8 +177,13 @@ const remove = aboutDuty(
     return done({ parts: [...say('rota-removed').parts, ...coming] });
   },
   {
-    offers: async (field, duty, _, work) =>
-      field === 'part' ? (await partsOf(work, duty)).map(({ id, line }) => ({ label: line, value: id })) : [],
+    offers: async (field, duty, scene, work) =>
+      field === 'part'
+        ? (await partsOf(work, duty, await zoneOf(work, scene.person, duty.community))).map(({ id, line }) => ({
+            label: line,
+            value: id,
+          }))
+        : [],
   },
 );
 
