@@ -81,9 +81,20 @@ export function openHouse(
         const scene = homely(command) ? await table.atHome(work, there) : there;
         if (!(await table.mayRun(work, command, scene))) return [];
         const found = await command.suggest!(field, scene, work);
+        // Of a list the last one is offered, and what stands before it remains.
+        const [, before = '', last = ''] = /^(.*[,;]\s*)?(.*)$/su.exec(typed.trim()) ?? [];
+        const [kept, sought] = command.fields[field]?.many
+          ? [before.replace(/\s*$/u, before === '' ? '' : ' '), last]
+          : ['', typed.trim()];
+        const said = kept
+          .toLowerCase()
+          .split(/[,;]/u)
+          .map((each) => each.trim());
         return found
           .map(({ label, value }) => ({ label: texts.words(label, scene.locale), value }))
-          .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed.trim().toLowerCase()))
+          .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(sought.toLowerCase()))
+          .filter(({ value }) => !said.includes(value.toLowerCase()))
+          .map(({ label, value }) => ({ label: kept + label, value: kept + value }))
           .slice(0, 25);
       });
     },

@@ -597,7 +597,9 @@ describe('setting it', () => {
       '- 1. Sam, Tariq; 5 minutes later the next step',
       '- 2. the whole team; 10 minutes later the whole team, hour by hour',
     ]);
-    expect(await read('rosa and sam 1 minute')).toEqual(['- 1. Rosa, Sam; one minute later the whole team, hour by hour']);
+    expect(await read('rosa and sam 1 minute')).toEqual([
+      '- 1. Rosa, Sam; one minute later the whole team, hour by hour',
+    ]);
     expect(await read('Sam ٥, team')).toHaveLength(2);
     expect(await read('usual')).toHaveLength(2);
   });
