@@ -97,10 +97,11 @@ export const people = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<
   kind: 'person',
   many: true,
   async parse(raw, asking) {
-    const mentions = raw.match(/<@[^>]+>/gu) ?? [];
-    const rest = raw.replaceAll(/<@[^>]+>/gu, ' ').replaceAll(/[()!.:]/gu, ' ');
-    const mentioned = await Array.fromAsync(mentions, (each) => asking.person(each));
-    const found = [...mentioned, ...(await named(rest, asking))];
+    // In the order in which they are named, whichever way.
+    const parts = await Array.fromAsync(raw.split(/(<@[^>]+>)/u), async (each, at) =>
+      at % 2 === 1 ? [await asking.person(each)] : named(each.replaceAll(/[()!.:]/gu, ' '), asking),
+    );
+    const found = parts.flat();
     const known = found.filter((each) => each !== undefined);
     return known.length === 0 || known.length < found.length ? no('field-people-unknown') : ok([...new Set(known)]);
   },

@@ -110,6 +110,17 @@ describe('setting a rota up', () => {
   );
 
   story(
+    'turns go in the order in which people are named, by mention or by name',
+    async (here) => {
+      const set = await here.person('rosa').runs('rota add "Sam, <@rosa|Rosa> and tariq, <@lena|Lena>" week monday');
+      expect(set).toContain(': Sam, Rosa');
+      expect(set).toContain(': Rosa, Tariq');
+      expect(set).toContain(': Tariq, Lena');
+    },
+    { people },
+  );
+
+  story(
     'by whose clock it goes is told; where that is another one, undone and set again it goes by theirs',
     async (here) => {
       const rosa = here.person('rosa');
