@@ -86,14 +86,16 @@ export function openHouse(
         const [kept, sought] = command.fields[field]?.many
           ? [before.replace(/\s*$/u, before === '' ? '' : ' '), last]
           : ['', typed.trim()];
-        const said = kept
-          .toLowerCase()
-          .split(/[,;]/u)
-          .map((each) => each.trim());
+        const said = new Set(
+          kept
+            .toLowerCase()
+            .split(/[,;]/u)
+            .map((each) => each.trim()),
+        );
         return found
           .map(({ label, value }) => ({ label: texts.words(label, scene.locale), value }))
           .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(sought.toLowerCase()))
-          .filter(({ value }) => !said.includes(value.toLowerCase()))
+          .filter(({ value }) => !said.has(value.toLowerCase()))
           .map(({ label, value }) => ({ label: kept + label, value: kept + value }))
           .slice(0, 25);
       });

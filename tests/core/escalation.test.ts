@@ -171,11 +171,11 @@ describe('whoever can’t come', () => {
 
   story('nor be reached: the next step is taken as soon as that is known', async (here) => {
     await onDuty(here, 'Sam');
-    here.close('sam');
+    await here.close('sam');
     const code = codeIn(await reports(here.person('ana'), 'He hit me'));
     expect(calls(here, code)).toEqual({ rosa: 1, sam: 0, tariq: 1 });
     // When they are there again they read what waited for them, and are called by the present step.
-    here.open('sam');
+    await here.open('sam');
     await here.person('sam').says('hello');
     expect(calls(here, code)).toEqual({ rosa: 1, sam: 2, tariq: 1 });
     await here.person('sam').says('hello');
@@ -612,7 +612,7 @@ describe('setting it', () => {
     expect(times(usual, '1. the whole team')).toBe(1);
     await policy(here, 's4', 'Sam 5, team 30');
     const own = await shown();
-    expect(own).toContain(`${sentence('escalation-of', { level: { key: 'escalation-level-s4' } })}`);
+    expect(own).toContain(sentence('escalation-of', { level: { key: 'escalation-level-s4' } }));
     expect(times(own, '1. Sam')).toBe(1);
     expect(times(own, '1. first responder')).toBe(1);
   });

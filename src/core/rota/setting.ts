@@ -7,6 +7,7 @@ import { hoursOfWeek, momentOf, timeOfDay, weekdays, when, zone, type When } fro
 import { days } from '../../time/clock.ts';
 import { wallAt } from '../../time/zone.ts';
 import { zoneOf } from '../availability/index.ts';
+import { settingsOf } from '../community/index.ts';
 import { nameOf, responders } from '../people/index.ts';
 import { aboutDuty } from './about.ts';
 import { partsOf, preview, unreached, unreachedParts } from './preview.ts';
@@ -94,14 +95,18 @@ async function strangerIn(work: Work, { community }: Duty, all: readonly string[
   return other === undefined ? undefined : refused('rota-not-in-team', { name: await nameOf(work, other) });
 }
 
-/** The duty with another zone or number of seats. Nothing: people are on it by another zone already. */
+/**
+ * The duty with another zone or number of seats; where nobody is on it yet, it goes by the present clock of the team.
+ * Nothing: people are on it by another zone already.
+ */
 async function counted(
   work: Work,
   duty: Duty,
-  { seats = duty.seats, clock = duty.zone }: { seats?: number | undefined; clock?: string | undefined },
+  { seats = duty.seats, clock }: { seats?: number | undefined; clock?: string | undefined },
 ): Promise<Duty | undefined> {
-  if (clock !== duty.zone && (await rotaStore(work).layersOf(duty.id)).length > 0) return undefined;
-  return { ...duty, zone: clock, seats };
+  const isNew = (await rotaStore(work).layersOf(duty.id)).length === 0;
+  if (isNew) return { ...duty, zone: clock ?? (await settingsOf(work, duty.community)).zone, seats };
+  return clock === undefined || clock === duty.zone ? { ...duty, seats } : undefined;
 }
 
 /** From now on these people are on as well: they hear it, and whoever set it reads what comes of it. */
