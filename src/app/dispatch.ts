@@ -1,9 +1,9 @@
 /** What arrived: whose it is, and which conversation, command or capability it belongs to. */
 import type { Capability } from '../chat/capability.ts';
-import { readLine, typable, type Command } from '../chat/command.ts';
+import { readLine, smallWords, typable, type Command } from '../chat/command.ts';
 import { tidy, type Asking, type FileRef } from '../chat/field.ts';
 import type { Flow, Utterance } from '../chat/flow.ts';
-import { say, text, type Choice } from '../chat/message.ts';
+import { say, text, type Choice, type Text } from '../chat/message.ts';
 import type { Scene } from '../chat/ports.ts';
 import type { StoredArrival } from '../store/inbox.ts';
 import { talkStore } from '../store/talks.ts';
@@ -67,6 +67,7 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
   for (const each of askingFlows) flows.set(each.name, each);
 
   const { asCommand, takeAwayTyped } = openTyped(commands, ground);
+  const small = smallWords(ground.texts.synonyms);
   const twoWords = typable(commands).filter(({ name }) => name.includes(' '));
   const oneWord = commands.filter((each) => homely(each) && !each.name.includes(' ')).map(({ name }) => name);
 
@@ -108,6 +109,19 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
 
   const always = new Map(capabilities.flatMap((each) => Object.entries(each.always ?? {})));
 
+  /** Whoever typed half of a command reads which ones there are. */
+  async function meantPerhaps(typed: string, scene: Scene, work: AppWork): Promise<Text> {
+    const first = tidy(typed)
+      .replace(/^[/!](?:haven\s+)?/u, '')
+      .split(' ')[0]!;
+    const near = commands.filter(({ name, on }) => on === undefined && name.startsWith(`${first} `));
+    const mine = await Array.fromAsync(near, async (each) =>
+      mayRun(work, each, homely(each) ? await atHome(work, scene) : scene),
+    );
+    const names = near.filter((_, at) => mine[at]).map(({ name }) => name);
+    return names.length === 0 ? text('command-unknown') : text('command-which', { names: names.join(', ') });
+  }
+
   /** Words that come before any question; true when it was one of them. */
   async function atOnce(said: string, scene: Scene, work: AppWork): Promise<boolean> {
     const word = wordIn(ground.texts, said, [...always.keys()]);
@@ -138,12 +152,13 @@ export function openTable(capabilities: readonly Capability[], ground: Ground): 
     if (said.files.length === 0 && !(await asked(scene, work)) && (await atOnce(said.text, scene, work))) return;
     if (arrival.what.kind === 'message' && arrival.what.answers)
       for (const each of capabilities) if (await each.answered?.(arrival, scene, work)) return;
-    if (unknownCommand.test(said.text)) return work.answer(say('command-unknown'));
+    if (unknownCommand.test(said.text)) return work.answer(say(await meantPerhaps(said.text, scene, work)));
     if (await turn(engine, work, scene, said)) return;
     if (back) return work.answer(say('neutral-nothing'));
     // The team writes commands in private without the sign before them; one of a single word, alone.
     const alone = oneWord.find((name) => name === tidy(said.text));
-    const typed = said.files.length > 0 ? undefined : alone ? { name: alone, args: {} } : readLine(said.text, twoWords);
+    const typed =
+      said.files.length > 0 ? undefined : alone ? { name: alone, args: {} } : readLine(said.text, twoWords, small);
     if (typed && (await may(work, (await atHome(work, scene)).community, scene.person, 'responder'))) {
       return command(typed.name, typed.args, scene, work);
     }

@@ -1,6 +1,6 @@
 /** The house as a platform sees it: its commands in a language, its bookkeeping, and the way in. */
 import type { Clock } from '../time/clock.ts';
-import { readTyped, typable, type Command, type CommandSpec } from '../chat/command.ts';
+import { readTyped, smallWords, typable, type Command, type CommandSpec } from '../chat/command.ts';
 import type { House, Log, Tables } from '../chat/ports.ts';
 import { communityOfServer } from '../core/community/index.ts';
 import { knownAs, personOf } from '../core/people/index.ts';
@@ -81,13 +81,26 @@ export function openHouse(
         const scene = homely(command) ? await table.atHome(work, there) : there;
         if (!(await table.mayRun(work, command, scene))) return [];
         const found = await command.suggest!(field, scene, work);
+        // Of a list the last one is offered, and what stands before it remains.
+        const [, before = '', last = ''] = /^(.*[,;]\s*)?(.*)$/su.exec(typed.trim()) ?? [];
+        const [kept, sought] = command.fields[field]?.many
+          ? [before.replace(/\s*$/u, before === '' ? '' : ' '), last]
+          : ['', typed.trim()];
+        const said = new Set(
+          kept
+            .toLowerCase()
+            .split(/[,;]/u)
+            .map((each) => each.trim()),
+        );
         return found
           .map(({ label, value }) => ({ label: texts.words(label, scene.locale), value }))
-          .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(typed.trim().toLowerCase()))
+          .filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(sought.toLowerCase()))
+          .filter(({ value }) => !said.has(value.toLowerCase()))
+          .map(({ label, value }) => ({ label: kept + label, value: kept + value }))
           .slice(0, 25);
       });
     },
-    readCommand: (line) => readTyped(line, typable(table.commands)),
+    readCommand: (line) => readTyped(line, typable(table.commands), smallWords(texts.synonyms)),
     isServed: (server) =>
       store.read(async (tables) => {
         const work = openWork(ground, tables, { id: 'served' });

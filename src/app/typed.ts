@@ -1,5 +1,5 @@
 /** Commands that are typed, where a platform has no lists of its own for them. */
-import { pieces, readTyped, typable, type Command } from '../chat/command.ts';
+import { pieces, readTyped, smallWords, typable, type Command } from '../chat/command.ts';
 import type { What } from '../chat/platform.ts';
 import type { Scene } from '../chat/ports.ts';
 import type { StoredArrival } from '../store/inbox.ts';
@@ -15,8 +15,12 @@ export interface TypedCommands {
   takeAwayTyped(work: AppWork, what: Typed, scene: Scene): Promise<void>;
 }
 
-export function openTyped(commands: readonly Command[], { platforms }: Pick<Ground, 'platforms'>): TypedCommands {
+export function openTyped(
+  commands: readonly Command[],
+  { platforms, texts }: Pick<Ground, 'platforms' | 'texts'>,
+): TypedCommands {
   const all = typable(commands);
+  const small = smallWords(texts.synonyms);
   return {
     asCommand(arrival) {
       const { what, place, platform } = arrival;
@@ -25,7 +29,7 @@ export function openTyped(commands: readonly Command[], { platforms }: Pick<Grou
       const line = what.text.trim();
       if (!line.toLowerCase().startsWith(prefix)) return arrival;
       const words = line.slice(prefix.length);
-      const read = readTyped(words, all);
+      const read = readTyped(words, all, small);
       // “report he followed me home” is a story already, and no word of it may be lost.
       const begins = commands.find(({ name, who, discreet }) => discreet && who === 'anyone' && name === read?.name);
       if (begins && pieces(words).length > pieces(begins.name).length)

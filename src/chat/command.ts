@@ -90,17 +90,33 @@ export const typable = (commands: readonly Command[]) =>
     }));
 
 /** As `readLine`; where the sign before a command is the bot's name already, it is not said twice: `!haven setup`. */
-export const readTyped = (line: string, commands: Parameters<typeof readLine>[1]): ReturnType<typeof readLine> =>
-  readLine(line, commands) ?? readLine(`haven ${line}`, commands);
+export const readTyped = (
+  line: string,
+  commands: Parameters<typeof readLine>[1],
+  small?: SmallWords,
+): ReturnType<typeof readLine> => readLine(line, commands, small) ?? readLine(`haven ${line}`, commands, small);
+
+/** Words between moments, each alone: those within one (“friday at 18:00”), and those before the next (“until sunday”). */
+export interface SmallWords {
+  readonly within: readonly string[];
+  readonly before: readonly string[];
+}
+
+/** In every language of the house. `synonyms`: what a language uses for something, by its text key. */
+export function smallWords(synonyms: (key: string) => readonly string[]): SmallWords {
+  const single = (key: string) => synonyms(key).flatMap((each) => each.split(' '));
+  return { within: single('word-at'), before: [...single('word-until'), '-', '–', '—'] };
+}
 
 /**
  * Reads a typed line by the declared commands: `case close amber-otter --outcome resolved`. What stands
- * without a flag fills the fields in their order; a list goes on after a comma, and a day goes with its time; a long
- * text takes the line as it stands, up to the next flag.
+ * without a flag fills the fields in their order; a list goes on after a comma, and a day goes with its time and with
+ * the small words before it; a long text takes the line as it stands, up to the next flag.
  */
 export function readLine(
   line: string,
   commands: readonly { name: string; fields: readonly { name: string; kind: string; long: boolean }[] }[],
+  small: SmallWords = { within: [], before: [] },
 ): { name: string; args: Record<string, string> } | undefined {
   const parts = pieces(line);
   const named = commands
@@ -129,7 +145,8 @@ export function readLine(
     if (!field) break;
     if (!field.long || rest[i]!.quoted) {
       const taken = [rest[i]!.text];
-      while (!rest[i]!.quoted && flagAt(i + 1) < 0 && goesOn(field.kind, taken.at(-1)!, rest[i + 1]?.text))
+      const ahead = () => rest.slice(i + 1).map((each) => each.text);
+      while (!rest[i]!.quoted && flagAt(i + 1) < 0 && goesOn(field.kind, taken, ahead(), small))
         taken.push(rest[(i += 1)]!.text);
       args[field.name] = taken.join(' ');
       continue;
@@ -145,9 +162,19 @@ export function readLine(
 const timeOfDay = /^\d{1,2}(?:[:.h]\d{2})?(?:[ap]m)?$/iu;
 
 /** Whether a short answer without quotes goes on: a list after its comma, and a day with its time ("friday 18:00"). */
-function goesOn(kind: string, last: string, next: string | undefined): boolean {
+function goesOn(
+  kind: string,
+  taken: readonly string[],
+  ahead: readonly string[],
+  { within, before }: SmallWords,
+): boolean {
+  const [next] = ahead;
+  const last = taken.at(-1)!;
   if (next === undefined) return false;
   if (last.endsWith(',')) return true;
-  const time = timeOfDay.test(next) && /[:.hapm]/iu.test(next);
-  return kind === 'instant' && time && !/^\+?\d{1,5}[mhdw]$/iu.test(last) && !timeOfDay.test(last);
+  if (kind !== 'instant') return false;
+  if ([...within, ...before].includes(last.toLowerCase())) return true;
+  const after = ahead.find((each) => !within.includes(each.toLowerCase())) ?? '';
+  const time = timeOfDay.test(after) && (after !== next || /[:.hapm]/iu.test(after));
+  return time && !taken.some((each) => /^\+?\d{1,5}[mhdw]$/iu.test(each) || timeOfDay.test(each));
 }

@@ -97,13 +97,30 @@ export const people = <const Opt extends boolean = false>(ask: Ask<Opt>): Field<
   kind: 'person',
   many: true,
   async parse(raw, asking) {
-    const mentions = raw.match(/<@[^>]+>/gu) ?? [];
-    const rest = raw.replaceAll(/<@[^>]+>/gu, ' ').replaceAll(/[()!.:]/gu, ' ');
-    const found = await Array.fromAsync([...mentions, ...splitList(rest)], (each) => asking.person(each));
+    // In the order in which they are named, whichever way.
+    const parts = await Array.fromAsync(raw.split(/(<@[^>]+>)/u), async (each, at) =>
+      at % 2 === 1 ? [await asking.person(each)] : named(each.replaceAll(/[()!.:]/gu, ' '), asking),
+    );
+    const found = parts.flat();
     const known = found.filter((each) => each !== undefined);
     return known.length === 0 || known.length < found.length ? no('field-people-unknown') : ok([...new Set(known)]);
   },
 });
+
+/** What parts a list of names, from what can't be part of a name to what can: “Mary Ann, Sam and Jo”. */
+const betweenNames = [/[,;、،\n]+/u, /\s(?:and|y|e|&|\+)\s/iu, /\s+/u];
+
+/** Whom a list of names means; nothing for each that nobody bears. A name can have several words. */
+async function named(raw: string, asking: Asking, between = betweenNames): Promise<(string | undefined)[]> {
+  const words = splitList(raw);
+  if (words.length === 0) return [];
+  const [first, ...rest] = between;
+  const whole = words.length === 1 ? words[0]! : raw.trim();
+  const known = await asking.person(whole);
+  if (known !== undefined || !first || words.length === 1) return [known];
+  const parts = await Array.fromAsync(raw.split(first), (each) => named(each, asking, rest));
+  return parts.flat();
+}
 
 /** Something of the platform's own, by its id; its name as far as it was told. */
 export interface Picked {

@@ -59,9 +59,10 @@ function readWhen(raw: string, asking: Asking): When | undefined {
   return time === undefined ? undefined : { day, time };
 }
 
-/** Without the small words between: "on friday at 18:00", "el viernes a las 18:00". */
+/** Without the small words between and before: "on friday at 18:00", "until sunday", "el viernes a las 18:00". */
 function plainly(typed: string, asking: Asking): string {
-  const small = asking.synonyms('word-at').toSorted((a, b) => b.length - a.length);
+  const known = [...asking.synonyms('word-at'), ...asking.synonyms('word-until'), '-', '–', '—'];
+  const small = known.toSorted((a, b) => b.length - a.length);
   return small.reduce((rest, word) => rest.replaceAll(` ${word} `, ' '), ` ${typed} `).trim();
 }
 

@@ -141,6 +141,9 @@ describe('what somebody tells of themselves', () => {
       expect(me).toContain('Quiet hours: every day 22:00–07:00');
       expect(await sam.runs('me set --quiet none')).toContain(`Quiet hours: ${sentence('availability-nothing')}`);
       expect(await here.person('rosa').runs('who')).not.toContain('German');
+      // Whoever asks what is known, or sets nothing, reads how it is set.
+      for (const line of ['me set', 'me show']) expect(await sam.runs(line)).toContain(sentence('availability-me-how'));
+      expect(me).not.toContain(sentence('availability-me-how'));
     },
     { people },
   );
@@ -151,7 +154,9 @@ describe('what somebody tells of themselves', () => {
       const rosa = here.person('rosa');
       const noted = { name: 'Sam', date: day('2026-03-02T00:00Z') };
       expect(await rosa.runsInSpace('training set Sam')).toContain(sentence('availability-training-unasked'));
-      await rosa.runsInSpace('haven setup en --training 10');
+      expect(await rosa.runsInSpace('haven setup en --training 10')).toContain(
+        sentence('community-training', { days: 10 }),
+      );
       expect(await rosa.runsInSpace('training set Sam yesterday')).toContain(
         sentence('availability-training-noted', { ...noted, date: day('2026-03-01T00:00Z') }),
       );

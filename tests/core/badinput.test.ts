@@ -120,6 +120,13 @@ describe('commands', () => {
     expect(here.person('ana').last()).toBe(sentence('command-unknown'));
   });
 
+  story('whoever types half of a command reads which ones are theirs', async (here) => {
+    expect(await here.person('sam').says('/escalation')).toBe(
+      sentence('command-which', { names: 'escalation show, escalation set' }),
+    );
+    expect(await here.person('ana').says('/escalation')).toBe(sentence('command-unknown'));
+  });
+
   story('a command wins over a pending question, and the question is still there', async (here) => {
     const ana = here.person('ana');
     await ana.says('He hit me');

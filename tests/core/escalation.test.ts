@@ -595,11 +595,26 @@ describe('setting it', () => {
     expect(await read('Sam > team 5')).toHaveLength(2);
     expect(await read('<@sam|Sam> & <@tariq|Tariq> 5; team 10 minutes')).toEqual([
       '- 1. Sam, Tariq; 5 minutes later the next step',
-      '- 2. the whole team; 10 minutes later the next step',
+      '- 2. the whole team; 10 minutes later the whole team, hour by hour',
     ]);
-    expect(await read('rosa and sam 1 minute')).toEqual(['- 1. Rosa, Sam; one minute later the next step']);
+    expect(await read('rosa and sam 1 minute')).toEqual([
+      '- 1. Rosa, Sam; one minute later the whole team, hour by hour',
+    ]);
     expect(await read('Sam ٥, team')).toHaveLength(2);
     expect(await read('usual')).toHaveLength(2);
+  });
+
+  story('is shown once for all at which the same happens', async (here) => {
+    const shown = () => here.person('rosa').runs('escalation show');
+    const times = (all: string, words: string) => all.split(words).length - 1;
+    const usual = await shown();
+    expect(times(usual, '1. first responder')).toBe(1);
+    expect(times(usual, '1. the whole team')).toBe(1);
+    await policy(here, 's4', 'Sam 5, team 30');
+    const own = await shown();
+    expect(own).toContain(sentence('escalation-of', { level: { key: 'escalation-level-s4' } }));
+    expect(times(own, '1. Sam')).toBe(1);
+    expect(times(own, '1. first responder')).toBe(1);
   });
 
   story('takes nothing that it can’t keep', async (here) => {

@@ -31,7 +31,7 @@ describe('setting a rota up', () => {
         expect(await rosa.says(answers[0])).toContain(said('rota-field-every'));
         expect(await rosa.says(answers[1])).toContain(said('rota-field-start'));
         const heard = await allHear(here, () => rosa.says(answers[2]));
-        expect(heard['rosa']).toContain(said('rota-set', { duty: first }));
+        expect(heard['rosa']).toContain(said('rota-set', { duty: first, zone: 'UTC' }));
         expect(heard['rosa']).toContain(said('rota-full', { seats: 2 }));
         expect(heard['rosa']).toContain(': Rosa, Sam');
         for (const who of ['sam', 'tariq', 'lena', 'noor'])
@@ -105,6 +105,43 @@ describe('setting a rota up', () => {
       );
       expect(await rosa.runs('rota remove 7')).toBe(sentence('rota-part-unknown'));
       expect(await rosa.runs('rota show --weeks 40')).toBe(sentence('field-number', { min: 1, max: 12 }));
+    },
+    { people },
+  );
+
+  story(
+    'turns go in the order in which people are named, by mention or by name',
+    async (here) => {
+      const set = await here.person('rosa').runs('rota add "Sam, <@rosa|Rosa> and tariq, <@lena|Lena>" week monday');
+      expect(set).toContain(': Sam, Rosa');
+      expect(set).toContain(': Rosa, Tariq');
+      expect(set).toContain(': Tariq, Lena');
+    },
+    { people },
+  );
+
+  story(
+    'by whose clock it goes is told; where the team names its own, undone and set again it goes by that',
+    async (here) => {
+      const rosa = here.person('rosa');
+      const set = await rosa.runs('rota add "rosa, sam, tariq" week "monday 9:00"');
+      expect(set).toContain(sentence('rota-set-zone'));
+      await rosa.presses(sentence('rota-button-remove'));
+      await rosa.runsInSpace('haven setup en --zone Madrid');
+      const again = await rosa.runs('rota add "rosa, sam, tariq" week "monday 9:00"');
+      expect(again).toContain(sentence('rota-set', { duty: first, zone: 'Europe/Madrid' }));
+      expect(again).not.toContain(sentence('rota-set-zone'));
+      // Whoever lives by another clock reads all of it by theirs.
+      await here.person('sam').runs('me set --zone Bogota');
+      await rosa.runs('rota cover "2026-03-05 9:00" 2h --person Lena');
+      const bogota = (time: string) => ({ at: new Date(time), zone: 'America/Bogota' });
+      expect(await here.person('sam').runs('rota show')).toContain(
+        sentence('rota-override-add', {
+          name: 'Lena',
+          start: bogota('2026-03-05T08:00Z'),
+          end: bogota('2026-03-05T10:00Z'),
+        }),
+      );
     },
     { people },
   );

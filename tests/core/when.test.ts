@@ -1,7 +1,7 @@
 /** Time as people write it: English and Spanish, with and without care; and never a fault, whatever was typed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readLine } from '../../src/chat/command.ts';
+import { readLine, smallWords } from '../../src/chat/command.ts';
 import type { Asking, Field } from '../../src/chat/field.ts';
 import {
   daysText,
@@ -239,6 +239,7 @@ test('nothing that can be typed is a fault, and everything that is understood is
 });
 
 describe('in one typed line, without quotes', () => {
+  const small = smallWords(texts.synonyms);
   const commands = [
     { name: 'rota cover', fields: ['from', 'until', 'person'] },
     { name: 'rota add', fields: ['people', 'every', 'start', 'seats'] },
@@ -260,5 +261,23 @@ describe('in one typed line, without quotes', () => {
     ['rota add rosa, sam, lena week monday 9:00', { people: 'rosa, sam, lena', every: 'week', start: 'monday 9:00' }],
     ['rota add "rosa, sam" week monday 2', { people: 'rosa, sam', every: 'week', start: 'monday', seats: '2' }],
     ['rota add rosa, --every week', { people: 'rosa,', every: 'week' }],
-  ])('%s', (line, args) => expect(readLine(line, commands)?.args).toEqual(args));
+    ['rota cover friday until sunday', { from: 'friday', until: 'until sunday' }],
+    [
+      'rota cover from friday at 20:00 to sat at 6pm Lena',
+      { from: 'from friday at 20:00', until: 'to sat at 6pm', person: 'Lena' },
+    ],
+    ['rota cover friday at 8 until 22:00', { from: 'friday at 8', until: 'until 22:00' }],
+    ['rota cover 18:00 - 20:00', { from: '18:00', until: '- 20:00' }],
+    ['rota cover friday – Sunday --person Lena', { from: 'friday', until: '– Sunday', person: 'Lena' }],
+    [
+      'rota cover del viernes a las 20:00 al domingo a las 18:00',
+      { from: 'del viernes a las 20:00', until: 'al domingo a las 18:00' },
+    ],
+    ['rota cover viernes hasta el domingo Lena', { from: 'viernes', until: 'hasta el domingo', person: 'Lena' }],
+  ])('%s', async (line, args) => {
+    const read = readLine(line, commands, small)?.args;
+    expect(read).toEqual(args);
+    for (const each of ['from', 'until', 'start'])
+      if (read?.[each] !== undefined) expect(await reads(when(ask), read[each])).toBeDefined();
+  });
 });

@@ -55,7 +55,7 @@ const back = command({
           : all
         : // By its button, which means one of them for good, or by its number in the list.
           all.filter(({ id }, at) => id === written || String(at + 1) === written);
-    if (meant.length === 0) return done(await overview(scene, work, 'availability-which'));
+    if (meant.length === 0) return done(await overview(scene, work, { above: 'availability-which' }));
     for (const each of meant) await store.endAbsence(each);
     await work.audit('availability.back', scene.person);
     await changed(work, scene);
@@ -69,7 +69,7 @@ const me = command({
   who: 'responder',
   discreet: true,
   fields: {},
-  run: async (_, scene, work) => done(await overview(scene, work)),
+  run: async (_, scene, work) => done(await overview(scene, work, { how: true })),
 });
 
 const meSet = command({
@@ -92,12 +92,16 @@ const meSet = command({
     const change = { ...rest, ...(spoken ? { languages: spoken as string[] } : {}) };
     if (Object.keys(change).length > 0) await availabilityStore(work).change(scene.person, change);
     await changed(work, scene);
-    return done(await overview(scene, work));
+    return done(await overview(scene, work, { how: Object.keys(answers).length === 0 }));
   },
 });
 
-/** Everything that somebody has told of themselves, as only they read it. */
-async function overview(scene: Scene, work: Work, above?: string): Promise<Message> {
+/** Everything that somebody has told of themselves, as only they read it. `how`: with the way to change it. */
+async function overview(
+  scene: Scene,
+  work: Work,
+  { above, how = false }: { above?: string; how?: boolean } = {},
+): Promise<Message> {
   const { community } = scene;
   const store = availabilityStore(work);
   const clock = await zoneOf(work, scene.person, community);
@@ -129,6 +133,7 @@ async function overview(scene: Scene, work: Work, above?: string): Promise<Messa
               ),
             },
           ]),
+      ...(how ? say('availability-me-how').parts : []),
     ],
     choices: absences.slice(0, 3).map(({ id }, at): Choice => ({
       label: text('availability-button-back', { number: at + 1 }),

@@ -104,6 +104,9 @@ export async function overview(work: Work, community: string, roles = true): Pro
     [text('community-fact-times'), text('community-times', { again: now.again, truth: now.truth })],
     [text('community-fact-zone'), said(now.zone)],
     [text('community-fact-hours'), hoursText(now.hours)],
+    ...(now.training > 0
+      ? [[text('community-fact-training'), text('community-training', { days: now.training })] as const]
+      : []),
     [text('community-fact-retention'), text('community-days', { days: now.retention })],
   ];
   return {

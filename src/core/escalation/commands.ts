@@ -1,6 +1,6 @@
 import { command } from '../../chat/command.ts';
 import { choice, digits, number, text as textField } from '../../chat/field.ts';
-import { paragraph, said, say, text, type Message, type Text } from '../../chat/message.ts';
+import { paragraph, said, say, text, type Message, type Part, type Text } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import { after, days } from '../../time/clock.ts';
 import { nameOfCommunity } from '../community/index.ts';
@@ -8,7 +8,7 @@ import type { Work } from '../../chat/ports.ts';
 import { nameOf, responders, sameName, aliasesOf } from '../people/index.ts';
 import { dutyCalled, dutyName } from '../rota/index.ts';
 import { policyOf } from './directory.ts';
-import { levels, type Level, type Step, type Target } from './rules.ts';
+import { levels, type Level, type Policy, type Step, type Target } from './rules.ts';
 import { escalationStore } from './store.ts';
 
 const levelField = choice({ summary: 'escalation-field-level', of: levels, labels: 'escalation-level' });
@@ -21,28 +21,43 @@ const show = command({
   async run({ level }, { community }, work) {
     if (community === undefined) return refused('no-community');
     const shown = level === undefined ? levels : [level];
-    const parts = (await Array.fromAsync(shown, (each) => policyParts(work, community, each))).flatMap(
-      (each) => each.parts,
+    const all = await Array.fromAsync(shown, async (each) => ({ each, policy: await policyOf(work, community, each) }));
+    // Those at which the same happens are told together: most teams change one or two.
+    const alike = Map.groupBy(all, ({ policy }) => JSON.stringify(policy));
+    const parts = await Array.fromAsync(alike.values(), (same) =>
+      told(
+        work,
+        same.map(({ each }) => levelText(each)),
+        same[0]!.policy,
+      ),
     );
-    return done({ parts: [...parts, ...say('escalation-always').parts] });
+    return done({ parts: [...parts.flat(), ...say('escalation-always').parts] });
   },
 });
 
 /** A policy in words. */
 export async function policyParts(work: Work, community: string, level: Level): Promise<Message> {
-  const { steps, rounds, need } = await policyOf(work, community, level);
+  return { parts: await told(work, [levelText(level)], await policyOf(work, community, level)) };
+}
+
+const levelText = (level: Level): Text => text(`escalation-level-${level}`);
+
+async function told(work: Work, names: readonly Text[], { steps, rounds, need }: Policy): Promise<Part[]> {
   const items = await Array.fromAsync(steps, async ({ targets, wait }, at): Promise<Text> => {
-    const names = await Array.fromAsync(targets, (each) => targetText(work, each));
-    return text('escalation-step', { number: at + 1, who: listed(names), minutes: wait });
+    const whom = await Array.fromAsync(targets, (each) => targetText(work, each));
+    const last = at + 1 === steps.length && rounds === 1;
+    return text(last ? 'escalation-step-last' : 'escalation-step', {
+      number: at + 1,
+      who: listed(whom),
+      minutes: wait,
+    });
   });
-  return {
-    parts: [
-      paragraph('escalation-of', { level: text(`escalation-level-${level}`) }),
-      { kind: 'list', items },
-      ...(rounds > 1 ? [paragraph('escalation-rounds', { rounds })] : []),
-      ...(need > 2 ? [paragraph('escalation-need', { need })] : []),
-    ],
-  };
+  return [
+    paragraph('escalation-of', { level: listed(names) }),
+    { kind: 'list', items },
+    ...(rounds > 1 ? [paragraph('escalation-rounds', { rounds })] : []),
+    ...(need > 2 ? [paragraph('escalation-need', { need })] : []),
+  ];
 }
 
 const listed = ([first, ...rest]: readonly (Text | string)[]): Text | string =>

@@ -21,7 +21,7 @@ export async function preview(work: Work, duty: Duty, clock: string, weeks = ahe
   const all = shifts(await rotaStore(work).rota(duty, far), far).filter(
     ({ start, people }) => people.length > 0 && start < window.end,
   );
-  if (all.length === 0 && (await partsOf(work, duty)).length === 0)
+  if (all.length === 0 && (await partsOf(work, duty, clock)).length === 0)
     return { parts: [paragraph('rota-empty', { duty: dutyIn(duty) })] };
   const found = await gapsOf(work, duty, window);
   return {
@@ -51,7 +51,7 @@ export async function unreachedParts(work: Work, duty: Duty, people: readonly st
 }
 
 /** The parts of a rota that are in force: who is on by the rota itself, and what was changed about it. */
-export async function partsOf(work: Work, duty: Duty): Promise<{ id: string; line: Text }[]> {
+export async function partsOf(work: Work, duty: Duty, clock: string): Promise<{ id: string; line: Text }[]> {
   const store = rotaStore(work);
   return [
     ...(await Array.fromAsync(await store.layersOf(duty.id), async (each) => ({
@@ -60,7 +60,7 @@ export async function partsOf(work: Work, duty: Duty): Promise<{ id: string; lin
     }))),
     ...(await Array.fromAsync(await store.overridesOf(duty.id), async (each) => ({
       id: each.id,
-      line: await overrideLine(work, duty.zone, each),
+      line: await overrideLine(work, clock, each),
     }))),
   ];
 }
@@ -68,8 +68,8 @@ export async function partsOf(work: Work, duty: Duty): Promise<{ id: string; lin
 const mostButtons = 5;
 
 /** What a rota is made of, with what can be taken out of it. */
-export async function madeOf(work: Work, duty: Duty): Promise<Message> {
-  const parts = await partsOf(work, duty);
+export async function madeOf(work: Work, duty: Duty, clock: string): Promise<Message> {
+  const parts = await partsOf(work, duty, clock);
   const gone = await rotaStore(work).gone(duty.id);
   const left = gone.length === 0 ? [] : [paragraph('rota-left', { names: inText(await namesOf(work, gone)) })];
   if (parts.length === 0) return { parts: left };

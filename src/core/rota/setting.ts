@@ -7,6 +7,7 @@ import { hoursOfWeek, momentOf, timeOfDay, weekdays, when, zone, type When } fro
 import { days } from '../../time/clock.ts';
 import { wallAt } from '../../time/zone.ts';
 import { zoneOf } from '../availability/index.ts';
+import { settingsOf } from '../community/index.ts';
 import { nameOf, responders } from '../people/index.ts';
 import { aboutDuty } from './about.ts';
 import { partsOf, preview, unreached, unreachedParts } from './preview.ts';
@@ -94,14 +95,18 @@ async function strangerIn(work: Work, { community }: Duty, all: readonly string[
   return other === undefined ? undefined : refused('rota-not-in-team', { name: await nameOf(work, other) });
 }
 
-/** The duty with another zone or number of seats. Nothing: people are on it by another zone already. */
+/**
+ * The duty with another zone or number of seats; where nobody is on it yet, it goes by the present clock of the team.
+ * Nothing: people are on it by another zone already.
+ */
 async function counted(
   work: Work,
   duty: Duty,
-  { seats = duty.seats, clock = duty.zone }: { seats?: number | undefined; clock?: string | undefined },
+  { seats = duty.seats, clock }: { seats?: number | undefined; clock?: string | undefined },
 ): Promise<Duty | undefined> {
-  if (clock !== duty.zone && (await rotaStore(work).layersOf(duty.id)).length > 0) return undefined;
-  return { ...duty, zone: clock, seats };
+  const isNew = (await rotaStore(work).layersOf(duty.id)).length === 0;
+  if (isNew) return { ...duty, zone: clock ?? (await settingsOf(work, duty.community)).zone, seats };
+  return clock === undefined || clock === duty.zone ? { ...duty, seats } : undefined;
 }
 
 /** From now on these people are on as well: they hear it, and whoever set it reads what comes of it. */
@@ -123,8 +128,10 @@ async function setLayer(work: Work, duty: Duty, scene: Scene, shape: Layer['shap
   const hourly = (await store.layersOf(duty.id)).some(({ shape: each }) => each.kind === 'fixed' || each.within);
   return done({
     parts: [
-      ...say(text('rota-set', { duty: dutyIn(duty) })).parts,
+      ...say(text('rota-set', { duty: dutyIn(duty), zone: duty.zone })).parts,
       ...message.parts,
+      // A team that has told no zone goes by UTC, which few live by.
+      ...(duty.zone === 'UTC' ? [paragraph('rota-set-zone')] : []),
       ...(hourly && duty.hours.length === 0 ? [paragraph('rota-set-hours')] : []),
       ...(await unreachedParts(work, duty, shape.people)),
       ...(await otherwiseBusy(work, duty, shape.people)),
@@ -156,7 +163,7 @@ const remove = aboutDuty(
   { part: textField({ summary: 'rota-field-part', max: 60 }) },
   async ({ part }, duty, scene, work) => {
     const store = rotaStore(work);
-    const parts = await partsOf(work, duty);
+    const parts = await partsOf(work, duty, duty.zone);
     const id = parts.find((each, at) => each.id === part || String(at + 1) === part.trim())?.id;
     const layer = (await store.layersOf(duty.id)).find((each) => each.id === id);
     const change = (await store.overridesOf(duty.id)).find((each) => each.id === id);
@@ -175,8 +182,13 @@ const remove = aboutDuty(
     return done({ parts: [...say('rota-removed').parts, ...coming] });
   },
   {
-    offers: async (field, duty, _, work) =>
-      field === 'part' ? (await partsOf(work, duty)).map(({ id, line }) => ({ label: line, value: id })) : [],
+    offers: async (field, duty, scene, work) =>
+      field === 'part'
+        ? (await partsOf(work, duty, await zoneOf(work, scene.person, duty.community))).map(({ id, line }) => ({
+            label: line,
+            value: id,
+          }))
+        : [],
   },
 );
 

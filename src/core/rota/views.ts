@@ -78,7 +78,7 @@ const show = aboutDuty(
   async ({ weeks }, duty, scene, work) => {
     const zone = await zoneOf(work, scene.person, duty.community);
     const { parts } = await preview(work, duty, zone, weeks);
-    const made = await madeOf(work, duty);
+    const made = await madeOf(work, duty, zone);
     const above = say(text('rota-of', { duty: dutyIn(duty), zone })).parts;
     return done({ ...made, parts: [...above, ...parts, ...made.parts] });
   },

@@ -24,6 +24,7 @@ availability-here = You are not noted as away. If you will be: away
 availability-away-list = You are away:
 availability-away-line = { $number }. { $start } – { $end }
 availability-nothing = not told
+availability-me-how = To change it, for example: me set --quiet 22:00-7:00 --zone Europe/Madrid
 availability-fact-zone = Time zone
 availability-fact-quiet = Quiet hours
 availability-fact-languages = Languages

@@ -24,6 +24,7 @@ availability-here = No tengo anotado que no estés. Si no vas a estar: away
 availability-away-list = No estás:
 availability-away-line = { $number }. { $start } – { $end }
 availability-nothing = sin decir
+availability-me-how = Para cambiarlo, por ejemplo: me set --quiet 22:00-7:00 --zone Europe/Madrid
 availability-fact-zone = Zona horaria
 availability-fact-quiet = Horas de silencio
 availability-fact-languages = Idiomas

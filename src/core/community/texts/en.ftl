@@ -166,3 +166,9 @@ community-set-hours = When is the team called for what is not urgent? Such as mo
 community-set-training = Days for which a training counts; 0 if none is asked for
 community-fact-zone = Time zone
 community-fact-hours = Called for what is not urgent
+community-fact-training = Called only when trained
+community-training =
+    { $days ->
+        [one] yes; a training counts for one day. Who is called then: training list
+       *[other] yes; a training counts for { $days } days. Who is called then: training list
+    }

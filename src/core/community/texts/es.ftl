@@ -181,3 +181,9 @@ community-set-hours = ¿Cuándo se llama si no es urgente? Como lun-vie 9:00-17:
 community-set-training = Días que vale una formación; 0 si no se pide ninguna
 community-fact-zone = Zona horaria
 community-fact-hours = Se le llama para lo que no es urgente
+community-fact-training = Solo con formación
+community-training =
+    { $days ->
+        [one] sí; una formación vale un día. A quién llamo entonces: training list
+       *[other] sí; una formación vale { $days } días. A quién llamo entonces: training list
+    }

@@ -30,6 +30,11 @@ escalation-step =
         [one] { $number }. { $who }; one minute later the next step
        *[other] { $number }. { $who }; { $minutes } minutes later the next step
     }
+escalation-step-last =
+    { $minutes ->
+        [one] { $number }. { $who }; one minute later the whole team, hour by hour
+       *[other] { $number }. { $who }; { $minutes } minutes later the whole team, hour by hour
+    }
 escalation-rounds =
     { $rounds ->
         [one] All of this once.

@@ -30,6 +30,11 @@ escalation-step =
         [one] { $number }. { $who }; un minuto después, el paso siguiente
        *[other] { $number }. { $who }; { $minutes } minutos después, el paso siguiente
     }
+escalation-step-last =
+    { $minutes ->
+        [one] { $number }. { $who }; un minuto después, todo el equipo, hora tras hora
+       *[other] { $number }. { $who }; { $minutes } minutos después, todo el equipo, hora tras hora
+    }
 escalation-rounds =
     { $rounds ->
         [one] Todo esto una vez.

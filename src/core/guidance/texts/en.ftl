@@ -36,5 +36,5 @@ guidance-talk = Tell somebody
 guidance-help-command = What you can do here
 guidance-help = Write to me in private about anything that harmed you or somebody else. Two people from the team hear you; they don't learn who you are unless you want it. You can write just “hello” and see what I ask.
 guidance-help-words = Words that always work in our private talk: danger, stop, hide, skip, withdraw. Commands: card (emergency card), guide (first steps when you are under attack), privacy, inbox (what I could not send you), report.
-guidance-help-team = For the team: case list, case take, case show, case reply, case note, case file, case severity, case handover, case recuse, case exception, case close.
-guidance-help-rota = The rota: who (who is on duty), rota show, rota add, rota cover, rota take, rota swap, rota handover, duty list. Your time: me show, me set, away, back, tie add.
+guidance-help-team = For the team: case list, case take, case cant, case show, case explain, case reply, case note, case file, case severity, case backup, case handover, case recuse, case exception, case close.
+guidance-help-rota = The rota: who (who is on duty), rota show, rota add, rota fill, rota cover, rota take, rota swap, rota handover, duty list, escalation show. You: me show, me set, away, back, tie add, account link.

@@ -37,5 +37,5 @@ guidance-talk = Contárselo a alguien
 guidance-help-command = Qué puedes hacer aquí
 guidance-help = Escríbeme en privado sobre cualquier cosa que te haya hecho daño a ti o a otra persona. Te escuchan dos personas del equipo; no sabrán quién eres, salvo que tú quieras. Puedes escribir solo “hola” y ver qué te pregunto.
 guidance-help-words = Palabras que siempre funcionan en nuestra conversación privada: peligro, parar, ocultar, saltar, retirar. Comandos: card (tarjeta de emergencia), guide (primeros pasos si alguien te ataca), privacy (qué pasa con lo que escribes), inbox (lo que no pude mandarte), report (contar algo).
-guidance-help-team = Para el equipo: case list, case take, case show, case reply, case note, case file, case severity, case handover, case recuse, case exception, case close.
-guidance-help-rota = Los turnos: who (quién está de turno), rota show, rota add, rota cover, rota take, rota swap, rota handover, duty list. Tu tiempo: me show, me set, away, back, tie add.
+guidance-help-team = Para el equipo: case list, case take, case cant, case show, case explain, case reply, case note, case file, case severity, case backup, case handover, case recuse, case exception, case close.
+guidance-help-rota = Los turnos: who (quién está de turno), rota show, rota add, rota fill, rota cover, rota take, rota swap, rota handover, duty list, escalation show. Tú: me show, me set, away, back, tie add, account link.
