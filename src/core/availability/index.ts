@@ -9,5 +9,6 @@ export const availability = capability({
   commands,
   async notice(notice, work) {
     if (notice.kind === 'same') await availabilityStore(work).join(notice.from, notice.into);
+    else if (notice.kind === 'parted') await availabilityStore(work).tieAlike(notice.from, notice.into);
   },
 });
