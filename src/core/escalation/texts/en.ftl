@@ -45,4 +45,6 @@ escalation-set = From now on:
 escalation-unread = I did not understand “{ $part }”. Write a duty, a person of the team, “team” or “outside”, each with minutes (1 to 1,440) behind it, and a comma between: first responder 15, team 30, outside
 escalation-steps = Write between one and ten steps, with a comma between.
 escalation-title-steps = Who, and minutes until the next: first responder 15, team 30, outside
+escalation-changed = { $name } has changed who is called in which order. Whoever of the team finds that wrong can change it: escalation set
+escalation-late = So all of the team would be called after { $minutes } minutes only. Let it be { $most } minutes at most: write “team” earlier, or fewer minutes.
 escalation-first = Begin with somebody of the team. Whom to ask outside is told after they were called.

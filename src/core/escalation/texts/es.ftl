@@ -45,4 +45,6 @@ escalation-set = Desde ahora:
 escalation-unread = No entendí «{ $part }». Escribe una tarea, una persona del equipo, «equipo» o «fuera», cada una con sus minutos (de 1 a 1.440) detrás, y una coma entre ellas: primera respuesta 15, equipo 30, fuera
 escalation-steps = Escribe entre uno y diez pasos, con una coma entre ellos.
 escalation-title-steps = Quién, y minutos hasta el siguiente: primera respuesta 15, equipo 30, fuera
+escalation-changed = { $name } cambió a quién se llama y en qué orden. Quien en el equipo no esté de acuerdo puede cambiarlo: escalation set
+escalation-late = Así se llamaría a todo el equipo solo después de { $minutes } minutos. Que sean { $most } minutos como mucho: escribe «equipo» antes, o menos minutos.
 escalation-first = Empieza por alguien del equipo. A quién acudir fuera se dice después de llamarlo.
