@@ -180,6 +180,8 @@ export type Notice =
   | { readonly kind: 'parted'; readonly from: string; readonly into: string }
   /** Somebody of a team is away, is back, or has other hours. */
   | { readonly kind: 'availability'; readonly community: string; readonly person: string }
+  /** A community asks for another training than before, or for none. */
+  | { readonly kind: 'training'; readonly community: string }
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 

@@ -282,6 +282,29 @@ describe('who is called', () => {
     { people },
   );
 
+  story('nobody loses their training without a word: two weeks before it ends, and when it has', async (here) => {
+    const rosa = here.person('rosa');
+    const until = { at: new Date('2026-04-01T09:00Z'), zone: 'UTC', show: 'day' } as const;
+    const [ends, over] = ['ends', 'over'].map((each) => sentence(`availability-training-${each}`, { until }));
+    const missing = sentence('availability-training-missing');
+    await rosa.runsInSpace('haven setup en --training 30');
+    for (const name of ['Rosa', 'Sam']) await rosa.runsInSpace(`training set ${name}`);
+    const hear = async (time: number, account = 'sam') => here.person(account).hears(() => here.pass(time));
+    expect(await hear(hours(1), 'tariq')).toBe(missing);
+    expect(here.person('sam').reads()).not.toContain(missing);
+    expect(await hear(days(15))).toBe('');
+    expect(await hear(days(1))).toBe(ends);
+    await rosa.runsInSpace('training set Rosa');
+    expect(await hear(days(14))).toBe(over);
+    expect(await hear(days(60))).toBe('');
+    expect(rosa.reads()).not.toContain(over);
+    const noMore = await here.person('rosa').hears(async () => {
+      await rosa.runsInSpace('haven setup en --training 0');
+      await here.pass(days(60));
+    });
+    expect(noMore).not.toContain(sentence('availability-training-missing'));
+  });
+
   story(
     'where training is asked for, only whoever has it is called',
     async (here) => {

@@ -10,6 +10,7 @@ import { nameOf, responders, routeOrder, setRouteOrder, teamOf } from '../people
 import { availabilityOf, isTrained, zoneOf } from './directory.ts';
 import { languageCalled, languageName } from './languages.ts';
 import { availabilityStore } from './store.ts';
+import { planTraining } from './training.ts';
 
 /** Longer than this nobody plans to be away; a slip of the finger does. In milliseconds. */
 const longestAbsence = days(366);
@@ -228,6 +229,7 @@ const trainingSet = command({
     await availabilityStore(work).trained(community, answers.person, at);
     await work.audit('availability.trained', answers.person);
     await work.notice({ kind: 'availability', community, person: answers.person });
+    await planTraining(work, community, answers.person);
     const { training } = await settingsOf(work, community);
     return done(
       say(

@@ -58,5 +58,8 @@ availability-training-rule =
         [one] A training counts for one day.
        *[other] A training counts for { $days } days.
     } Whoever has none that counts is not called.
+availability-training-ends = Your training for this team counts until { $until }. After that I don't call you any more. Ask whoever sets the team up to renew it in time.
+availability-training-over = Your training for this team counted until { $until }. From now on I don't call you, and you can take no new case, until whoever sets the team up has noted a new one. Cases that you are on stay yours.
+availability-training-missing = Only trained people are called in your team, and no training of yours is noted. So I don't call you, and you can take no new case, until whoever sets the team up has noted one: training set. Cases that you are on stay yours.
 availability-training-none = { $name }: none
 availability-training-line = { $name }: { $date }

@@ -58,5 +58,8 @@ availability-training-rule =
         [one] Una formación vale un día.
        *[other] Una formación vale { $days } días.
     } A quien no tiene una que valga no se le llama.
+availability-training-ends = Tu formación para este equipo vale hasta { $until }. Después dejo de llamarte. Pide a quien organiza el equipo que la renueve a tiempo.
+availability-training-over = Tu formación para este equipo valía hasta { $until }. Desde ahora no te llamo, y no puedes tomar casos nuevos, hasta que quien organiza el equipo anote otra. Los casos que llevas siguen siendo tuyos.
+availability-training-missing = En tu equipo solo se llama a personas formadas, y no hay ninguna formación tuya anotada. Por eso no te llamo, y no puedes tomar casos nuevos, hasta que quien organiza el equipo anote una: training set. Los casos que llevas siguen siendo tuyos.
 availability-training-none = { $name }: ninguna
 availability-training-line = { $name }: { $date }
