@@ -241,7 +241,7 @@ describe('who is called', () => {
   story(
     'oncall 1326: whoever can not be reached is not counted, so the others are called at once',
     async (here) => {
-      here.close('sam', 'lena');
+      await here.close('sam', 'lena');
       await onDuty(here, 'sam, lena');
       await here.settle();
       const code = codeIn(await reports(here.person('ana'), 'He hit me'));

@@ -187,7 +187,7 @@ describe('setting a rota up', () => {
     'oncall 1326: whom no message reaches is named to whoever sets the rota, and hears it when they are there again',
     async (here) => {
       const rosa = here.person('rosa');
-      here.close('lena');
+      await here.close('lena');
       await rosa.runs('rota add "rosa, lena" week monday --duty escort');
       // That it does not reach her is known from here on.
       await here.settle();
@@ -195,7 +195,7 @@ describe('setting a rota up', () => {
       expect(set).toContain(sentence('rota-unreached', { names: 'Lena' }));
       expect(set).toContain('only Rosa, and one more is needed');
       expect(await rosa.runs('rota show --duty first-responder')).toContain('only Rosa');
-      here.open('lena');
+      await here.open('lena');
       const back = await here.person('lena').says('help');
       expect(back).toContain(sentence('rota-put-on-late'));
       expect(await rosa.runs('rota show --duty first-responder')).toContain(sentence('rota-full', { seats: 2 }));

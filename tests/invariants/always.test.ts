@@ -293,8 +293,8 @@ async function happens(here: World, what: Act, diary: Diary): Promise<World> {
   }
   if (what.kind === 'door') {
     diary.shut.add(what.who.account);
-    if (what.open) here.open(what.who.account);
-    else here.close(what.who.account);
+    if (what.open) await here.open(what.who.account);
+    else await here.close(what.who.account);
   } else if (what.kind === 'team') await here.person(what.who.account).runs(what.line);
   else if (what.kind === 'steward') await here.person('rosa').runsInSpace(what.line);
   else if (what.kind === 'case') await onCase(here, what);
