@@ -282,6 +282,14 @@ describe('who is called', () => {
     { people },
   );
 
+  story('there is an end to how often somebody is away: each time, the others are told of the gaps', async (here) => {
+    const sam = here.person('sam');
+    for (let day = 1; day <= 20; day += 1) await sam.runs(`away ${day}d 1h`);
+    expect(await sam.runs('away 21d 1h')).toBe(sentence('availability-too-many', { most: 20 }));
+    await sam.runs('back 20');
+    expect(await sam.runs('away 21d 1h')).toContain(sentence('availability-away-others'));
+  });
+
   story('nobody loses their training without a word: two weeks before it ends, and when it has', async (here) => {
     const rosa = here.person('rosa');
     const until = { at: new Date('2026-04-01T09:00Z'), zone: 'UTC', show: 'day' } as const;

@@ -15,6 +15,9 @@ import { planTraining } from './training.ts';
 /** Longer than this nobody plans to be away; a slip of the finger does. In milliseconds. */
 const longestAbsence = days(366);
 
+/** So many absences can somebody have ahead: with each of them, the team is told of the gaps that it makes. */
+const mostAbsences = 20;
+
 const away = command({
   name: 'away',
   summary: 'availability-away',
@@ -29,7 +32,10 @@ const away = command({
     const { start, end } = spanOf(answers.from, answers.until, clock, work.now);
     if (end <= start) return refused('availability-backwards');
     if (end - start > longestAbsence) return refused('availability-too-long');
-    await availabilityStore(work).leave(scene.person, { start, end });
+    const store = availabilityStore(work);
+    if ((await store.absences([scene.person], work.now)).length >= mostAbsences)
+      return refused('availability-too-many', { most: mostAbsences });
+    await store.leave(scene.person, { start, end });
     await work.audit('availability.away', scene.person);
     await changed(work, scene);
     const noted = text('availability-away-noted', spanIn(clock, { start, end }));

@@ -12,6 +12,7 @@ availability-field-routes = Where I reach you, the first one first: discord, mat
 availability-backwards = That ends before it begins. Write the later time second.
 availability-past = That is over already. Write a time that is still to come.
 availability-future = That is still to come. Write the day on which it was.
+availability-too-many = You have { $most } times noted already. Take one out that you no longer need: back
 availability-too-long = That is longer than a year. Write an end that is nearer.
 availability-away-noted = You are away: { $start } – { $end }. I don't call you in that time.
 availability-away-others = Nobody is told why, and I don't ask: others only see that you are unavailable.

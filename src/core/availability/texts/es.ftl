@@ -12,6 +12,7 @@ availability-field-routes = Dónde te encuentro, primero el primero: discord, ma
 availability-backwards = Eso termina antes de empezar. Escribe la hora posterior en segundo lugar.
 availability-past = Eso ya pasó. Escribe un momento que esté por venir.
 availability-future = Eso está por venir. Escribe el día en que fue.
+availability-too-many = Ya tienes { $most } ausencias anotadas. Quita una que ya no haga falta: back
 availability-too-long = Eso es más de un año. Escribe un final más cercano.
 availability-away-noted = No estás: { $start } – { $end }. En ese tiempo no te llamo.
 availability-away-others = A nadie se le dice por qué, y no lo pregunto: los demás solo ven que no estás disponible.
