@@ -282,6 +282,27 @@ describe('who is called', () => {
     { people },
   );
 
+  story('whoever waits for people whose training has lapsed is told so, once', async (here) => {
+    const rosa = here.person('rosa');
+    await rosa.runsInSpace('haven setup en --training 30');
+    for (const name of ['Rosa', 'Sam', 'Tariq']) await rosa.runsInSpace(`training set ${name}`);
+    await here.pass(days(29) + hours(20));
+    await reports(here.person('ana'), 'He hit me');
+    await here.pass(hours(2));
+    const tooFew = () =>
+      here
+        .person('ana')
+        .reads()
+        .filter((each) => each.includes(sentence('cases-too-few-now'))).length;
+    expect(tooFew()).toBe(0);
+    await here.pass(hours(2));
+    expect(tooFew()).toBe(1);
+    await here.pass(days(3));
+    expect(tooFew()).toBe(1);
+    for (const name of ['Rosa', 'Sam']) await rosa.runsInSpace(`training set ${name}`);
+    expect(here.person('sam').last()).toContain('needs two of you');
+  });
+
   story('there is an end to how often somebody is away: each time, the others are told of the gaps', async (here) => {
     const sam = here.person('sam');
     for (let day = 1; day <= 20; day += 1) await sam.runs(`away ${day}d 1h`);

@@ -31,4 +31,5 @@ export async function tellTraining(work: Work, community: string, person: string
       ? say('availability-training-missing')
       : say(text(counts ? 'availability-training-ends' : 'availability-training-over', { until }));
   await work.say({ person }, message, { duty: true });
+  if (!counts) await work.notice({ kind: 'availability', community, person });
 }

@@ -106,6 +106,14 @@ const makesEnough = (circle: Circle, person: string): boolean =>
  */
 export async function availabilityChanged(work: Work, community: string, person: string): Promise<void> {
   for (const row of await caseStore(work).unstaffed(community)) {
+    const before = await circleById(work, row.id);
+    if (before.called.length === 0) {
+      // They were enough when these were called: whoever waits for them must not wait in vain.
+      const wereEnough = askedOf(before).length > 0;
+      await caseStore(work).clearStandings(row.id, ['asked']);
+      if (wereEnough) await tellTooFew(work, before);
+      continue;
+    }
     await missed(work, row.id, person);
     const circle = await circleById(work, row.id);
     if (makesEnough(circle, person)) await callFirst(work, circle);
