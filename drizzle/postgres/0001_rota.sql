@@ -49,6 +49,7 @@ CREATE TABLE "escalation_policies" (
 CREATE TABLE "claims" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"person" text COLLATE "C" NOT NULL,
+	"asked_of" text COLLATE "C",
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

@@ -53,6 +53,7 @@ CREATE TABLE `escalation_policies` (
 CREATE TABLE `claims` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person` text NOT NULL,
+	`asked_of` text,
 	`expires_at` integer NOT NULL,
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE cascade
 );

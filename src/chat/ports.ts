@@ -176,8 +176,12 @@ export type Notice =
   | { readonly kind: 'space'; readonly community: string; readonly left: boolean }
   /** Two accounts turned out to be one person's: whatever was known of `from` is `into`'s from now on. */
   | { readonly kind: 'same'; readonly from: string; readonly into: string }
+  /** An account that was `from`'s is known as `into` from now on: what one must not hear, nor must the other. */
+  | { readonly kind: 'parted'; readonly from: string; readonly into: string }
   /** Somebody of a team is away, is back, or has other hours. */
   | { readonly kind: 'availability'; readonly community: string; readonly person: string }
+  /** A community asks for another training than before, or for none. */
+  | { readonly kind: 'training'; readonly community: string }
   | { readonly kind: 'joined'; readonly from: string; readonly into: string }
   | { readonly kind: 'trial'; readonly community: string; readonly person: string };
 

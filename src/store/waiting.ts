@@ -1,5 +1,5 @@
 /** What waits in the outbox for its reader: they hide, or could not be reached. */
-import { and, asc, count, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Post } from '../chat/platform.ts';
 import type { Seals, Tables } from '../chat/ports.ts';
@@ -79,9 +79,13 @@ export const waitingStore = (tables: Tables, seal: Seals) => ({
     await on(tables).update(outbox).set({ state: 'withdrawn', body: null }).where(eq(outbox.id, id));
   },
 
-  /** What is on its way to one is on its way to the other, by the account that it was meant for. */
+  /**
+   * What is on its way to one is on its way to the other, by the account that it was meant for; and what was said to one
+   * is taken back with what was said to the other: where a group bears the name of one, it bears that of the other.
+   */
   async join(from: string, into: string): Promise<void> {
-    await on(tables).update(outbox).set({ person: into }).where(eq(outbox.person, from));
+    const group = sql`replace(${outbox.group}, ${from}, ${into})`;
+    await on(tables).update(outbox).set({ person: into, group }).where(eq(outbox.person, from));
   },
 
   async heldFor(person: string): Promise<number> {

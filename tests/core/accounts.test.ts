@@ -31,11 +31,14 @@ const team = [
 ];
 const members = [here('ana', 'Ana', 'member')];
 /** Who is on the other platform: Sam once more, and somebody who is nobody else. */
-const others = [here('sam-there', 'Sam over there', 'member'), here('eve', 'Eve', 'member')];
+const others = [here('sam-there', 'Robin', 'member'), here('eve', 'Eve', 'member')];
 
 interface Houses {
   /** Writes in private on one of the two; gives what was answered there. */
   says(at: 'discord' | 'matrix', account: string, text: string): Promise<string>;
+  presses(at: 'discord' | 'matrix', account: string, label: string): Promise<string>;
+  /** Writes in a room of one of the two: the responders', or that of all. */
+  inRoom(at: 'discord' | 'matrix', account: string, space: 'responders' | 'square', text: string): Promise<string>;
   reads(at: 'discord' | 'matrix', account: string): string[];
   pass(milliseconds: number): Promise<void>;
   /** From now on nothing can be delivered to somebody on one of the two. */
@@ -45,7 +48,7 @@ interface Houses {
   readonly lines: string[];
 }
 
-async function houses(tell: (both: Houses) => Promise<void>): Promise<void> {
+async function houses(tell: (both: Houses) => Promise<void>, there: readonly Person[] = others): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'haven-two-'));
   const clock = movableClock(new Date('2026-03-02T09:00:00Z'));
   const ring = passingKeys();
@@ -62,7 +65,7 @@ async function houses(tell: (both: Houses) => Promise<void>): Promise<void> {
   const advance = (to: Date) => app.advance(to, (at) => clock.moveTo(at));
   const played: Record<'discord' | 'matrix', Playground> = {
     discord: playground({ clock, advance, people: [...members, ...team] }),
-    matrix: playground({ clock, advance, people: others }),
+    matrix: playground({ clock, advance, people: there }),
   };
   const named = (name: 'discord' | 'matrix'): Platform =>
     Object.create(played[name], {
@@ -94,16 +97,33 @@ async function houses(tell: (both: Houses) => Promise<void>): Promise<void> {
       .filter(({ place }) => place.kind === 'direct')
       .flatMap((each) => each.entries)
       .filter((entry) => entry.by === 'haven');
+  const hears = async (at: 'discord' | 'matrix', account: string, act: (event: string) => Promise<unknown>) => {
+    const before = new Set(entries(at, account).map(({ id }) => id));
+    await act(`${at}-${(count += 1)}`);
+    await app.settle();
+    return entries(at, account)
+      .filter(({ id }) => !before.has(id))
+      .map((entry) => entry.text)
+      .join('\n\n');
+  };
   try {
     await tell({
       folder,
       lines,
-      async says(at, account, text) {
-        const before = new Set(entries(at, account).map(({ id }) => id));
-        await played[at].room.say(account, { kind: 'direct', account }, text, [], `${at}-${(count += 1)}`);
+      says: (at, account, text) =>
+        hears(at, account, (event) => played[at].room.say(account, { kind: 'direct', account }, text, [], event)),
+      presses: (at, account, label) =>
+        hears(at, account, (event) => {
+          const all = entries(at, account).flatMap((entry) => entry.message?.choices ?? []);
+          return played[at].room.press(account, all.findLast((choice) => choice.label === label)!.token, event);
+        }),
+      async inRoom(at, account, space, text) {
+        const all = () => played[at].room.views(account).flatMap((each) => each.entries);
+        const before = new Set(all().map(({ id }) => id));
+        await played[at].room.say(account, { kind: 'shared', space }, text, [], `room-${(count += 1)}`);
         await app.settle();
-        return entries(at, account)
-          .filter(({ id }) => !before.has(id))
+        return all()
+          .filter(({ id, by }) => by === 'haven' && !before.has(id))
           .map((entry) => entry.text)
           .join('\n\n');
       },
@@ -122,10 +142,20 @@ async function houses(tell: (both: Houses) => Promise<void>): Promise<void> {
 }
 
 /** Sam shows that the other account is his as well. */
-async function linked({ says }: Houses): Promise<void> {
+async function linked({ says, presses }: Houses): Promise<void> {
   const made = await says('discord', 'sam', '/account link');
   const line = /account link \S+/u.exec(made)![0];
-  expect(await says('matrix', 'sam-there', `/${line}`)).toBe(sentence('people-linked'));
+  expect(await says('matrix', 'sam-there', `/${line}`)).toContain(sentence('people-link-sure'));
+  expect(await presses('matrix', 'sam-there', sentence('people-link-yes'))).toBe(sentence('people-linked'));
+}
+
+/** Whoever runs the server on Matrix, which belongs to the same community, and has let Sam in there as well. */
+const nora = here('nora', 'Nora', 'member', true);
+async function twiceInTheTeam({ inRoom, reads }: Houses): Promise<void> {
+  const code = /^\w{20,}$/mu.exec(await inRoom('discord', 'rosa', 'responders', '/haven link'))![0];
+  await inRoom('matrix', 'nora', 'square', `/haven join ${code}`);
+  await inRoom('matrix', 'nora', 'square', '/team add <@sam-there|Robin>');
+  expect(reads('matrix', 'sam-there').join()).toContain(sentence('people-welcome'));
 }
 
 const told = ({ says, reads }: Houses) => ({
@@ -216,6 +246,116 @@ describe('one person, two accounts', () => {
       expect(await both.says('matrix', 'sam-there', '/case list')).toBe(sentence('not-yours'));
       expect(await both.says('discord', 'sam', '/case list')).toBe(sentence('cases-list-empty'));
     }));
+
+  test('who is talked into typing the code of somebody else is asked first, and nothing has changed', () =>
+    houses(async (both) => {
+      const { says, reads } = both;
+      const eve = {
+        says: (text: string) => says('matrix', 'eve', text),
+        last: () => reads('matrix', 'eve').at(-1) ?? '',
+      };
+      const code = codeIn(await reports(eve, 'My boss shouts at me'));
+      const line = `/${/account link \S+/u.exec(await says('discord', 'sam', '/account link'))![0]}`;
+      expect(await says('matrix', 'eve', line)).toContain(sentence('people-link-sure'));
+      expect(await both.presses('matrix', 'eve', sentence('people-link-no'))).toBe(sentence('people-link-not'));
+      // The code is spent: it can't be tried on somebody else.
+      expect(await says('matrix', 'sam-there', line)).toBe(sentence('people-link-wrong'));
+      await says('discord', 'rosa', `/case take ${code}`);
+      await says('discord', 'tariq', `/case take ${code}`);
+      await says('discord', 'rosa', `/case reply ${code} We are here`);
+      expect(reads('matrix', 'eve').join()).toContain('We are here');
+      expect(reads('discord', 'sam').join()).not.toContain('We are here');
+      expect(await says('matrix', 'eve', '/case list')).toBe(sentence('not-yours'));
+    }));
+
+  test('two accounts on the same platform are not one person: neither could be taken out again', () =>
+    houses(async (both) => {
+      const line = `/${/account link \S+/u.exec(await both.says('discord', 'sam', '/account link'))![0]}`;
+      expect(await both.says('discord', 'ana', line)).toBe(sentence('people-link-platform'));
+      await linked(both);
+    }));
+
+  test('an account that was taken out, and is let in again, hears nothing that its person was kept from', () =>
+    houses(async (both) => {
+      await linked(both);
+      const code = codeIn(await reports(told(both), 'It happened after the meeting', { hear: '2', people: 'Sam' }));
+      await both.says('matrix', 'sam-there', '/account unlink discord');
+      await both.inRoom('discord', 'rosa', 'responders', '/team add <@sam|Sam>');
+      await both.pass(minutes(60));
+      expect(both.reads('discord', 'sam').join()).toContain(sentence('people-welcome'));
+      expect(both.reads('discord', 'sam').join()).not.toContain(code);
+      expect(await both.says('discord', 'sam', `/case take ${code}`)).toBe(sentence('cases-unknown'));
+    }));
+
+  test('an account that was taken out does not hear what its person is close to', () =>
+    houses(async (both) => {
+      await linked(both);
+      await both.says('discord', 'sam', '/tie add <@ana|Ana>');
+      await both.pass(minutes(1));
+      await both.says('matrix', 'sam-there', '/account unlink discord');
+      await both.inRoom('discord', 'rosa', 'responders', '/team add <@sam|Sam>');
+      await both.pass(minutes(1));
+      const code = codeIn(await reports(told(both), 'It happened after the meeting'));
+      await both.pass(minutes(60));
+      expect(both.reads('discord', 'rosa').join()).toContain(code);
+      expect(both.reads('discord', 'sam').join()).not.toContain(code);
+    }));
+
+  test('whoever turns out to be kept out keeps nothing of a case that they were on', () =>
+    houses(
+      async (both) => {
+        await twiceInTheTeam(both);
+        const given = { hear: '2', people: 'Robin' };
+        const code = codeIn(await reports(told(both), 'It happened after the meeting', given));
+        await both.says('discord', 'sam', `/case take ${code}`);
+        expect(both.reads('discord', 'sam').join()).toContain('It happened after the meeting');
+        await linked(both);
+        expect(await both.says('discord', 'sam', `/case show ${code}`)).toBe(sentence('cases-unknown'));
+        expect(both.reads('discord', 'sam').join()).not.toContain(code);
+      },
+      [...others, nora],
+    ));
+
+  test('what one account was told is taken back as well when they are kept out later', () =>
+    houses(
+      async (both) => {
+        await twiceInTheTeam(both);
+        const code = codeIn(await reports(told(both), 'It happened after the meeting'));
+        expect(both.reads('matrix', 'sam-there').join()).toContain(code);
+        await linked(both);
+        await both.says('discord', 'ana', 'It was Sam who did it');
+        expect(both.reads('matrix', 'sam-there').join()).not.toContain(code);
+      },
+      [...others, nora],
+    ));
+
+  test('a step that names one account means the person', () =>
+    houses(
+      async (both) => {
+        await twiceInTheTeam(both);
+        await both.says('discord', 'rosa', '/escalation set other --steps "Robin 15, team 30"');
+        await linked(both);
+        const code = codeIn(await reports(told(both), 'It happened after the meeting'));
+        const called = (who: string) => both.reads('discord', who).join().includes(code);
+        expect([called('rosa'), called('tariq')]).toEqual([false, false]);
+        const by = [...both.reads('discord', 'sam'), ...both.reads('matrix', 'sam-there')];
+        expect(by.join()).toContain(code);
+      },
+      [...others, nora],
+    ));
+
+  test('the later of two trainings counts', () =>
+    houses(
+      async (both) => {
+        await twiceInTheTeam(both);
+        await both.inRoom('discord', 'rosa', 'responders', '/haven setup --training 30');
+        await both.inRoom('discord', 'rosa', 'responders', '/training set Sam --date 2026-01-02');
+        await both.inRoom('matrix', 'nora', 'square', '/training set Robin');
+        await linked(both);
+        expect(await both.says('discord', 'sam', '/me show')).not.toContain('once it is renewed');
+      },
+      [...others, nora],
+    ));
 
   test('nothing of a code stands in clear', () =>
     houses(async (both) => {

@@ -287,6 +287,58 @@ describe('who is called', () => {
     { people },
   );
 
+  story('whoever waits for people whose training has lapsed is told so, once', async (here) => {
+    const rosa = here.person('rosa');
+    await rosa.runsInSpace('haven setup en --training 30');
+    for (const name of ['Rosa', 'Sam', 'Tariq']) await rosa.runsInSpace(`training set ${name}`);
+    await here.pass(days(29) + hours(20));
+    await reports(here.person('ana'), 'He hit me');
+    await here.pass(hours(2));
+    const tooFew = () =>
+      here
+        .person('ana')
+        .reads()
+        .filter((each) => each.includes(sentence('cases-too-few-now'))).length;
+    expect(tooFew()).toBe(0);
+    await here.pass(hours(2));
+    expect(tooFew()).toBe(1);
+    await here.pass(days(3));
+    expect(tooFew()).toBe(1);
+    for (const name of ['Rosa', 'Sam']) await rosa.runsInSpace(`training set ${name}`);
+    expect(here.person('sam').last()).toContain('needs two of you');
+  });
+
+  story('there is an end to how often somebody is away: each time, the others are told of the gaps', async (here) => {
+    const sam = here.person('sam');
+    for (let day = 1; day <= 20; day += 1) await sam.runs(`away ${day}d 1h`);
+    expect(await sam.runs('away 21d 1h')).toBe(sentence('availability-too-many', { most: 20 }));
+    await sam.runs('back 20');
+    expect(await sam.runs('away 21d 1h')).toContain(sentence('availability-away-others'));
+  });
+
+  story('nobody loses their training without a word: two weeks before it ends, and when it has', async (here) => {
+    const rosa = here.person('rosa');
+    const until = { at: new Date('2026-04-01T09:00Z'), zone: 'UTC', show: 'day' } as const;
+    const [ends, over] = ['ends', 'over'].map((each) => sentence(`availability-training-${each}`, { until }));
+    const missing = sentence('availability-training-missing');
+    await rosa.runsInSpace('haven setup en --training 30');
+    for (const name of ['Rosa', 'Sam']) await rosa.runsInSpace(`training set ${name}`);
+    const hear = async (time: number, account = 'sam') => here.person(account).hears(() => here.pass(time));
+    expect(await hear(hours(1), 'tariq')).toBe(missing);
+    expect(here.person('sam').reads()).not.toContain(missing);
+    expect(await hear(days(15))).toBe('');
+    expect(await hear(days(1))).toBe(ends);
+    await rosa.runsInSpace('training set Rosa');
+    expect(await hear(days(14))).toBe(over);
+    expect(await hear(days(60))).toBe('');
+    expect(rosa.reads()).not.toContain(over);
+    const noMore = await here.person('rosa').hears(async () => {
+      await rosa.runsInSpace('haven setup en --training 0');
+      await here.pass(days(60));
+    });
+    expect(noMore).not.toContain(sentence('availability-training-missing'));
+  });
+
   story(
     'where training is asked for, only whoever has it is called',
     async (here) => {

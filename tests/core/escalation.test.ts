@@ -52,6 +52,45 @@ describe('the steps', () => {
     expect(calls(here, code)['sam']!).toBeGreaterThanOrEqual(before + 23 + 4);
   });
 
+  story('are told to all of the team when somebody changes them', async (here) => {
+    const told = sentence('escalation-changed', { name: 'Rosa' });
+    for (const account of ['sam', 'tariq']) {
+      const heard = await here.person(account).hears(() => policy(here, 'other', 'Rosa 20, team 30'));
+      expect(heard).toContain(told);
+      expect(heard).toContain(sentence('escalation-step', { number: 1, who: 'Rosa', minutes: 20 }));
+    }
+    expect(here.person('rosa').reads().join()).not.toContain(told);
+  });
+
+  story('reach all of the team in time: nobody can be kept from being called for long', async (here) => {
+    const late = (minutes: number, most: number) => sentence('escalation-late', { minutes, most });
+    expect(await policy(here, 'urgent', 'Rosa 61, team 30')).toBe(late(61, 60));
+    expect(await policy(here, 's4', 'Rosa 20, Sam 20', '--rounds 2')).toBe(late(80, 60));
+    expect(await policy(here, 'other', 'Rosa 1440', '--rounds 2')).toBe(late(2880, 1440));
+    expect(await policy(here, 'urgent', 'Rosa 60, team 1440')).toContain(sentence('escalation-set'));
+  });
+
+  story('mean a duty by its whole name, whatever is in it', async (here) => {
+    const rosa = here.person('rosa');
+    for (const [name, who] of [
+      ['🚑', 'Rosa'],
+      ['🔥', 'Sam'],
+      ['Room 2', 'Tariq'],
+      ['light and sound', 'Sam'],
+    ]) {
+      expect(await rosa.runs(`duty add "${name}"`)).toBe(sentence('rota-duty-added', { duty: name! }));
+      await rosa.runs(`rota shift --people ${who} --days mon-sun --from 00:00 --to 00:00 --duty "${name}"`);
+    }
+    const set = await policy(here, 'other', '🔥 5, Room 2, light and sound, 🚑 and Room 2 9, team 30');
+    const named = (number: number, who: string, minutes: number) =>
+      expect(set).toContain(sentence('escalation-step', { number, who, minutes }));
+    named(1, '🔥', 5);
+    named(2, 'Room 2', 15);
+    named(3, 'light and sound', 15);
+    const code = codeIn(await reports(here.person('ana'), 'He hit me'));
+    expect(calls(here, code)).toEqual({ rosa: 0, sam: 1, tariq: 0 });
+  });
+
   story('one with nobody on it takes no time', async (here) => {
     await policy(here, 'other', 'escort 30, adjudicator 30, Tariq 5, team 30');
     const code = codeIn(await reports(here.person('ana'), 'He hit me'));

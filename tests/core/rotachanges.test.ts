@@ -43,6 +43,29 @@ describe('without asking', () => {
   );
 
   story(
+    'there is an end to what a rota is made of, and taking over is never refused for it',
+    async (here) => {
+      const rosa = here.person('rosa');
+      await fourTurns(here);
+      for (let hour = 1; hour < 200; hour += 1) await rosa.runs(`rota cover ${hour}h 30m Noor`);
+      const full = sentence('rota-too-many', { most: 200 });
+      for (const line of [
+        'rota cover 900h 30m Noor',
+        'rota drop Rosa now 1h',
+        'rota replace Rosa Noor now 1h',
+        'rota add "Noor, Lena" week monday',
+      ])
+        expect(await rosa.runs(line)).toBe(full);
+      expect(await rosa.runs('rota show')).toContain(sentence('rota-parts-more', { count: 170 }));
+      expect(await here.person('noor').runs('rota take Rosa')).toContain(sentence('rota-changed'));
+      await rosa.runs('rota remove 200');
+      await rosa.runs('rota remove 200');
+      expect(await rosa.runs('rota cover 900h 30m Noor')).toContain(sentence('rota-changed'));
+    },
+    { people, patience: 60_000 },
+  );
+
+  story(
     'drop and replace: whoever is meant must be on, and two must remain two',
     async (here) => {
       const rosa = here.person('rosa');

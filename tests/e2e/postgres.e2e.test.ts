@@ -13,10 +13,11 @@ import { passingKeys } from '../../src/store/keys.ts';
 import { caseKeys } from '../../src/store/keytables.ts';
 import { verifyMark } from '../../src/store/mark.ts';
 import { due } from '../../src/store/tables.ts';
-import { systemClock } from '../../src/time/clock.ts';
+import { minutes, systemClock } from '../../src/time/clock.ts';
 import { migrations } from '../store/grounds.ts';
 import { find, fresh, laws } from '../store/laws.ts';
-import { world } from '../support/world.ts';
+import { codeIn, reports, sentence } from '../support/report.ts';
+import { world, type Speaker, type World } from '../support/world.ts';
 import { startCluster, type Cluster } from './support/cluster.ts';
 
 let cluster: Cluster;
@@ -168,6 +169,48 @@ describe('a story on Postgres', () => {
       expect(here.person('ana').last()).toContain('We are with you.');
       await here.person('ana').says('Thank you.');
       expect(here.person('sam').last()).toContain('Thank you.');
+      expect(here.lines.filter((line) => line.includes('"error"'))).toEqual([]);
+    } finally {
+      await here.stop();
+    }
+  });
+});
+
+describe('a rota and an escalation on Postgres', () => {
+  it('call whoever is on duty, by their order, also after a swap, an absence and a restart', async () => {
+    const urls = { haven: await cluster.database(), keys: await cluster.database() };
+    const first = await world({ urls });
+    const [rosa, sam, tariq] = ['rosa', 'sam', 'tariq'].map((each) => first.person(each)) as [
+      Speaker,
+      Speaker,
+      Speaker,
+    ];
+    await rosa.runs('duty add "night watch"');
+    await rosa.runs('duty set --seats 1 --hours "mon-sun 9:00-18:00" --dedicated yes --duty "night watch"');
+    await rosa.runs('rota add "Rosa, Sam" day "9:00" --duty "night watch"');
+    await rosa.runs('escalation set other --steps "night watch 10, adjudicator 20, Tariq 10, team 30"');
+    const onDuty = async () => /night watch: (\w+)/u.exec(await rosa.runs('who'))?.[1];
+    await ((await onDuty()) === 'Rosa' ? rosa : sam).runs('rota swap now Tariq');
+    await tariq.runs('rota accept');
+    expect(await onDuty()).toBe('Tariq');
+    await tariq.runs('tie add <@bo|Bo>');
+    await tariq.runs('me set --quiet 23:00-23:30 --zone Europe/Madrid');
+    expect(await tariq.runs('away now 2h')).toContain(sentence('availability-away-others'));
+    const code = codeIn(await reports(first.person('ana'), 'Somebody pushed me at the meetup.'));
+    const called = (here: World) =>
+      ['rosa', 'sam', 'tariq'].map((each) => here.person(each).reads().join().includes(code));
+    // Nobody of the first three steps is there.
+    expect(called(first)).toEqual([true, true, false]);
+    const here = await first.restart();
+    try {
+      expect(await here.person('tariq').runs('back')).toContain(sentence('availability-back-noted'));
+      await here.pass(minutes(30));
+      expect(called(here)).toEqual([true, true, true]);
+      expect(await here.person('tariq').runs('me show')).toContain('Europe/Madrid');
+      expect(await here.person('rosa').runs('rota show')).toContain('Tariq');
+      expect(await here.person('rosa').runs(`case explain ${code}`)).toContain('night watch');
+      await here.person('rosa').runs('duty remove --duty "night watch"');
+      expect(await here.person('rosa').runs('who')).toBe(sentence('rota-duty-none'));
       expect(here.lines.filter((line) => line.includes('"error"'))).toEqual([]);
     } finally {
       await here.stop();

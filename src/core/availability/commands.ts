@@ -10,9 +10,13 @@ import { nameOf, responders, routeOrder, setRouteOrder, teamOf } from '../people
 import { availabilityOf, isTrained, zoneOf } from './directory.ts';
 import { languageCalled, languageName } from './languages.ts';
 import { availabilityStore } from './store.ts';
+import { planTraining } from './training.ts';
 
 /** Longer than this nobody plans to be away; a slip of the finger does. In milliseconds. */
 const longestAbsence = days(366);
+
+/** So many absences can somebody have ahead: with each of them, the team is told of the gaps that it makes. */
+const mostAbsences = 20;
 
 const away = command({
   name: 'away',
@@ -28,7 +32,10 @@ const away = command({
     const { start, end } = spanOf(answers.from, answers.until, clock, work.now);
     if (end <= start) return refused('availability-backwards');
     if (end - start > longestAbsence) return refused('availability-too-long');
-    await availabilityStore(work).leave(scene.person, { start, end });
+    const store = availabilityStore(work);
+    if ((await store.absences([scene.person], work.now)).length >= mostAbsences)
+      return refused('availability-too-many', { most: mostAbsences });
+    await store.leave(scene.person, { start, end });
     await work.audit('availability.away', scene.person);
     await changed(work, scene);
     const noted = text('availability-away-noted', spanIn(clock, { start, end }));
@@ -233,6 +240,7 @@ const trainingSet = command({
     await availabilityStore(work).trained(community, answers.person, at);
     await work.audit('availability.trained', answers.person);
     await work.notice({ kind: 'availability', community, person: answers.person });
+    await planTraining(work, community, answers.person);
     const { training } = await settingsOf(work, community);
     return done(
       say(

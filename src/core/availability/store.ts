@@ -72,20 +72,30 @@ export const availabilityStore = (work: Work) => {
         .onConflictDoUpdate({ target: [trainings.community, trainings.person], set: { at } });
     },
 
-    /** What one has told is what the other has told, who comes first where both have. */
+    /** What one has told is what the other has told, who comes first where both have; of two trainings, the later. */
     async join(from: string, into: string): Promise<void> {
       const [theirs] = await db.select().from(habits).where(eq(habits.person, into));
       if (theirs) await db.delete(habits).where(eq(habits.person, from));
       else await db.update(habits).set({ person: into }).where(eq(habits.person, from));
       await db.update(absences).set({ person: into }).where(eq(absences.person, from));
-      for (const row of await db.select().from(trainings).where(eq(trainings.person, from)))
-        await db
-          .insert(trainings)
-          .values({ ...row, person: into })
-          .onConflictDoNothing();
+      for (const { community, at } of await db.select().from(trainings).where(eq(trainings.person, from))) {
+        const known = (await this.trainings(community)).get(into);
+        if (known === undefined || known < at) await this.trained(community, into, at);
+      }
       await db.delete(trainings).where(eq(trainings.person, from));
       await db.update(ties).set({ by: into }).where(eq(ties.by, from));
       await db.update(ties).set({ other: into }).where(eq(ties.other, from));
+    },
+
+    /** To whom one is tied, the other is as well, since and until the same moments. */
+    async tieAlike(one: string, other: string): Promise<void> {
+      for (const row of await db
+        .select()
+        .from(ties)
+        .where(or(eq(ties.by, one), eq(ties.other, one)))) {
+        const [by, to] = [row.by, row.other].map((each) => (each === one ? other : each)) as [string, string];
+        await db.insert(ties).values({ ...row, id: work.id(), by, other: to });
+      }
     },
 
     /** Every tie of these people, also those of the past. */

@@ -106,6 +106,14 @@ const makesEnough = (circle: Circle, person: string): boolean =>
  */
 export async function availabilityChanged(work: Work, community: string, person: string): Promise<void> {
   for (const row of await caseStore(work).unstaffed(community)) {
+    const before = await circleById(work, row.id);
+    if (before.called.length === 0) {
+      // They were enough when these were called: whoever waits for them must not wait in vain.
+      const wereEnough = askedOf(before).length > 0;
+      await caseStore(work).clearStandings(row.id, ['asked']);
+      if (wereEnough) await tellTooFew(work, before);
+      continue;
+    }
     await missed(work, row.id, person);
     const circle = await circleById(work, row.id);
     if (makesEnough(circle, person)) await callFirst(work, circle);
@@ -113,13 +121,20 @@ export async function availabilityChanged(work: Work, community: string, person:
   }
 }
 
-/** Two accounts are one person's: what they report with the one they never hear with the other, nor have they ever. */
+/**
+ * Two accounts are one person's: what they report with the one, or are kept from with it, they never hear with the
+ * other, nor have they ever.
+ */
 export async function becameOne(work: Work, from: string, into: string): Promise<void> {
   const store = caseStore(work);
   await store.join(from, into);
-  for (const row of await store.ofReporter(into, ['draft', 'open', 'closed'])) {
-    await store.unstand(row.id, into, ['lead', 'second', 'offered', 'invited']);
-    for (const person of [from, into]) await work.takeBack({ group: groupOf(row.id, person) });
+  for (const row of await store.around(into)) {
+    const { may: hear, standings } = await circleOf(work, row);
+    const inTeam = await may(work, row.community, into, 'responder');
+    const kept = row.reporter === into || barred(standings, into) || (inTeam && !hear.includes(into));
+    if (!kept) continue;
+    await store.unstand(row.id, into, ['lead', 'second', 'offered', 'invited', 'standby']);
+    await work.takeBack({ group: groupOf(row.id, into) });
     const now = await restaff(work, row.id);
     await clearSpace(work, now);
     if (row.state === 'open' && row.staffed && !now.row.staffed) await callAnew(work, row.id);

@@ -45,6 +45,7 @@ export const cases = capability({
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'availability') await availabilityChanged(work, notice.community, notice.person);
     else if (notice.kind === 'same') await becameOne(work, notice.from, notice.into);
+    else if (notice.kind === 'parted') await caseStore(work).barAlike(notice.from, notice.into);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);
     else if (notice.kind === 'undelivered') await trialLostSpace(work, notice.group);
     else if (notice.kind === 'trial') await beginTrial(work, notice.community, notice.person);

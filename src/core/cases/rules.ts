@@ -43,7 +43,7 @@ export interface Member {
 }
 
 /** Roles that keep a person from ever hearing of a case from us. */
-const bars: ReadonlySet<Role> = new Set(['subject', 'witness', 'excluded', 'recused']);
+export const bars: ReadonlySet<Role> = new Set(['subject', 'witness', 'excluded', 'recused']);
 
 /** How many it takes. Never fewer. */
 export const pair = 2;

@@ -8,7 +8,7 @@ import type { Work } from '../../chat/ports.ts';
 import { nameOf, responders, sameName, aliasesOf } from '../people/index.ts';
 import { dutyCalled, dutyName } from '../rota/index.ts';
 import { policyOf } from './directory.ts';
-import { levels, type Level, type Policy, type Step, type Target } from './rules.ts';
+import { latest, levels, untilAll, type Level, type Policy, type Step, type Target } from './rules.ts';
 import { escalationStore } from './store.ts';
 
 const levelField = choice({ summary: 'escalation-field-level', of: levels, labels: 'escalation-level' });
@@ -98,10 +98,17 @@ const set = command({
       if (steps.all.length === 0 || steps.all.length > mostSteps) return refused('escalation-steps');
       if (steps.all[0]!.targets.every(({ to }) => to === 'outside' || to === 'partner'))
         return refused('escalation-first');
+      const [late, most] = [untilAll({ steps: steps.all, rounds, need }), latest(level)];
+      if (late > most) return refused('escalation-late', { minutes: late, most });
       await store.set(community, level, { steps: steps.all, rounds, need });
     }
     await work.audit('escalation.set', community, { level });
     const { parts } = await policyParts(work, community, level);
+    // Whoever is not to be called from now on shall not be the last to know.
+    const name = await nameOf(work, scene.person);
+    const told: Message = { parts: [...say(text('escalation-changed', { name })).parts, ...parts] };
+    for (const person of await responders(work, community))
+      if (person !== scene.person) await work.say({ person }, told, { duty: true });
     return done({ parts: [...say('escalation-set').parts, ...parts, ...say('escalation-always').parts] });
   },
 });
@@ -115,9 +122,17 @@ async function readSteps(
   const all: Step[] = [];
   for (const piece of written.split(/[,;\n]+|\s>\s/u).map((each) => each.trim())) {
     if (piece === '') continue;
+    // A name can have a number, or an “and”, in it.
+    const whole = await targetCalled(work, community, piece);
+    if (whole) {
+      all.push({ targets: [whole], wait: usualWait });
+      continue;
+    }
     const [, who = '', minutes] = /^(.*?)(?:\s+(\p{Nd}+)\s*(?:m|mins?|minutes?|minutos?)?\.?)?$/u.exec(piece) ?? [];
     const targets: Target[] = [];
-    for (const each of who.split(/\s*(?:\+|&|\band\b|\by\b)\s*/u).filter((one) => one !== '')) {
+    const named = who !== '' && (await targetCalled(work, community, who));
+    if (named) targets.push(named);
+    for (const each of named ? [] : who.split(/\s*(?:\+|&|\band\b|\by\b)\s*/u).filter((one) => one !== '')) {
       const target = await targetCalled(work, community, each);
       if (!target) return { unread: each };
       targets.push(target);

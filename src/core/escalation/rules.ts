@@ -42,6 +42,16 @@ export const usualPolicy = (level: Level, again: number): Policy => ({
 export const stepAt = ({ steps, rounds }: Policy, at: number): Step | undefined =>
   at < steps.length * rounds ? steps[at % steps.length] : undefined;
 
+/** How many minutes after the first step all of the team are called, unless enough have come. */
+export function untilAll({ steps, rounds }: Policy): number {
+  const all = steps.findIndex(({ targets }) => targets.some(({ to }) => to === 'team'));
+  const minutes = (some: readonly Step[]) => some.reduce((sum, { wait }) => sum + wait, 0);
+  return all < 0 ? minutes(steps) * rounds : minutes(steps.slice(0, all));
+}
+
+/** How many minutes that may take at most: whoever is in danger can't wait for a day. */
+export const latest = (level: Level): number => (level === 'urgent' || level === 's4' ? 60 : 1_440);
+
 /** How long a case is called out hour by hour once all steps are taken; after that once a day. In milliseconds. */
 const hourly = 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, or } from 'drizzle-orm';
+import { and, eq, gt, like, lt, or } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Work } from '../../chat/ports.ts';
 import type { Level, Policy } from './rules.ts';
@@ -21,6 +21,15 @@ export const escalationStore = (work: Work) => {
         .insert(policies)
         .values({ community, level, policy })
         .onConflictDoUpdate({ target: [policies.community, policies.level], set: { policy } });
+    },
+
+    /** A step that means one means the other. */
+    async join(from: string, into: string): Promise<void> {
+      const naming = await db
+        .select()
+        .from(policies)
+        .where(like(policies.policy, `%${from}%`));
+      for (const { community, level, policy } of naming) await this.set(community, level, renamed(policy, from, into));
     },
 
     /** False: nothing was set. */
@@ -66,3 +75,13 @@ export const escalationStore = (work: Work) => {
     },
   };
 };
+
+const renamed = (policy: Policy, from: string, into: string): Policy => ({
+  ...policy,
+  steps: policy.steps.map((step) => ({
+    ...step,
+    targets: step.targets.map((each) =>
+      each.to === 'person' && each.person === from ? { ...each, person: into } : each,
+    ),
+  })),
+});

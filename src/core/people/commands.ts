@@ -1,6 +1,6 @@
 import { command } from '../../chat/command.ts';
-import { person, text as textField } from '../../chat/field.ts';
-import { said, say, text } from '../../chat/message.ts';
+import { person, text as textField, yesno } from '../../chat/field.ts';
+import { said, say, text, type Message } from '../../chat/message.ts';
 import { done, refused } from '../../chat/outcome.ts';
 import { after, minutes } from '../../time/clock.ts';
 import { join, letIn, nameOf, part, personOf, responders, routeOrder, takeOut, teamsOf } from './directory.ts';
@@ -83,8 +83,11 @@ const accountLink = command({
   summary: 'people-link',
   who: 'anyone',
   discreet: true,
-  fields: { code: textField({ summary: 'people-link-code', optional: true, max: 60 }) },
-  async run({ code }, scene, work) {
+  fields: {
+    code: textField({ summary: 'people-link-code', optional: true, max: 60 }),
+    sure: yesno({ summary: 'people-link-sure', optional: true }),
+  },
+  async run({ code, sure }, scene, work) {
     const store = peopleStore(work);
     // Where others read, a code would be anybody's.
     if (scene.place.kind !== 'direct') return refused('people-link-private');
@@ -100,14 +103,34 @@ const accountLink = command({
         ],
       });
     }
-    const into = await store.claimed(code.trim().toLowerCase());
+    const typed = code.trim().toLowerCase();
+    const { person: into, askedOf } = (await store.claimed(typed)) ?? {};
     if (into === undefined) return refused('people-link-wrong');
     if (into === scene.person) return refused('people-link-same');
+    // Of two on one platform neither could be taken out again.
+    const here = await routeOrder(work, scene.person);
+    if ((await routeOrder(work, into)).some((each) => here.includes(each))) return refused('people-link-platform');
+    // Somebody may have been talked into it, and would give away all that they have told, and will tell.
+    // So nobody can say yes before they have read what it means.
+    if (sure === undefined || askedOf !== scene.person) {
+      await store.asked(typed, scene.person);
+      return done(areYouSure(typed));
+    }
+    await store.spend(typed);
+    if (!sure) return refused('people-link-not');
     const platform = text(`platform-${scene.platform}`);
     await work.say({ person: into }, say(text('people-linked-told', { platform })), { duty: true });
     await join(work, scene.person, into);
     return done(say('people-linked'));
   },
+});
+
+const areYouSure = (code: string): Message => ({
+  ...say('people-link-sure'),
+  choices: (['yes', 'no'] as const).map((sure) => ({
+    label: text(`people-link-${sure}`),
+    does: { kind: 'command', name: 'account link', args: { code, sure } },
+  })),
 });
 
 const accountUnlink = command({

@@ -234,9 +234,13 @@ export async function join(work: Work, from: string, into: string): Promise<void
   await tellTeams(work, into);
 }
 
-/** An account is nobody's that we know from now on. */
+/**
+ * An account is no longer theirs. Whose it is now is known to nobody, so it hears nothing that they are kept from: or
+ * whoever is kept out of a case would take an account out, have it let in again, and hear of it.
+ */
 export async function part(work: Work, person: string, platform: string): Promise<void> {
-  await peopleStore(work).part(person, platform);
+  const into = await peopleStore(work).part(person, platform);
   await work.audit('people.parted', person);
+  await work.notice({ kind: 'parted', from: person, into });
   await tellTeams(work, person);
 }

@@ -225,13 +225,24 @@ export const peopleStore = (work: Work) => {
       await db.insert(claims).values({ id: work.seal.lookup('claim', code), person, expiresAt });
     },
 
-    /** Whose code it is; it is spent by that. */
-    async claimed(code: string): Promise<string | undefined> {
+    /** Whose code it is, while it can be used, and who was asked. */
+    async claimed(code: string): Promise<{ person: string; askedOf: string | null } | undefined> {
       const [row] = await db
-        .delete(claims)
-        .where(and(eq(claims.id, work.seal.lookup('claim', code)), gt(claims.expiresAt, work.now)))
-        .returning({ person: claims.person });
-      return row?.person;
+        .select({ person: claims.person, askedOf: claims.askedOf })
+        .from(claims)
+        .where(and(eq(claims.id, work.seal.lookup('claim', code)), gt(claims.expiresAt, work.now)));
+      return row;
+    },
+
+    async asked(code: string, of: string): Promise<void> {
+      await db
+        .update(claims)
+        .set({ askedOf: of })
+        .where(eq(claims.id, work.seal.lookup('claim', code)));
+    },
+
+    async spend(code: string): Promise<void> {
+      await db.delete(claims).where(eq(claims.id, work.seal.lookup('claim', code)));
     },
 
     /** The accounts of one are those of the other, and so is their place in every team. */
@@ -246,14 +257,20 @@ export const peopleStore = (work: Work) => {
       await db.delete(team).where(eq(team.person, from));
     },
 
-    /** The accounts on a platform are somebody's of whom nothing is known. */
-    async part(person: string, platform: string): Promise<void> {
+    /** The accounts on a platform are somebody's of whom nothing is known, whose id it gives; who was taken out stays so. */
+    async part(person: string, platform: string): Promise<string> {
       const id = work.id();
       await addPerson(work.tables).execute({ id, now: work.now });
       await db
         .update(accounts)
         .set({ person: id })
         .where(and(eq(accounts.person, person), eq(accounts.platform, platform)));
+      const out = await db
+        .select()
+        .from(team)
+        .where(and(eq(team.person, person), eq(team.role, 'out')));
+      for (const { community } of out) await this.join(community, id, 'out', null);
+      return id;
     },
   };
 };

@@ -54,5 +54,7 @@ export const claims = table('claims', {
   person: id()
     .notNull()
     .references(() => people.id, { onDelete: 'cascade' }),
+  /** Who has typed it, and was asked whether they are sure. */
+  askedOf: text(),
   expiresAt: instant().notNull(),
 });

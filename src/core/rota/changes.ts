@@ -10,7 +10,7 @@ import { availabilityOf, counts, zoneOf } from '../availability/index.ts';
 import { nameOf, responders } from '../people/index.ts';
 import { aboutDuty } from './about.ts';
 import { gapsAhead } from './alarm.ts';
-import { preview, unreached, unreachedParts } from './preview.ts';
+import { isFull, mostParts, preview, unreached, unreachedParts } from './preview.ts';
 import { onDuty, shiftOf, shifts, type Override } from './rules.ts';
 import { button, dutyIn } from './sayings.ts';
 import { rotaStore, type Duty } from './store.ts';
@@ -26,11 +26,13 @@ const spanFields = {
 /** The time that was meant, or why it can't be. */
 async function spanMeant(
   { from, until }: Answers<typeof spanFields>,
+  duty: Duty,
   { person, community }: Scene,
   work: Work,
 ): Promise<Span | Outcome> {
   const span = spanOf(from, until, await zoneOf(work, person, community), work.now);
   if (span.end <= span.start) return refused('availability-backwards');
+  if (await isFull(work, duty)) return refused('rota-too-many', { most: mostParts });
   return span.end - span.start > longest ? refused('availability-too-long') : span;
 }
 
@@ -71,7 +73,7 @@ const cover = aboutDuty(
   'responder',
   { ...spanFields, person: person({ summary: 'rota-field-cover', optional: true }) },
   async (answers, duty, scene, work) => {
-    const span = await spanMeant(answers, scene, work);
+    const span = await spanMeant(answers, duty, scene, work);
     if ('kind' in span) return span;
     const who = answers.person ?? scene.person;
     const name = await nameOf(work, who);
@@ -87,7 +89,7 @@ const drop = aboutDuty(
   'team',
   { person: person({ summary: 'rota-field-drop' }), ...spanFields },
   async (answers, duty, scene, work) => {
-    const span = await spanMeant(answers, scene, work);
+    const span = await spanMeant(answers, duty, scene, work);
     if ('kind' in span) return span;
     const present = shifts(await rotaStore(work).rota(duty, span), span);
     if (!present.some(({ people }) => people.includes(answers.person)))
@@ -101,7 +103,7 @@ const replace = aboutDuty(
   'team',
   { person: person({ summary: 'rota-field-drop' }), by: person({ summary: 'rota-field-by' }), ...spanFields },
   async (answers, duty, scene, work) => {
-    const span = await spanMeant(answers, scene, work);
+    const span = await spanMeant(answers, duty, scene, work);
     if ('kind' in span) return span;
     if (!(await inTeam(work, duty, answers.by)))
       return refused('rota-not-in-team', { name: await nameOf(work, answers.by) });

@@ -26,7 +26,9 @@ export async function dutyCalled(work: Work, community: string, raw: string): Pr
   const known = usual.find((each) => each === raw || work.meansWord(raw, [`rota-duty-${each}`]) !== undefined);
   if (known) return known;
   const all = await rotaStore(work).duties(community);
-  return all.find(({ name }) => plainWords(name) === typed)?.name;
+  // A name of signs alone, such as an emoji, has no words by which it could be meant.
+  const alike = (name: string) => typed !== '' && plainWords(name) === typed;
+  return (all.find(({ name }) => name === raw.trim()) ?? all.find(({ name }) => alike(name)))?.name;
 }
 
 /** A duty of a team as it stands, made where it is one of the usual and nobody has needed it yet. */

@@ -65,7 +65,20 @@ export async function partsOf(work: Work, duty: Duty, clock: string): Promise<{ 
   ];
 }
 
+/**
+ * Of so many parts a rota can be made. All of them are looked through whenever it is asked who is on, while everything
+ * else waits. Filling a gap and taking over are never refused for it.
+ */
+export const mostParts = 200;
+
+export async function isFull(work: Work, { id }: Duty): Promise<boolean> {
+  const store = rotaStore(work);
+  return (await store.layersOf(id)).length + (await store.overridesOf(id)).length >= mostParts;
+}
+
 const mostButtons = 5;
+/** How many of them are shown at once. */
+const shownParts = 30;
 
 /** What a rota is made of, with what can be taken out of it. */
 export async function madeOf(work: Work, duty: Duty, clock: string): Promise<Message> {
@@ -73,9 +86,11 @@ export async function madeOf(work: Work, duty: Duty, clock: string): Promise<Mes
   const gone = await rotaStore(work).gone(duty.id);
   const left = gone.length === 0 ? [] : [paragraph('rota-left', { names: inText(await namesOf(work, gone)) })];
   if (parts.length === 0) return { parts: left };
-  const items = parts.map(({ line: what }, at) => text('rota-part', { number: at + 1, what }));
+  const items = parts.slice(0, shownParts).map(({ line: what }, at) => text('rota-part', { number: at + 1, what }));
+  const count = parts.length - items.length;
+  const more = count > 0 ? [paragraph('rota-parts-more', { count })] : [];
   return {
-    parts: [paragraph('rota-made-of'), { kind: 'list', items }, ...left],
+    parts: [paragraph('rota-made-of'), { kind: 'list', items }, ...more, ...left],
     choices: parts
       .slice(0, mostButtons)
       .map(({ id }, at) =>

@@ -10,7 +10,7 @@ import { zoneOf } from '../availability/index.ts';
 import { settingsOf } from '../community/index.ts';
 import { nameOf, responders } from '../people/index.ts';
 import { aboutDuty } from './about.ts';
-import { partsOf, preview, unreached, unreachedParts } from './preview.ts';
+import { isFull, mostParts, partsOf, preview, unreached, unreachedParts } from './preview.ts';
 import type { Layer } from './rules.ts';
 import { button, dutyIn, inText, layerLine, namesOf, overrideLine } from './sayings.ts';
 import { rotaStore, type Duty } from './store.ts';
@@ -111,6 +111,7 @@ async function counted(
 
 /** From now on these people are on as well: they hear it, and whoever set it reads what comes of it. */
 async function setLayer(work: Work, duty: Duty, scene: Scene, shape: Layer['shape']): Promise<Outcome> {
+  if (await isFull(work, duty)) return refused('rota-too-many', { most: mostParts });
   const store = rotaStore(work);
   await store.change(duty.id, { zone: duty.zone, seats: duty.seats });
   const layer = await store.addLayer(duty.id, shape);

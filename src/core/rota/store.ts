@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, like, lt, or } from 'drizzle-orm';
 import { on } from '#dialect';
 import type { Cell, Work } from '../../chat/ports.ts';
 import { after, days } from '../../time/clock.ts';
@@ -144,20 +144,16 @@ export const rotaStore = (work: Work) => {
     /** Wherever one person is on, was on, or is asked, it is the other. */
     async join(from: string, into: string): Promise<void> {
       const now = (person: string) => (person === from ? into : person);
-      for (const { id, shape } of await db.select().from(layers)) {
-        if (!shape.people.includes(from)) continue;
+      const naming = `%${from}%`;
+      for (const { id, shape } of await db.select().from(layers).where(like(layers.shape, naming))) {
         const people = [...new Set(shape.people.map(now))];
         await db
           .update(layers)
           .set({ shape: { ...shape, people } })
           .where(eq(layers.id, id));
       }
-      for (const { id, told } of await db.select().from(duties))
-        if (told.includes(from))
-          await db
-            .update(duties)
-            .set({ told: told.map(now) })
-            .where(eq(duties.id, id));
+      for (const { id, told } of await db.select().from(duties).where(like(duties.told, naming)))
+        await this.change(id, { told: [...new Set(told.map(now))] });
       await db.update(overrides).set({ person: into }).where(eq(overrides.person, from));
       await db.update(overrides).set({ by: into }).where(eq(overrides.by, from));
       await db.update(offers).set({ from: into }).where(eq(offers.from, from));
@@ -184,14 +180,13 @@ export const rotaStore = (work: Work) => {
 
     /** Made to somebody, or to anybody of the team, by somebody else; those of these duties, the oldest first. */
     async offersTo(person: string, among: readonly Duty[]): Promise<string[]> {
+      const ids = among.map(({ id }) => id);
       const rows = await db
-        .select()
+        .select({ id: offers.id, from: offers.from })
         .from(offers)
-        .where(and(gt(offers.end, work.now), or(eq(offers.to, person), isNull(offers.to))))
+        .where(and(inArray(offers.duty, ids), gt(offers.end, work.now), or(eq(offers.to, person), isNull(offers.to))))
         .orderBy(asc(offers.madeAt), asc(offers.id));
-      return rows
-        .filter(({ duty, from }) => from !== person && among.some(({ id }) => id === duty))
-        .map(({ id }) => id);
+      return rows.filter(({ from }) => from !== person).map(({ id }) => id);
     },
 
     async forgetOffer(id: string): Promise<void> {

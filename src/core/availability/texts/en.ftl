@@ -12,6 +12,7 @@ availability-field-routes = Where I reach you, the first one first: discord, mat
 availability-backwards = That ends before it begins. Write the later time second.
 availability-past = That is over already. Write a time that is still to come.
 availability-future = That is still to come. Write the day on which it was.
+availability-too-many = You have { $most } times noted already. Take one out that you no longer need: back
 availability-too-long = That is longer than a year. Write an end that is nearer.
 availability-away-noted = You are away: { $start } – { $end }. I don't call you in that time.
 availability-away-others = Nobody is told why, and I don't ask: others only see that you are unavailable.
@@ -59,5 +60,8 @@ availability-training-rule =
         [one] A training counts for one day.
        *[other] A training counts for { $days } days.
     } Whoever has none that counts is not called.
+availability-training-ends = Your training for this team counts until { $until }. After that I don't call you any more. Ask whoever sets the team up to renew it in time.
+availability-training-over = Your training for this team counted until { $until }. From now on I don't call you, and you can take no new case, until whoever sets the team up has noted a new one. Cases that you are on stay yours.
+availability-training-missing = Only trained people are called in your team, and no training of yours is noted. So I don't call you, and you can take no new case, until whoever sets the team up has noted one: training set. Cases that you are on stay yours.
 availability-training-none = { $name }: none
 availability-training-line = { $name }: { $date }

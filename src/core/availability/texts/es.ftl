@@ -12,6 +12,7 @@ availability-field-routes = Dónde te encuentro, primero el primero: discord, ma
 availability-backwards = Eso termina antes de empezar. Escribe la hora posterior en segundo lugar.
 availability-past = Eso ya pasó. Escribe un momento que esté por venir.
 availability-future = Eso está por venir. Escribe el día en que fue.
+availability-too-many = Ya tienes { $most } ausencias anotadas. Quita una que ya no haga falta: back
 availability-too-long = Eso es más de un año. Escribe un final más cercano.
 availability-away-noted = No estás: { $start } – { $end }. En ese tiempo no te llamo.
 availability-away-others = A nadie se le dice por qué, y no lo pregunto: los demás solo ven que no estás disponible.
@@ -59,5 +60,8 @@ availability-training-rule =
         [one] Una formación vale un día.
        *[other] Una formación vale { $days } días.
     } A quien no tiene una que valga no se le llama.
+availability-training-ends = Tu formación para este equipo vale hasta { $until }. Después dejo de llamarte. Pide a quien organiza el equipo que la renueve a tiempo.
+availability-training-over = Tu formación para este equipo valía hasta { $until }. Desde ahora no te llamo, y no puedes tomar casos nuevos, hasta que quien organiza el equipo anote otra. Los casos que llevas siguen siendo tuyos.
+availability-training-missing = En tu equipo solo se llama a personas formadas, y no hay ninguna formación tuya anotada. Por eso no te llamo, y no puedes tomar casos nuevos, hasta que quien organiza el equipo anote una: training set. Los casos que llevas siguen siendo tuyos.
 availability-training-none = { $name }: ninguna
 availability-training-line = { $name }: { $date }

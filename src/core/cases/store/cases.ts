@@ -5,7 +5,7 @@ import type { Cell, Work } from '../../../chat/ports.ts';
 import { after, hours } from '../../../time/clock.ts';
 import type { HarmName } from '../harms.ts';
 import { codeName, pseudonym } from '../names.ts';
-import type { Role, Standing } from '../rules.ts';
+import { bars, type Role, type Standing } from '../rules.ts';
 import { calls, cases, entries, evidence, proposals, standings } from '../tables.ts';
 import { keyOf } from './key.ts';
 
@@ -309,6 +309,26 @@ export const caseStore = (work: Work) => {
           .values({ ...row, person: into })
           .onConflictDoNothing();
       await db.delete(standings).where(eq(standings.person, from));
+    },
+
+    /** From what somebody is kept, or what they reported themselves, another one is kept as well. */
+    async barAlike(one: string, other: string): Promise<void> {
+      const kept = await db
+        .select({ case: standings.case, role: standings.role })
+        .from(standings)
+        .where(and(eq(standings.person, one), inArray(standings.role, [...bars])));
+      const own = await db.select({ id: cases.id }).from(cases).where(eq(cases.reporter, one));
+      for (const { case: id, role } of kept) await this.stand(id, other, role);
+      for (const { id } of own) await this.stand(id, other, 'excluded');
+    },
+
+    /** The cases that are not erased, of which somebody is the reporter, or around which they stand in any way. */
+    async around(person: string): Promise<CaseRow[]> {
+      const stood = db.select({ id: standings.case }).from(standings).where(eq(standings.person, person));
+      return db
+        .select()
+        .from(cases)
+        .where(and(ne(cases.state, 'gone'), or(eq(cases.reporter, person), inArray(cases.id, stood))));
     },
 
     /** Nothing of it remains but that there was a case, and how it ended. */

@@ -222,7 +222,7 @@ cases-receipt-keep = Qué se guarda: tus palabras y las del equipo, cifradas, ha
         [one] un día
        *[other] { $days } días
     } después de cerrar el caso. Entonces se destruye la clave; su última copia de seguridad desaparece 7 días más tarde.
-cases-too-few = Tengo que decirte algo: en el equipo quedan muy pocas personas que puedan saberlo. A algunas las dejaste fuera, o algunas no están disponibles. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
+cases-too-few = Tengo que decirte algo: ahora mismo hay en el equipo muy pocas personas que puedan saberlo. Puede que algunas queden fuera, o que no estén disponibles. Nunca dejo que lo escuche una sola persona, así que no se lo he dicho a nadie.
 cases-too-few-now = Así quedan en el equipo menos de dos personas que puedan saberlo. Desde ahora nadie recibe lo que escribas, hasta que vuelva a haber dos. Lo que alguien leyó antes, ya lo leyó.
 cases-too-few-kept = Lo que escribiste está guardado. Puedes cambiar quién puede saberlo, y yo lo intento de nuevo cuando cambie el equipo.
 cases-facts-kept = Gracias. Está guardado, y las dos personas pueden leerlo.

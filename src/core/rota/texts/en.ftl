@@ -121,6 +121,12 @@ rota-one-window = Only one window fits here. For several, set up fixed shifts: r
 rota-not-in-team = { $name } is not in the team. Let them in first: team add
 rota-other-zone = This rota goes by the clock of { $zone }. To change that, take its parts out first: rota show
 rota-too-few = It takes { $seats } at once, and you named { $count }. Name more people, or set how many are on at once.
+rota-too-many = Changes can't be added to this rota: it is made of { $most } parts already. Take out what nobody needs any more: rota remove
+rota-parts-more =
+    { $count ->
+        [one] And one more, later.
+       *[other] And { $count } more, later.
+    }
 rota-start-far = That is more than a year away. Write a day that is nearer.
 rota-not-on = { $name } is not on at that time, so nothing was changed. Who is on: rota show
 rota-on-already = { $name } is on at that time already, and can't fill two places. Ask somebody else.

@@ -121,6 +121,12 @@ rota-one-window = Aquí solo cabe un horario. Para varios, organiza turnos fijos
 rota-not-in-team = { $name } no está en el equipo. Déjala entrar primero: team add
 rota-other-zone = Estos turnos van según el reloj de { $zone }. Para cambiarlo, quita primero sus partes: rota show
 rota-too-few = Hacen falta { $seats } a la vez, y nombraste { $count }. Nombra más personas, o cambia cuántas van a la vez.
+rota-too-many = No se puede añadir más a estos turnos: ya constan de { $most } partes. Quita lo que ya no haga falta: rota remove
+rota-parts-more =
+    { $count ->
+        [one] Y una más, después.
+       *[other] Y { $count } más, después.
+    }
 rota-start-far = Falta más de un año. Escribe un día más cercano.
 rota-not-on = { $name } no está de turno en ese tiempo, así que nada cambió. Quién está: rota show
 rota-on-already = { $name } ya está de turno en ese tiempo, y no puede ocupar dos lugares. Pídeselo a otra persona.
