@@ -236,6 +236,14 @@ describe('one person, two accounts', () => {
       expect([...reads('matrix', 'sam-there'), ...reads('discord', 'sam')].join()).toContain('We are here');
     }));
 
+  test('a yes that was typed before the question was read counts for nothing', () =>
+    houses(async (both) => {
+      const line = /account link \S+/u.exec(await both.says('discord', 'sam', '/account link'))![0];
+      expect(await both.says('matrix', 'sam-there', `/${line} --sure yes`)).toContain(sentence('people-link-sure'));
+      expect(await both.says('matrix', 'sam-there', '/case list')).toBe(sentence('not-yours'));
+      expect(await both.says('matrix', 'sam-there', `/${line} --sure yes`)).toBe(sentence('people-linked'));
+    }));
+
   test('one that is not theirs after all is taken out by the other', () =>
     houses(async (both) => {
       await linked(both);

@@ -85,7 +85,7 @@ const accountLink = command({
   discreet: true,
   fields: {
     code: textField({ summary: 'people-link-code', optional: true, max: 60 }),
-    sure: yesno({ summary: 'people-link-sure', optional: true }),
+    sure: yesno({ summary: 'people-link-sure', title: 'people-link-sure-title', optional: true }),
   },
   async run({ code, sure }, scene, work) {
     const store = peopleStore(work);

@@ -35,3 +35,4 @@ people-unlink = Tell me that an account is no longer yours
 people-unlink-platform = On which platform?
 people-unlink-unknown = You have no other account there. Do this with the account that stays yours.
 people-unlinked = Your account on { $platform } is no longer known as yours.
+people-link-sure-title = Whether you made the code yourself

@@ -36,3 +36,4 @@ people-unlink = Decirme que una cuenta ya no es tuya
 people-unlink-platform = ¿En qué plataforma?
 people-unlink-unknown = No tienes otra cuenta allí. Hazlo con la cuenta que sigue siendo tuya.
 people-unlinked = Tu cuenta en { $platform } ya no se conoce como tuya.
+people-link-sure-title = Si tú hiciste el código
