@@ -178,6 +178,8 @@ export type Notice =
   | { readonly kind: 'same'; readonly from: string; readonly into: string }
   /** An account that was `from`'s is known as `into` from now on: what one must not hear, nor must the other. */
   | { readonly kind: 'parted'; readonly from: string; readonly into: string }
+  /** A community has other hours for what is not urgent, or another clock. */
+  | { readonly kind: 'hours'; readonly community: string }
   /** Somebody of a team is away, is back, or has other hours. */
   | { readonly kind: 'availability'; readonly community: string; readonly person: string }
   /** A community asks for another training than before, or for none. */

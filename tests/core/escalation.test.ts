@@ -320,6 +320,21 @@ describe('hours of the team', () => {
     expect(calls(here, code)['sam']).toBe(evening['sam']! + 1);
   });
 
+  story('when they change, whoever waits is called by the new ones: at once, where they are open', async (here) => {
+    await set(here);
+    const code = codeIn(await reports(here.person('ana'), 'He hit me'));
+    await here.person('rosa').runsInSpace('haven setup en --hours "mon-fri 9:30-17:00"');
+    expect(calls(here, code)).toEqual({ rosa: 0, sam: 0, tariq: 0 });
+    await here.pass(minutes(30));
+    expect(calls(here, code)).toEqual({ rosa: 1, sam: 1, tariq: 1 });
+    await here.pass(hours(9));
+    const evening = calls(here, code);
+    await here.person('rosa').runsInSpace('haven setup en --hours none');
+    expect(calls(here, code)['sam']).toBe(evening['sam']! + 1);
+    const second = codeIn(await reports(here.person('bo'), 'Somebody shouts at me'));
+    expect(calls(here, second)).toEqual({ rosa: 1, sam: 1, tariq: 1 });
+  });
+
   story('danger calls at once all the same', async (here) => {
     await set(here);
     const ana = here.person('ana');

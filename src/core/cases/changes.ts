@@ -1,10 +1,11 @@
 /** What follows when it changes who may hear a case: by its reporter's word, or because the team has changed. */
 import type { Work } from '../../chat/ports.ts';
+import { after, hours } from '../../time/clock.ts';
 import { may } from '../people/index.ts';
 import { callAnew } from './calling.ts';
 import { anewOf, circleById, circleOf, restaff, type Circle } from './circle.ts';
 import { guardCase, keepOut, letIn } from './hearing.ts';
-import { askedOf, callFirst, cameBack, isMeant, missed, tellTooFew } from './ladder.ts';
+import { askedOf, callFirst, cameBack, isMeant, missed, nextCall, rung, tellTooFew } from './ladder.ts';
 import { barred, both, pair as two } from './rules.ts';
 import { card } from './sayings.ts';
 import { caseStore, type CaseRow } from './store/cases.ts';
@@ -138,5 +139,18 @@ export async function becameOne(work: Work, from: string, into: string): Promise
     const now = await restaff(work, row.id);
     await clearSpace(work, now);
     if (row.state === 'open' && row.staffed && !now.row.staffed) await callAnew(work, row.id);
+  }
+}
+
+/** How long somebody may still wait by hours that are no more. */
+const longestWait = hours(1);
+
+/** A team has other hours: whoever waits for the old ones waits for the new ones, or is called out now. */
+export async function hoursChanged(work: Work, community: string): Promise<void> {
+  for (const row of await caseStore(work).unstaffed(community)) {
+    if (row.urgent || row.community !== community) continue;
+    const due = await nextCall(work, row.id);
+    if (row.step === 0) await callFirst(work, await circleById(work, row.id));
+    else if (due !== undefined && due > after(work.now, longestWait)) await rung(work, row.id);
   }
 }

@@ -7,7 +7,7 @@ import { answered } from './answering.ts';
 import { askCopiesNow } from './attached.ts';
 import { beginnings } from './begin.ts';
 import { openCase, restaffed } from './calling.ts';
-import { availabilityChanged, becameOne, communityJoined, teamChanged } from './changes.ts';
+import { availabilityChanged, becameOne, communityJoined, hoursChanged, teamChanged } from './changes.ts';
 import { commands } from './commands.ts';
 import { danger, inDanger } from './danger.ts';
 import { erase } from './endings.ts';
@@ -44,6 +44,7 @@ export const cases = capability({
   async notice(notice, work) {
     if (notice.kind === 'team') await teamChanged(work, notice.community, notice.person);
     else if (notice.kind === 'availability') await availabilityChanged(work, notice.community, notice.person);
+    else if (notice.kind === 'hours') await hoursChanged(work, notice.community);
     else if (notice.kind === 'same') await becameOne(work, notice.from, notice.into);
     else if (notice.kind === 'parted') await caseStore(work).barAlike(notice.from, notice.into);
     else if (notice.kind === 'unreachable') await reporterLost(work, notice.person);

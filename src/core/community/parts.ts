@@ -52,6 +52,8 @@ export async function change(work: Work, at: At, wanted: Change): Promise<void> 
     await work.notice({ kind: 'space', community: at.community, left });
   }
   // Who can be called, and when, may be other people from now on.
+  if (rest.hours !== undefined || rest.zone !== undefined)
+    await work.notice({ kind: 'hours', community: at.community });
   if (rest.training !== undefined) await work.notice({ kind: 'training', community: at.community });
   if ([rest.training, rest.hours, rest.zone].some((each) => each !== undefined))
     for (const { person } of await teamOf(work, at.community))
