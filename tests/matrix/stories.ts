@@ -9,6 +9,7 @@ const large = 'An event on Matrix has at most 65,536 bytes, so nobody can send t
 
 const many = 'It needs many worlds, and hands over by itself what arrives, in any order and twice.';
 const roles = 'There are no roles on Matrix; `words.test.ts` leads through the questions without one.';
+const days = 'It names days and hours, and a homeserver goes by a clock of its own.';
 const languages = 'No homeserver tells anybody’s language, so all of a community read the same one.';
 
 /** By file, then by name. */
@@ -32,6 +33,11 @@ export const untold: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'corrections.test.ts': {
     'bring nothing back, in any order': many,
     'keeps its words when it is changed into more than can be sent, and its author is told so': buttons,
+  },
+  'escalation.test.ts': {
+    'can be looked up by whoever may hear, and by nobody else': days,
+    'outside of them the receipt says when it is called, and it is called then': days,
+    'when they change, whoever waits is called by the new ones: at once, where they are open': days,
   },
   'inbox.test.ts': {
     'is the same when it is read again, its dates too': 'It looks into the database, and no platform matters to it.',
