@@ -12,7 +12,8 @@ const usage = {
 
   npm start                          opens the playground, or starts the bot where there is a config.yml
   npm start -- start [options]       the same, with options
-  npm start -- check [options]       says what is missing and how to get it
+  npm start -- check [options]       says what is missing and how to get it, and shows the fingerprints of its keys
+  npm start -- status [options]      the same
   npm start -- keys new FILE         makes a key file
   npm start -- keys add FILE         puts newer keys before the old ones
   npm start -- --version             says which version this is
@@ -65,7 +66,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (args.length === 1 && ['help', '--help', '-h'].includes(args[0]!)) return say(usage['']);
   if (args.length === 1 && ['--version', '-v'].includes(args[0]!)) return say(`Haven ${packageJson.version}`);
   if (command === 'start') return start(rest);
-  if (command === 'check') return check(rest);
+  if (command === 'check' || command === 'status') return check(rest);
   if (command === 'keys') return keys(rest);
   throw new UsageError('', `There is no command "${command}".`);
 }

@@ -167,7 +167,7 @@ describe('the bot', { timeout: 30_000 }, () => {
   });
 
   it('is checked without being started: what is missing stands there in plain words', () => {
-    expect(run('check').out).toContain('There is no config file');
+    for (const name of ['check', 'status']) expect(run(name).out).toContain('There is no config file');
     const { code, out, err } = run('check', '--config', config('check', 'data: ./unmade\nkey_file: ./none.keys\n'));
     expect([code, err]).toEqual([1, '']);
     expect(out).toMatch(/MISSING .*none\.keys does not exist/u);
