@@ -331,7 +331,9 @@ async function onCase(here: World, { who, nth, line }: Extract<Act, { kind: 'cas
     const to = [...before.accounts].find(([, { name }]) => line.endsWith(name))?.[0];
     if (to !== undefined && now) expect(isOn(now.circle.pair, to), line).toBe(isOn(pairBefore, to));
   }
-  if (line.startsWith('case take') && heard.includes(sentence('cases-you-two'))) {
+  // What waited for them at a closed door may be about another case.
+  const taken = `${sentence('cases-you-two')}\n\n${sentence('cases-dossier', { code })}`;
+  if (line.startsWith('case take') && heard.includes(taken)) {
     const mine = [...before.accounts].find(([, person]) => person === who)?.[0];
     expect(isOn(now!.circle.pair, mine!), line).toBe(true);
     expect(both(now!.circle.pair), line).toBe(true);
