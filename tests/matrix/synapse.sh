@@ -9,7 +9,8 @@ set -euo pipefail
 root=${HAVEN_SYNAPSE_ROOT:-${TMPDIR:-/tmp}/haven-synapse}
 # Debian's stable releases have no Synapse.
 suite=sid
-mirror=http://deb.debian.org/debian
+# From wherever this machine has its own packages of Debian's.
+mirror=${HAVEN_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(SITE)' 2>/dev/null | grep -v security | sed -n 1p || true)}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 packages=(matrix-synapse python3-matrix-nio python3-olm python3-peewee python3-cachetools python3-atomicwrites)
 ready=.ready-1
@@ -27,6 +28,7 @@ can() {
   for each in apt-get dpkg-deb tar xz flock setpriv; do
     command -v "$each" >/dev/null || { echo "there is no $each: packages of Debian can't be unpacked here"; return 3; }
   done
+  [ -n "$mirror" ] || { echo "apt names no mirror of Debian here; HAVEN_DEBIAN_MIRROR can"; return 3; }
   [ -r "$keyring" ] || { echo "there is no $keyring (package debian-archive-keyring)"; return 3; }
   if [ "$(id -u)" = 0 ]; then
     chroot / true 2>/dev/null || { echo "this is root, but without the right to chroot"; return 3; }
