@@ -159,65 +159,63 @@ async function offerFor(work: Work, scene: Scene, meant: string | undefined): Pr
   return offer && duty && [offer, duty];
 }
 
-const acceptIt = command({
-  name: 'rota accept',
-  summary: 'rota-command-rota-accept',
-  who: 'responder',
-  fields: offerField,
-  async run(answers, scene, work) {
-    const found = await offerFor(work, scene, answers.offer);
-    if (!found) return refused('rota-offer-gone');
-    const [offer, duty] = found;
-    const store = rotaStore(work);
-    const now = work.now.getTime();
-    const span = { start: Math.max(offer.start.getTime(), now), end: offer.end.getTime() };
-    const back = offer.backStart && { start: offer.backStart.getTime(), end: offer.backEnd!.getTime() };
-    const clash =
-      (await clashes(work, duty, scene.person, offer.from, span)) ??
-      (back ? await clashes(work, duty, offer.from, scene.person, back) : undefined);
-    if (clash) return clash;
-    await store.forgetOffer(offer.id);
-    await store.override(duty.id, { kind: 'replace', person: offer.from, by: scene.person, ...span });
-    if (back) await store.override(duty.id, { kind: 'replace', person: scene.person, by: offer.from, ...back });
-    await work.audit('rota.accepted', duty.id);
+/** An answer to somebody who asks, where they still do. */
+const answering = (
+  name: 'accept' | 'decline',
+  run: (offer: Offer, duty: Duty, scene: Scene, work: Work) => Promise<Outcome>,
+) =>
+  command({
+    name: `rota ${name}`,
+    summary: `rota-command-rota-${name}`,
+    who: 'responder',
+    fields: offerField,
+    async run(answers, scene, work) {
+      const found = await offerFor(work, scene, answers.offer);
+      return found ? run(...found, scene, work) : refused('rota-offer-gone');
+    },
+  });
+
+const acceptIt = answering('accept', async (offer, duty, scene, work) => {
+  const store = rotaStore(work);
+  const now = work.now.getTime();
+  const span = { start: Math.max(offer.start.getTime(), now), end: offer.end.getTime() };
+  const back = offer.backStart && { start: offer.backStart.getTime(), end: offer.backEnd!.getTime() };
+  const clash =
+    (await clashes(work, duty, scene.person, offer.from, span)) ??
+    (back ? await clashes(work, duty, offer.from, scene.person, back) : undefined);
+  if (clash) return clash;
+  await store.forgetOffer(offer.id);
+  await store.override(duty.id, { kind: 'replace', person: offer.from, by: scene.person, ...span });
+  if (back) await store.override(duty.id, { kind: 'replace', person: scene.person, by: offer.from, ...back });
+  await work.audit('rota.accepted', duty.id);
+  await tell(
+    work,
+    offer.from,
+    say(text('rota-accepted', { name: await nameOf(work, scene.person), duty: dutyIn(duty) })),
+  );
+  await settle(work, duty, { by: scene.person, knows: [offer.from] });
+  const zone = await zoneOf(work, scene.person, duty.community);
+  return done({
+    parts: [
+      ...say(text('rota-yours', { duty: dutyIn(duty), ...spanIn(zone, span) })).parts,
+      ...(offer.note === undefined
+        ? []
+        : [{ kind: 'quote', text: offer.note, by: said(await nameOf(work, offer.from)) } as const]),
+    ],
+  });
+});
+
+const declineIt = answering('decline', async (offer, duty, scene, work) => {
+  // Asked of all, it stays open for the others.
+  if (offer.to !== null) {
+    await rotaStore(work).forgetOffer(offer.id);
     await tell(
       work,
       offer.from,
-      say(text('rota-accepted', { name: await nameOf(work, scene.person), duty: dutyIn(duty) })),
+      say(text('rota-declined', { name: await nameOf(work, scene.person), duty: dutyIn(duty) })),
     );
-    await settle(work, duty, { by: scene.person, knows: [offer.from] });
-    const zone = await zoneOf(work, scene.person, duty.community);
-    return done({
-      parts: [
-        ...say(text('rota-yours', { duty: dutyIn(duty), ...spanIn(zone, span) })).parts,
-        ...(offer.note === undefined
-          ? []
-          : [{ kind: 'quote', text: offer.note, by: said(await nameOf(work, offer.from)) } as const]),
-      ],
-    });
-  },
-});
-
-const declineIt = command({
-  name: 'rota decline',
-  summary: 'rota-command-rota-decline',
-  who: 'responder',
-  fields: offerField,
-  async run(answers, scene, work) {
-    const found = await offerFor(work, scene, answers.offer);
-    if (!found) return refused('rota-offer-gone');
-    const [offer, duty] = found;
-    // Asked of all, it stays open for the others.
-    if (offer.to !== null) {
-      await rotaStore(work).forgetOffer(offer.id);
-      await tell(
-        work,
-        offer.from,
-        say(text('rota-declined', { name: await nameOf(work, scene.person), duty: dutyIn(duty) })),
-      );
-    }
-    return done(say(offer.to === null ? 'rota-declined-unsaid' : 'rota-declined-noted'));
-  },
+  }
+  return done(say(offer.to === null ? 'rota-declined-unsaid' : 'rota-declined-noted'));
 });
 
 export const offering = [swap, handover, acceptIt, declineIt];
